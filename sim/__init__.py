@@ -13,9 +13,9 @@ The floor plan, top to bottom; a room uses only rooms below it, and data flows u
     simulation   load, run, Result, manifest
     claims       sentences others said, their readings, verdicts      studies     every combination, every phasing
     scenario     the scenario file: schema, errors by line, building
-    coverage     exact windows: the search and its kernels
+    coverage     exact windows; maps by swept rasters
     sensors      what counts as seeing                                orbits      element sets, SGP4, the table
-    places       sites                                                sun         where the Sun stands, when it is up
+    places       sites, grids                                         sun         where the Sun stands, when it is up
     earth        the ellipsoid
     revisit      looks, gaps, figures: from intervals alone
     clock, intervals, crossings, constants, errors, compile, shipped   the ground
@@ -29,10 +29,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
+    from .coverage.raster import CoverageMap, coverage_map
     from .coverage.windows import Search, Windows
     from .orbits.elements import ElementSet
     from .orbits.ephemeris import Track, ephemeris
     from .orbits.readers import parse_elements, read_elements
+    from .places.grids import Grid, box, whole_earth
     from .places.sites import Site
     from .report.window_rows import Satellite
     from .revisit.figures import Figures, figures
@@ -44,8 +46,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CoverageMap": "coverage.raster",
     "ElementSet": "orbits.elements",
     "Figures": "revisit.figures",
+    "Grid": "places.grids",
     "Limits": "sensors.limits",
     "Result": "simulation.result",
     "Satellite": "report.window_rows",
@@ -55,6 +59,8 @@ _HOMES = {
     "Span": "clock",
     "Track": "orbits.ephemeris",
     "Windows": "coverage.windows",
+    "box": "places.grids",
+    "coverage_map": "coverage.raster",
     "ephemeris": "orbits.ephemeris",
     "figures": "revisit.figures",
     "find_access": "simulation.access",
@@ -62,11 +68,13 @@ _HOMES = {
     "parse_elements": "orbits.readers",
     "parse_utc": "clock",
     "read_elements": "orbits.readers",
+    "whole_earth": "places.grids",
 }
 
 __all__ = [
-    "ElementSet", "Figures", "Limits", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track",
-    "Windows", "ephemeris", "figures", "find_access", "load", "parse_elements", "parse_utc", "read_elements",
+    "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Result", "Satellite", "Search", "Simulation", "Site",
+    "Span", "Track", "Windows", "box", "coverage_map", "ephemeris", "figures", "find_access", "load", "parse_elements",
+    "parse_utc", "read_elements", "whole_earth",
 ]  # fmt: skip
 
 

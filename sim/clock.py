@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -122,26 +122,37 @@ def ut1_minus_utc_s(span: Span, t_s: NDArray[np.float64]) -> NDArray[np.float64]
     t_s = np.asarray(t_s, dtype=np.float64)
     if t_s.size == 0:
         return np.zeros_like(t_s)
-    start = span.start
+    hours_s, dut1_s, _ = _earth_at_full_hours(span.start, float(t_s.min()), float(t_s.max()))
+    return np.interp(t_s, hours_s, dut1_s)
+
+
+@lru_cache(maxsize=64)
+def _earth_at_full_hours(
+    start: datetime, first_s: float, last_s: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the full hours around a stretch of time, seconds since ``start``, UT1 - UTC in s and GMST in rad there."""
+    from skyfield.sgp4lib import theta_GMST1982
+
     into_hour_s = start.minute * 60.0 + start.second + start.microsecond * 1e-6
-    first, last = float(t_s.min()) + into_hour_s, float(t_s.max()) + into_hour_s
-    full_hours_s = np.arange(np.floor(first / 3600.0), np.ceil(last / 3600.0) + 1.5) * 3600.0
-    hours = full_hours_s - into_hour_s
-    since_midnight_s = start.hour * 3600.0 + full_hours_s
+    full_hours = np.arange(np.floor((first_s + into_hour_s) / 3600.0), np.ceil((last_s + into_hour_s) / 3600.0) + 1.5)
+    since_midnight_s = (start.hour + full_hours) * 3600.0
     day = np.floor(since_midnight_s / DAY_S)  # whole days apart, so that a leap second shifts only its own day
     times = timescale().utc(start.year, start.month, start.day + day, 0, 0, since_midnight_s - day * DAY_S)
-    return np.interp(t_s, hours, times.dut1)
+    hours_s = full_hours * 3600.0 - into_hour_s
+    jd, fr = Span(start, 0.0).julian_date
+    theta_rad, _ = theta_GMST1982(jd, fr + (hours_s + times.dut1) / DAY_S)
+    return hours_s, times.dut1, np.unwrap(theta_rad)
 
 
 def gmst_rad(span: Span, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return GMST-1982 at times in seconds since the start of the span, in radians [0, 2 pi).
+    """Return GMST-1982 at times in seconds since the start of the span, in radians, without jumps.
 
     The angle that turns TEME into Earth-fixed axes without polar motion (Vallado et al., AIAA 2006-6753,
-    appendix C). Agrees with Skyfield's ``itrs`` to better than 1 mm on the ground.
+    appendix C). Computed at full hours and interpolated linearly: its quadratic term is 1e-17 rad within an hour.
+    Agrees with Skyfield's ``itrs`` to better than 1 mm on the ground.
     """
-    from skyfield.sgp4lib import theta_GMST1982
-
-    jd, fr = span.julian_date
     t_s = np.asarray(t_s, dtype=np.float64)
-    theta, _ = theta_GMST1982(jd, fr + (t_s + ut1_minus_utc_s(span, t_s)) / DAY_S)
-    return np.asarray(theta)
+    if t_s.size == 0:
+        return np.zeros_like(t_s)
+    hours_s, _, theta_rad = _earth_at_full_hours(span.start, float(t_s.min()), float(t_s.max()))
+    return np.interp(t_s, hours_s, theta_rad)

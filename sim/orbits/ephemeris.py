@@ -8,7 +8,7 @@ Earth's rotation is computed once; an eight-point interpolation of the table giv
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from ..clock import Span, format_utc, gmst_rad
 from ..constants import DAY_S, GMST_RATE_RAD_S, WGS72_MU_KM3_S2
 from ..errors import DataError
+from ..threads import cores, in_threads
 from .elements import ElementSet
 
 TABLE_STEP_S = 60.0  # chosen in benchmarks/choose_table_step.py
+PIECE_NODES = 8192  # what one thread takes at once, 0.3 ms of work
 PAD_NODES = 5  # nodes beyond each end of a track, so that eight-point interpolation reaches the ends
 
 # How far SGP4's own acceleration can exceed that of a point mass: J2 adds 3 J2 (a/r)^2 = 0.33 %, the difference
@@ -84,7 +86,9 @@ class Ephemeris:
         return t_s, np.stack([self.x_km[rows], self.y_km[rows], self.z_km[rows]], axis=-1)
 
 
-def ephemeris(span: Span, tracks: Sequence[Track], *, step_s: float = TABLE_STEP_S) -> Ephemeris:
+def ephemeris(
+    span: Span, tracks: Sequence[Track], *, step_s: float = TABLE_STEP_S, threads: int | None = None
+) -> Ephemeris:
     """Fill the table for tracks that share a span.
 
     Near-Earth sets go through the numba kernel (within 1e-5 m of python-sgp4 over 30 days), deep-space sets through
@@ -93,6 +97,7 @@ def ephemeris(span: Span, tracks: Sequence[Track], *, step_s: float = TABLE_STEP
     gives no position at all in its part of the span.
     """
     from . import sgp4_kernel  # here and not above: only those who compute wait for numba
+    from .extent_kernel import extent
 
     tracks = tuple(tracks)
     if not tracks:
@@ -107,52 +112,49 @@ def ephemeris(span: Span, tracks: Sequence[Track], *, step_s: float = TABLE_STEP
     # A gap of a cache line keeps rows from touching in memory, which would fail the kernel's alias check.
     room = count + 16
     offset = np.concatenate([[0], np.cumsum(room)[:-1]]).astype(np.int64)
-    x_km, y_km, z_km = (np.full(int(room.sum()), np.nan) for _ in range(3))
-    lost: list[str] = []
+    # One block: large ones come in large pages, which halves the time to write them for the first time.
+    x_km, y_km, z_km = np.empty((3, int(room.sum())))
     constants = _sgp4_constants(tracks)
-    for i, track in enumerate(tracks):
-        rows = slice(int(offset[i]), int(offset[i] + count[i]))
-        nodes = slice(int(first[i]), int(first[i] + count[i]))
-        since_epoch_s = _seconds_from_epoch(span, track.elements) + grid_s + int(first[i]) * step_s
-        if track.elements.is_deep_space:
-            _fill_deep_space(
-                track.elements,
-                float(constants[i, sgp4_kernel.DRAG]),
-                float(constants[i, sgp4_kernel.SEMI_MAJOR]),
-                since_epoch_s,
-                step_s,
-                theta_rad[nodes],
-                x_km[rows],
-                y_km[rows],
-                z_km[rows],
-            )
+
+    def fill(piece: tuple[int, int, int]) -> None:
+        i, start, stop = piece
+        elements = tracks[i].elements
+        rows = slice(int(offset[i]) + start, int(offset[i]) + stop)
+        nodes = slice(int(first[i]) + start, int(first[i]) + stop)
+        since_epoch_s = _seconds_from_epoch(span, elements) + grid_s + nodes.start * step_s
+        out = theta_rad[nodes], x_km[rows], y_km[rows], z_km[rows]
+        if elements.is_deep_space:
+            drag, semi_major = constants[i, [sgp4_kernel.DRAG, sgp4_kernel.SEMI_MAJOR]].tolist()
+            _fill_deep_space(elements, drag, semi_major, since_epoch_s, step_s, *out)
         else:
             first_min, step_min = since_epoch_s / 60.0, step_s / 60.0
-            circular = sgp4_kernel.stays_nearly_circular(constants[i], first_min, first_min + step_min * int(count[i]))
-            fill = sgp4_kernel.fill_circular if circular else sgp4_kernel.fill_eccentric
-            fill(
-                constants[i],
-                first_min,
-                step_min,
-                theta_rad[nodes],
-                x_km[rows],
-                y_km[rows],
-                z_km[rows],
-            )
+            last_min = first_min + step_min * (stop - start)
+            circular = sgp4_kernel.stays_nearly_circular(constants[i], first_min, last_min)
+            fill_row = sgp4_kernel.fill_circular if circular else sgp4_kernel.fill_eccentric
+            fill_row(constants[i], first_min, step_min, *out)
+
+    in_threads(fill, [(i, *piece) for i, n in enumerate(count.tolist()) for piece in _pieces(n)], threads or cores())
+    lost: list[str] = []
+    for i, track in enumerate(tracks):
+        rows = slice(int(offset[i]), int(offset[i] + count[i]))
         good = _usable_nodes(x_km[rows], track, span, grid_s + int(first[i]) * step_s, step_s, lost)
         first[i] += good.start
         offset[i] += good.start
         count[i] = good.stop - good.start
-    bounds = np.array(
-        [
-            _bounds(
-                np.stack([a[o : o + n] for a in (x_km, y_km, z_km)]),
-                step_s,
-            )
-            for o, n in zip(offset, count, strict=True)
-        ]
-    )
+
+    def bounds_of(i: int) -> list[float]:
+        rows = slice(int(offset[i]), int(offset[i] + count[i]))
+        r_min, r_max, chord_km = np.sqrt(extent(x_km[rows], y_km[rows], z_km[rows])).tolist()
+        return _bounds(r_min, r_max, chord_km, step_s)
+
+    bounds = np.array(in_threads(bounds_of, range(len(tracks)), threads or cores()))
     return Ephemeris(span, tracks, grid_s, step_s, first, count, offset, x_km, y_km, z_km, bounds, tuple(lost))
+
+
+def _pieces(count: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of pieces of a row small enough for threads to share out, whatever their number."""
+    for start in range(0, count, PIECE_NODES):
+        yield start, min(start + PIECE_NODES, count)
 
 
 def _seconds_from_epoch(span: Span, elements: ElementSet) -> float:
@@ -212,9 +214,9 @@ def _usable_nodes(
     x_km: NDArray[np.float64], track: Track, span: Span, first_s: float, step_s: float, lost: list[str]
 ) -> slice:
     """Return the stretch of nodes around the epoch, as far as SGP4 follows the set, and say in words what was lost."""
-    refused = np.flatnonzero(np.isnan(x_km))
-    if refused.size == 0:
+    if not math.isnan(float(x_km.sum())):
         return slice(0, x_km.size)
+    refused = np.flatnonzero(np.isnan(x_km))
     elements = track.elements
     epoch_node = round((-_seconds_from_epoch(span, elements) - first_s) / step_s)
     epoch_node = min(max(epoch_node, 0), x_km.size - 1)
@@ -257,17 +259,15 @@ def _refusal(span: Span, elements: ElementSet, when_s: float) -> str:
     return SGP4_ERRORS.get(code, "the satellite has long decayed")
 
 
-def _bounds(itrs_km: NDArray[np.float64], step_s: float) -> list[float]:
-    """Return the bounds of one track from its nodes (3, T) and the law of gravity; see Ephemeris.
+def _bounds(r_min: float, r_max: float, chord_km: float, step_s: float) -> list[float]:
+    """Return the bounds of one track from its nodes' radii and longest chord and the law of gravity; see Ephemeris.
 
     Between nodes a position strays from the chord by at most A h^2 / 8, A bounding the acceleration. A in turn is
     gravity at the smallest radius plus the Coriolis and centrifugal terms of the rotating axes. The jerk
     adds the time derivatives of each: gravity changes by at most 2 mu v / r^3.
     """
-    radius_km = np.sqrt(np.sum(itrs_km**2, axis=0))
-    chord_speed = float(np.sqrt(np.sum(np.diff(itrs_km, axis=1) ** 2, axis=0)).max()) / step_s
     omega = GMST_RATE_RAD_S
-    r_min, r_max = float(radius_km.min()), float(radius_km.max())
+    chord_speed = chord_km / step_s
     accel = speed = 0.0
     for _ in range(3):  # the sag of the chord lowers r_min, which raises A a little: settled after two rounds
         low = r_min - accel * step_s**2 / 8.0

@@ -1,10 +1,10 @@
-"""SGP4 for near-Earth orbits as one numba loop over times, straight into Earth-fixed axes.
+"""SGP4 for near-Earth orbits as numba loops over times, straight into Earth-fixed axes.
 
 Equations and names follow Vallado, Crawford, Hujsak and Kelso, "Revisiting Spacetrack Report #3", AIAA 2006-6753
-(WGS72 constants, improved mode). Three changes leave the mathematics as it is and let the compiler work on several
-times at once: sine and cosine are polynomials (fdlibm's, good to a unit in the last place, after a three-part
-Cody-Waite reduction), the short-period corrections, all below 1e-2 rad, turn sines and cosines by a short Taylor
-series instead of passing through an arctangent, and Kepler's equation takes a fixed number of Newton steps.
+(WGS72 constants, improved mode). Four changes leave the mathematics as it is and let processor and compiler work on
+several times at once: sine and cosine are polynomials (fdlibm's, after a three-part Cody-Waite reduction), the
+short-period corrections, all below 1e-3 rad, turn sines and cosines by a short Taylor series instead of passing
+through an arctangent, Kepler's equation takes a fixed number of Newton steps, and the work is cut into short loops.
 Against python-sgp4 over 30 days: 1e-5 m. Deep space (period of 225 min and more) is not served here.
 """
 
@@ -23,15 +23,17 @@ J3_OVER_J2 = WGS72_J3 / WGS72_J2
 RE_KM = WGS72_A_KM
 J2 = WGS72_J2
 
-# Below this eccentricity three Newton steps with Taylor turns solve Kepler's equation to 1e-13 rad.
+BLOCK = 128  # times that pass through the loops of ``fill`` together: their ten rows fit the first cache
+# Below this eccentricity two Newton steps with Taylor turns solve Kepler's equation to 1e-13 rad.
 NEARLY_CIRCULAR = 0.015
 N_CONSTANTS = 34
 DRAG, SEMI_MAJOR = 7, 24  # columns: the constant C1, 1/min, and the semi-major axis at epoch, Earth radii
 
-_TWO_OVER_PI = 0.63661977236758134308
-_PIO2_1 = 1.57079632673412561417e00
-_PIO2_2 = 6.07710050630396597660e-11
-_PIO2_3 = 2.02226624879595063154e-21
+# 2 pi in three parts, four times fdlibm's parts of pi / 2: their products with small integers are exact.
+_ONE_OVER_TWO_PI = 0.63661977236758134308 / 4.0
+_TWO_PI_1 = 4.0 * 1.57079632673412561417e00
+_TWO_PI_2 = 4.0 * 6.07710050630396597660e-11
+_TWO_PI_3 = 4.0 * 2.02226624879595063154e-21
 
 
 def constants(
@@ -195,12 +197,15 @@ def stays_nearly_circular(c: NDArray[np.float64], t_first_min: float, t_last_min
 
 @inlined
 def sincos(angle_rad: float) -> tuple[float, float]:
-    """Return sine and cosine, to about one unit in the last place for angles up to 1e5 rad; no branch."""
-    turns = np.floor(angle_rad * _TWO_OVER_PI + 0.5)
-    r = ((angle_rad - turns * _PIO2_1) - turns * _PIO2_2) - turns * _PIO2_3
-    quadrant = turns - 4.0 * np.floor(turns * 0.25)
-    z = r * r
-    s = r + r * z * (
+    """Return sine and cosine to 1e-15 for angles up to 1e5 rad; no branch.
+
+    A quarter of the angle, reduced to +-pi, goes through fdlibm's polynomials for +-pi/4; doubling it twice costs less
+    than choosing and signing by quadrant.
+    """
+    turns = np.floor(angle_rad * _ONE_OVER_TWO_PI + 0.5)
+    q = 0.25 * (((angle_rad - turns * _TWO_PI_1) - turns * _TWO_PI_2) - turns * _TWO_PI_3)
+    z = q * q
+    s = q + q * z * (
         -1.66666666666666324348e-01
         + z
         * (
@@ -231,12 +236,9 @@ def sincos(angle_rad: float) -> tuple[float, float]:
             )
         )
     )
-    odd = (quadrant == 1.0) | (quadrant == 3.0)
-    sin_size = c if odd else s
-    cos_size = s if odd else c
-    sin_angle = -sin_size if quadrant >= 2.0 else sin_size
-    cos_angle = -cos_size if (quadrant == 1.0) | (quadrant == 2.0) else cos_size
-    return sin_angle, cos_angle
+    s2 = 2.0 * s * c
+    c2 = 1.0 - 2.0 * s * s
+    return 2.0 * s2 * c2, 1.0 - 2.0 * s2 * s2
 
 
 @inlined
@@ -246,6 +248,22 @@ def turn(sin_a: float, cos_a: float, d: float) -> tuple[float, float]:
     sd = d * (1.0 - z * (1.0 / 6.0 - z * (1.0 / 120.0 - z * (1.0 / 5040.0))))
     cd = 1.0 - z * (0.5 - z * (1.0 / 24.0 - z * (1.0 / 720.0)))
     return sin_a * cd + cos_a * sd, cos_a * cd - sin_a * sd
+
+
+@inlined
+def nudge(sin_a: float, cos_a: float, d: float) -> tuple[float, float]:
+    """As ``turn``, for d below 2e-3 rad: Taylor to d^4, 1e-16 of a turn there. What J2 moves is below 1e-3 rad."""
+    z = d * d
+    sd = d * (1.0 - z * (1.0 / 6.0))
+    cd = 1.0 - z * (0.5 - z * (1.0 / 24.0))
+    return sin_a * cd + cos_a * sd, cos_a * cd - sin_a * sd
+
+
+@inlined
+def reciprocal(x: float) -> float:
+    """Return 1 / (1 - x) for abs(x) below 0.017 to 1e-14, without dividing."""
+    x2 = x * x
+    return (1.0 + x) * (1.0 + x2) * (1.0 + x2 * x2)
 
 
 @inlined
@@ -290,82 +308,138 @@ def unpack(c: NDArray[np.float64]) -> tuple[float, ...]:
 
 
 @inlined
-def propagate(c: tuple[float, ...], t: float, theta_rad: float, circular: bool) -> tuple[float, float, float]:
-    """Return the Earth-fixed position, km, of one set at t minutes from its epoch; NaN where SGP4 gives up.
+def kepler_circular(sin_u: float, cos_u: float, axnl: float, aynl: float) -> tuple[float, float]:
+    """Return sine and cosine of the eccentric longitude for e below NEARLY_CIRCULAR.
 
-    ``theta_rad`` is GMST at that time: it is taken off the node before its sine, so the turn from TEME costs nothing.
+    Newton's error is about e / 2 times the square of the one before: 0.015, 2e-6, 3e-14 rad.
     """
-    xmdf = c[0] + c[1] * t
-    argpm = c[2] + c[3] * t
-    t2 = t * t
-    nodem = c[4] + c[5] * t + c[6] * t2
-    _, cos_xmdf = sincos(xmdf)
-    delmtemp = 1.0 + c[11] * cos_xmdf
-    drift = c[10] * t + c[12] * (delmtemp * delmtemp * delmtemp - c[13])
-    mm = xmdf + drift
-    argpm = argpm - drift
-    sin_mm, _ = sincos(mm)
-    t3 = t2 * t
-    t4 = t3 * t
-    tempa = 1.0 - c[7] * t - c[14] * t2 - c[15] * t3 - c[16] * t4
-    tempe = c[8] * t + c[17] * (sin_mm - c[18])
-    templ = c[9] * t2 + c[19] * t3 + t4 * (c[20] + t * c[21])
-    am = c[24] * tempa * tempa
-    em_raw = c[23] - tempe
-    em = em_raw if em_raw > 1.0e-6 else 1.0e-6
-    mm = mm + c[22] * templ
+    d1 = (axnl * sin_u - aynl * cos_u) * reciprocal(axnl * cos_u + aynl * sin_u)
+    sin_e, cos_e = turn(sin_u, cos_u, d1)
+    d2 = (axnl * sin_e - aynl * cos_e - d1) * reciprocal(axnl * cos_e + aynl * sin_e)
+    return nudge(sin_e, cos_e, d2)
 
-    sin_argp, cos_argp = sincos(argpm)
-    axnl = em * cos_argp
-    inv_p = 1.0 / (am * (1.0 - em * em))
-    aynl = em * sin_argp + inv_p * c[27]
-    u = mm + argpm + inv_p * c[28] * axnl
 
-    sin_e, cos_e = sincos(u)
-    if circular:
-        d1 = (axnl * sin_e - aynl * cos_e) / (1.0 - cos_e * axnl - sin_e * aynl)
-        sin_e, cos_e = turn(sin_e, cos_e, d1)
-        d2 = (axnl * sin_e - aynl * cos_e - d1) / (1.0 - cos_e * axnl - sin_e * aynl)
-        sin_e, cos_e = turn(sin_e, cos_e, d2)
-        d3 = (axnl * sin_e - aynl * cos_e - d1 - d2) / (1.0 - cos_e * axnl - sin_e * aynl)
-        sin_e, cos_e = turn(sin_e, cos_e, d3)
-    else:
-        e_less_u = 0.0
-        for _ in range(8):
-            step = (axnl * sin_e - aynl * cos_e - e_less_u) / (1.0 - cos_e * axnl - sin_e * aynl)
-            step = 0.95 if step > 0.95 else (-0.95 if step < -0.95 else step)
-            e_less_u += step
-            sin_e, cos_e = sincos(u + e_less_u)
+@inlined
+def kepler(u: float, sin_u: float, cos_u: float, axnl: float, aynl: float) -> tuple[float, float]:
+    """Return sine and cosine of the eccentric longitude: eight Newton steps, none longer than 0.95 rad."""
+    sin_e, cos_e = sin_u, cos_u
+    e_less_u = 0.0
+    for _ in range(8):
+        step = (axnl * sin_e - aynl * cos_e - e_less_u) / (1.0 - cos_e * axnl - sin_e * aynl)
+        step = 0.95 if step > 0.95 else (-0.95 if step < -0.95 else step)
+        e_less_u += step
+        sin_e, cos_e = sincos(u + e_less_u)
+    return sin_e, cos_e
 
-    ecose = axnl * cos_e + aynl * sin_e
-    esine = axnl * sin_e - aynl * cos_e
-    el2 = axnl * axnl + aynl * aynl
-    pl = am * (1.0 - el2)
-    rl = am * (1.0 - ecose)
-    betal = math.sqrt(1.0 - el2)
-    temp = esine / (1.0 + betal)
-    a_over_r = am / rl
-    sinu = a_over_r * (sin_e - aynl - axnl * temp)
-    cosu = a_over_r * (cos_e - axnl + aynl * temp)
-    sin2u = 2.0 * cosu * sinu
-    cos2u = 1.0 - 2.0 * sinu * sinu
-    temp = 1.0 / pl
-    temp1 = 0.5 * J2 * temp
-    temp2 = temp1 * temp
-    mrt = rl * (1.0 - 1.5 * temp2 * betal * c[29]) + 0.5 * temp1 * c[30] * cos2u
-    sin_su, cos_su = turn(sinu, cosu, -0.25 * temp2 * c[31] * sin2u)
-    sin_node, cos_node = sincos(nodem + 1.5 * temp2 * c[26] * sin2u - theta_rad)
-    sin_inc, cos_inc = turn(c[25], c[26], 1.5 * temp2 * c[26] * c[25] * cos2u)
-    r_km = mrt * RE_KM
-    # SGP4 refuses eccentricity outside [-0.001, 1), a negative semi-latus rectum, and a radius inside the Earth. Some
-    # days after a decay its drag polynomial, squared, has an orbit grow out of nothing; tempa has then passed 0.5, half
-    # of the largest near-Earth orbit's radius, on its way to below 0.
-    usable = (em_raw < 1.0) & (em_raw >= -0.001) & (pl > 0.0) & (mrt >= 1.0) & (tempa > 0.5)
-    r_km = r_km if usable else np.nan
-    x = r_km * (cos_node * cos_su - sin_node * cos_inc * sin_su)
-    y = r_km * (sin_node * cos_su + cos_node * cos_inc * sin_su)
-    z = r_km * (sin_inc * sin_su)
-    return x, y, z
+
+@inlined
+def fill(
+    packed: NDArray[np.float64],
+    t_first_min: float,
+    step_min: float,
+    theta_rad: NDArray[np.float64],
+    x_km: NDArray[np.float64],
+    y_km: NDArray[np.float64],
+    z_km: NDArray[np.float64],
+    circular: bool,
+) -> None:
+    """Fill Earth-fixed positions of one set at t_first + k step minutes from its epoch; NaN where SGP4 gives up.
+
+    Blocks of times go through one short loop after another: a single loop would be one chain of dependent operations,
+    too long for a processor to overlap with the next. Rows of ``w`` hold what passes from loop to loop. ``theta_rad``
+    (T,) is GMST: it is taken off the node before its sine, so the turn from TEME costs nothing.
+    """
+    c = unpack(packed)
+    w = np.empty(10 * BLOCK)
+    for first in range(0, theta_rad.size, BLOCK):
+        count = min(BLOCK, theta_rad.size - first)
+        t_block = t_first_min + first * step_min
+        for k in range(count):  # the drag terms that follow the mean anomaly
+            t = t_block + k * step_min
+            _, cos_xmdf = sincos(c[0] + c[1] * t)
+            delmtemp = 1.0 + c[11] * cos_xmdf
+            w[k] = c[10] * t + c[12] * (delmtemp * delmtemp * delmtemp - c[13])
+        for k in range(count):  # secular motion
+            t = t_block + k * step_min
+            drift = w[k]
+            mm = c[0] + c[1] * t + drift
+            argpm = c[2] + c[3] * t - drift
+            sin_mm, _ = sincos(mm)
+            t2 = t * t
+            t3 = t2 * t
+            t4 = t3 * t
+            templ = c[9] * t2 + c[19] * t3 + t4 * (c[20] + t * c[21])
+            w[k] = argpm
+            w[BLOCK + k] = c[23] - (c[8] * t + c[17] * (sin_mm - c[18]))
+            w[2 * BLOCK + k] = mm + c[22] * templ + argpm
+            w[3 * BLOCK + k] = 1.0 - c[7] * t - c[14] * t2 - c[15] * t3 - c[16] * t4
+        for k in range(count):  # long-period terms
+            em_raw, tempa = w[BLOCK + k], w[3 * BLOCK + k]
+            em = em_raw if em_raw > 1.0e-6 else 1.0e-6
+            sin_argp, cos_argp = sincos(w[k])
+            axnl = em * cos_argp
+            inv_am = 1.0 / (c[24] * tempa * tempa)
+            if circular:  # e^2 < 3e-4: a short series is exact to rounding, and cheaper than dividing
+                em2 = em * em
+                inv_p = inv_am * (1.0 + em2) * (1.0 + em2 * em2)
+            else:
+                inv_p = inv_am / (1.0 - em * em)
+            w[4 * BLOCK + k] = axnl
+            w[5 * BLOCK + k] = em * sin_argp + inv_p * c[27]
+            w[6 * BLOCK + k] = w[2 * BLOCK + k] + inv_p * c[28] * axnl
+            w[7 * BLOCK + k] = inv_am
+        for k in range(count):
+            w[8 * BLOCK + k], w[9 * BLOCK + k] = sincos(w[6 * BLOCK + k])
+        for k in range(count):  # Kepler's equation
+            sin_u, cos_u, axnl, aynl = w[8 * BLOCK + k], w[9 * BLOCK + k], w[4 * BLOCK + k], w[5 * BLOCK + k]
+            if circular:
+                w[8 * BLOCK + k], w[9 * BLOCK + k] = kepler_circular(sin_u, cos_u, axnl, aynl)
+            else:
+                w[8 * BLOCK + k], w[9 * BLOCK + k] = kepler(w[6 * BLOCK + k], sin_u, cos_u, axnl, aynl)
+        for k in range(count):  # short-period terms
+            t = t_block + k * step_min
+            em_raw, tempa, inv_am = w[BLOCK + k], w[3 * BLOCK + k], w[7 * BLOCK + k]
+            axnl, aynl, sin_e, cos_e = w[4 * BLOCK + k], w[5 * BLOCK + k], w[8 * BLOCK + k], w[9 * BLOCK + k]
+            am = c[24] * tempa * tempa
+            el2 = axnl * axnl + aynl * aynl
+            ecose = axnl * cos_e + aynl * sin_e
+            esine = axnl * sin_e - aynl * cos_e
+            pl = am * (1.0 - el2)
+            rl = am * (1.0 - ecose)
+            if circular:
+                betal = 1.0 - el2 * (0.5 + el2 * (0.125 + el2 * 0.0625))
+                temp = esine * (0.5 + el2 * (0.125 + el2 * 0.0625))
+                a_over_r = reciprocal(ecose)
+                inv_pl = inv_am * (1.0 + el2) * (1.0 + el2 * el2)
+            else:
+                betal = math.sqrt(1.0 - el2)
+                temp = esine / (1.0 + betal)
+                a_over_r = am / rl
+                inv_pl = 1.0 / pl
+            sinu = a_over_r * (sin_e - aynl - axnl * temp)
+            cosu = a_over_r * (cos_e - axnl + aynl * temp)
+            sin2u = 2.0 * cosu * sinu
+            cos2u = 1.0 - 2.0 * sinu * sinu
+            temp1 = 0.5 * J2 * inv_pl
+            temp2 = temp1 * inv_pl
+            mrt = rl * (1.0 - 1.5 * temp2 * betal * c[29]) + 0.5 * temp1 * c[30] * cos2u
+            sin_su, cos_su = nudge(sinu, cosu, -0.25 * temp2 * c[31] * sin2u)
+            sin_inc, cos_inc = nudge(c[25], c[26], 1.5 * temp2 * c[26] * c[25] * cos2u)
+            # SGP4 refuses eccentricity outside [-0.001, 1), a negative semi-latus rectum, and a radius inside the
+            # Earth. Some days after a decay its drag polynomial, squared, has an orbit grow out of nothing; tempa has
+            # then passed 0.5, half of the largest near-Earth orbit's radius, on its way to below 0.
+            usable = (em_raw < 1.0) & (em_raw >= -0.001) & (pl > 0.0) & (mrt >= 1.0) & (tempa > 0.5)
+            r_km = mrt * RE_KM if usable else np.nan
+            w[k] = c[4] + c[5] * t + c[6] * (t * t) + 1.5 * temp2 * c[26] * sin2u - theta_rad[first + k]
+            w[BLOCK + k] = r_km * cos_su
+            w[2 * BLOCK + k] = r_km * cos_inc * sin_su
+            w[3 * BLOCK + k] = r_km * (sin_inc * sin_su)
+        for k in range(count):  # from the plane of the orbit to Earth-fixed axes
+            sin_node, cos_node = sincos(w[k])
+            along, across = w[BLOCK + k], w[2 * BLOCK + k]
+            x_km[first + k] = cos_node * along - sin_node * across
+            y_km[first + k] = sin_node * along + cos_node * across
+            z_km[first + k] = w[3 * BLOCK + k]
 
 
 @kernel
@@ -379,9 +453,7 @@ def fill_circular(
     z_km: NDArray[np.float64],
 ) -> None:
     """Fill Earth-fixed positions of one nearly circular set at t_first + k step; all rows as long as theta_rad (T,)."""
-    scalars = unpack(c)
-    for k in range(theta_rad.size):
-        x_km[k], y_km[k], z_km[k] = propagate(scalars, t_first_min + k * step_min, theta_rad[k], True)
+    fill(c, t_first_min, step_min, theta_rad, x_km, y_km, z_km, True)
 
 
 @kernel
@@ -395,6 +467,4 @@ def fill_eccentric(
     z_km: NDArray[np.float64],
 ) -> None:
     """As fill_circular, for any eccentricity SGP4 takes."""
-    scalars = unpack(c)
-    for k in range(theta_rad.size):
-        x_km[k], y_km[k], z_km[k] = propagate(scalars, t_first_min + k * step_min, theta_rad[k], False)
+    fill(c, t_first_min, step_min, theta_rad, x_km, y_km, z_km, False)

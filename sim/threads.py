@@ -1,0 +1,51 @@
+"""One job over many items, in threads: for work that leaves Python and its lock, as the kernels do."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+def cores() -> int:
+    """Return how many threads can work at once."""
+    return os.cpu_count() or 1
+
+
+def in_threads(job: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:
+    """Return ``[job(item) for item in items]``, worked off by the caller and ``threads`` - 1 others.
+
+    Costs some tens of microseconds, a fifth of an executor, and may be nested. What a job raises is raised here, the
+    earliest item's first, once all have stopped.
+    """
+    items = list(items)
+    threads = min(threads, len(items))
+    if threads <= 1:
+        return [job(item) for item in items]
+    found: dict[int, Found] = {}
+    failed: dict[int, BaseException] = {}
+    turns = itertools.count()  # next() on it is one step under Python's lock
+
+    def work() -> None:
+        for turn in turns:
+            if turn >= len(items) or failed:
+                return
+            try:
+                found[turn] = job(items[turn])
+            except BaseException as error:
+                failed[turn] = error
+
+    others = [threading.Thread(target=work, daemon=True) for _ in range(threads - 1)]
+    for other in others:
+        other.start()
+    work()
+    for other in others:
+        other.join()
+    if failed:
+        raise failed[min(failed)]
+    return [found[turn] for turn in range(len(items))]

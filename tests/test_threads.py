@@ -1,0 +1,35 @@
+"""Work in threads: results in order, errors passed on, nesting allowed."""
+
+import pytest
+
+from sim.threads import in_threads
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3, 50])
+def test_results_come_in_the_order_of_the_items(threads):
+    """Whoever worked them off, and however many threads there are."""
+    assert in_threads(lambda x: x * x, range(40), threads) == [x * x for x in range(40)]
+
+
+def test_nothing_to_do_is_done():
+    """No items, no results, no threads."""
+    assert in_threads(lambda x: x, [], 4) == []
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_what_a_job_raises_reaches_the_caller(threads):
+    """The first item's error, as it was."""
+
+    def job(x):
+        if x >= 3:
+            raise ValueError(f"item {x}")
+        return x
+
+    with pytest.raises(ValueError, match="item 3"):
+        in_threads(job, range(10), threads)
+
+
+def test_jobs_may_share_out_work_themselves():
+    """Nested calls finish: nobody waits for a seat in a full pool."""
+    inner = lambda x: sum(in_threads(lambda y: x * y, range(10), 2))  # noqa: E731
+    assert in_threads(inner, range(20), 2) == [45 * x for x in range(20)]

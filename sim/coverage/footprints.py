@@ -71,7 +71,7 @@ class Edge:
         return math.degrees(math.acos(cosine)) if cosine <= 1.0 else -90.0
 
     def radius_rad(self, height_km: float, radius_km: float, raised_km: float = 0.0) -> float:
-        """Return the circle's radius on a sphere, as an angle at its centre, with the margin raised; at most 90 degrees.
+        """Return the circle's radius on a sphere, an angle at its centre, with the margin raised; at most 90 degrees.
 
         The kernel's formula for the row below the satellite: with q = 1 - cos(radius), a0 - slope q = p |d|. A cone
         that holds the whole Earth ends at the horizon.

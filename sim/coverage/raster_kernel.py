@@ -658,7 +658,8 @@ def paint_points(
                     continue
                 r = bottom + i
                 row_at = (k * block + r - first_row) * words
-                arc[:] = NONE
+                for w in range(words):
+                    arc[w] = NONE
                 for end in range(2):
                     h = outer[i] if end == 0 else inner[i]
                     middle = samples[COLUMN, from_at if end == 0 else to_at]
@@ -714,7 +715,8 @@ def unite(
             if seen == NONE:
                 continue
             if lit:
-                sunlit[:] = NONE
+                for w in range(words):
+                    sunlit[w] = NONE
                 for end in range(2):
                     c, s = light[2, step + k + end], light[1, step + k + end]
                     level = rows[COS_LAT, first_row + i] * c
@@ -848,13 +850,15 @@ def map_block(
     axis_km, height_km, zero = rows[AXIS_KM], rows[HEIGHT_KM], rows[ZERO]
     p_km, z_km, column = samples[P_KM], samples[Z_KM], samples[COLUMN]
     sin_below, cos_below = samples[SIN_BELOW], samples[COS_BELOW]
-    step = 0
-    while step < steps:
+    for step in range(0, steps, TILE):  # a literal 0 would have all that is called compiled twice
         n = min(TILE, steps - step)
-        covered[: n * size] = NONE
+        for j in range(n * size):
+            covered[j] = NONE
         for g in range(sin_sun.size):
-            on_step[: (n + 1) * size] = NONE
-            between[: n * size] = NONE
+            for j in range((n + 1) * size):
+                on_step[j] = NONE
+            for j in range(n * size):
+                between[j] = NONE
             for i in range(group_from[g], group_from[g + 1]):
                 if tracks[i, BY_POINT] > 0.0:
                     paint_points(
@@ -886,4 +890,3 @@ def map_block(
             covered, first_step + step, n, first_row, last_row, columns, words,
             state, counts, seen_first, squares, histogram, bins,
         )  # fmt: skip
-        step += n

@@ -1,0 +1,19 @@
+"""One small file for each side: how it is asked for the windows, or the states, of a case.
+
+A side of windows is a module with
+
+- ``NAME``, ``PACKAGES`` (distributions whose versions are shown; the first must be importable as ``IMPORT``),
+- ``THREADED``: whether it uses more than one processor when it has them,
+- ``CONVENTION``: what it does differently from reconsim, in words, empty for nothing,
+- ``LIMIT``: "elevation" or "off_nadir", the one it can be asked ("any": both),
+- ``UT1``: "given", or "utc" where it turns the Earth as if UT1 were UTC and cannot be told; it is judged accordingly,
+- ``prepare(case)``: load sets and places, untimed; returns the timed job, a function of no arguments,
+- ``collect(case, raw)``: the job's result as ``Found``, untimed.
+
+A side of SGP4 has ``GIVES``, ``prepare_states(case, times_min, processors)`` and ``positions_teme_km(raw)``, (S, T, 3).
+"""
+
+from __future__ import annotations
+
+WINDOW_SIDES = ("reconsim", "brahe", "tatc", "tatc_cone", "skyfield", "lox_pef", "lox_iau", "orekit")
+STATE_SIDES = ("reconsim_kernel_states", "reconsim_table_states", "astroz_states", "heyoka_states", "sgp4_states")

@@ -1,9 +1,10 @@
 """Gap statistics of many combinations of assumptions at once: each picks one block of looks for every satellite.
 
 A scenario with n_a values for one assumption and n_b for another has n_a n_b combinations, but only n_a + n_b sets of
-windows. Blocks hold those sets, sorted by target, satellite, start; a combination names a block for each satellite, and
-the kernel merges the satellites' rows as it goes. The definitions are those of ``figures``, with completed
-edges; a test holds the two together.
+windows. Blocks hold those sets, sorted by target, satellite, start. The satellites are in two parts, heads and tails;
+each part's lists are united once for each way of picking its blocks, and a combination joins two such unions. Only rows
+that start within the span are walked; what the figures need from beyond its ends is looked up. The definitions are
+those of ``figures``, with completed edges; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -24,31 +25,56 @@ GROUP = 8
 
 
 @kernel
-def merge(
+def first_from(start_s: Floats, low: int, high: int, moment_s: float) -> int:
+    """Return the first of the rows low to high that starts at the moment or later."""
+    while low < high:
+        middle = (low + high) // 2
+        if start_s[middle] < moment_s:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def unite(
     block_of: Ints,
     rows: Ints,
     target: int,
     start_s: Floats,
     end_s: Floats,
     search_from_s: float,
-    search_to_s: float,
+    span_s: float,
     union_start_s: Floats,
     union_end_s: Floats,
-) -> int:
-    """Merge the satellites' rows for one target into their union; return the number of stretches.
+) -> tuple[int, int]:
+    """Unite the satellites' rows for one target that start within the span; return how many stretches, how many rows.
 
-    ``rows`` (blocks, targets, satellites, 2) says where each list begins and ends; block -1 leaves a satellite out.
+    ``rows`` (blocks, targets, satellites, 2) says where each list begins and ends, rows disjoint and in order; block -1
+    leaves a satellite out. ``union_end_s[0]`` is how far the rows that start by 0 reach, stretch k goes from
+    ``union_start_s[k]`` to ``union_end_s[k + 1]``, and ``union_start_s[n]`` is the first start after the span.
     """
     n_satellites = block_of.size
-    at = np.empty(n_satellites, np.int64)
-    stop = np.empty(n_satellites, np.int64)
+    at = np.zeros(n_satellites, np.int64)
+    stop = np.zeros(n_satellites, np.int64)
     head = np.full(n_satellites, np.inf)  # each satellite's next start
+    covered, after, n_rows = search_from_s, np.inf, 0
     for s in range(n_satellites):
-        at[s], stop[s] = 0, 0
-        if block_of[s] >= 0:
-            at[s], stop[s] = rows[block_of[s], target, s, 0], rows[block_of[s], target, s, 1]
-            if at[s] < stop[s]:
-                head[s] = start_s[at[s]]
+        b = block_of[s]
+        if b < 0:
+            continue
+        low, high = rows[b, target, s, 0], rows[b, target, s, 1]
+        at[s] = first_from(start_s, low, high, 0.0)
+        stop[s] = first_from(start_s, at[s], high, span_s)
+        n_rows += stop[s] - at[s]
+        if at[s] < stop[s] and start_s[at[s]] == 0.0:
+            at[s] += 1
+        if at[s] > low:
+            covered = max(covered, end_s[at[s] - 1])
+        if stop[s] < high:
+            after = min(after, start_s[stop[s]])
+        if at[s] < stop[s]:
+            head[s] = start_s[at[s]]
     n = 0
     while True:
         first = 0
@@ -57,52 +83,261 @@ def merge(
             if head[s] < earliest:
                 first, earliest = s, head[s]
         if earliest == np.inf:
-            return n
-        low, high = max(earliest, search_from_s), min(end_s[at[first]], search_to_s)
+            break
+        high_s = end_s[at[first]]
         at[first] += 1
         head[first] = start_s[at[first]] if at[first] < stop[first] else np.inf
-        if low >= high:
-            continue
-        if n > 0 and low <= union_end_s[n - 1]:
-            union_end_s[n - 1] = max(union_end_s[n - 1], high)
+        if earliest <= covered:
+            covered = max(covered, high_s)
         else:
-            union_start_s[n], union_end_s[n] = low, high
+            union_start_s[n], union_end_s[n] = earliest, covered
+            covered = high_s
             n += 1
+    union_start_s[n], union_end_s[n] = after, covered
+    return n, n_rows
 
 
 @kernel
-def percentile(sorted_values: Floats, n: int, percent: float) -> float:
-    """Return numpy's linear percentile of the first n values, which are sorted."""
+def join(
+    a_start_s: Floats,
+    a_end_s: Floats,
+    n_a: int,
+    b_start_s: Floats,
+    b_end_s: Floats,
+    n_b: int,
+    span_s: float,
+    start_s: Floats,
+    end_s: Floats,
+) -> int:
+    """Join two unions as ``unite`` leaves them into a third of the same form; return its number of stretches.
+
+    Fast where the second is the shorter one: between its stretches the first is copied.
+    """
+    n, i = 0, 0
+    covered = max(a_end_s[0], b_end_s[0])
+    for j in range(n_b + 1):
+        upto = b_start_s[j] if j < n_b else span_s  # no later than a_start_s[n_a], which ends the loops below
+        while a_start_s[i] < upto and a_start_s[i] <= covered:
+            covered = max(covered, a_end_s[i + 1])
+            i += 1
+        end_s[n] = covered
+        while a_start_s[i] < upto:
+            start_s[n] = a_start_s[i]
+            i += 1
+            n += 1
+            end_s[n] = a_end_s[i]
+        if j < n_b:
+            covered = end_s[n]
+            if upto > covered:
+                start_s[n] = upto
+                n += 1
+                covered = b_end_s[j + 1]
+            else:
+                covered = max(covered, b_end_s[j + 1])
+            end_s[n] = covered
+    start_s[n] = min(a_start_s[n_a], b_start_s[n_b])
+    return n
+
+
+@kernel
+def stretch_begin(head: Ints, tail: Ints, rows: Ints, target: int, start_s: Floats, end_s: Floats) -> float:
+    """Return where the stretch begins that the last rows to start by 0 are part of; -inf if there are none."""
+    begin, reached = -np.inf, np.inf
+    while True:
+        # In the first round the row that starts by 0 and reaches furthest; then any that begins before and touches.
+        furthest = -np.inf
+        for s in range(head.size):
+            b = head[s] if head[s] >= 0 else tail[s]
+            if b < 0:
+                continue
+            low, high = rows[b, target, s, 0], rows[b, target, s, 1]
+            at = first_from(start_s, low, high, min(reached, 0.0))
+            if reached > 0.0 and at < high and start_s[at] == 0.0:
+                at += 1
+            if at > low and end_s[at - 1] > furthest:
+                furthest, begin_of_it = end_s[at - 1], start_s[at - 1]
+        if furthest == -np.inf or (reached < np.inf and furthest < begin):
+            return begin
+        begin = begin_of_it
+        reached = begin
+
+
+@kernel
+def next_begin(
+    head: Ints, tail: Ints, rows: Ints, target: int, start_s: Floats, end_s: Floats, covered_s: float
+) -> float:
+    """Return the first start after the stretch that reaches at least ``covered_s``; inf if nothing follows."""
+    grown = True
+    following = np.inf
+    while grown:
+        grown = False
+        following = np.inf
+        for s in range(head.size):
+            b = head[s] if head[s] >= 0 else tail[s]
+            if b < 0:
+                continue
+            low, high = rows[b, target, s, 0], rows[b, target, s, 1]
+            at = first_from(start_s, low, high, covered_s)
+            if at < high and start_s[at] == covered_s:
+                at += 1
+            if at > low and end_s[at - 1] > covered_s:
+                covered_s = end_s[at - 1]
+                grown = True
+            elif at < high:
+                following = min(following, start_s[at])
+    return following
+
+
+@kernel
+def percentile(values: Floats, n: int, percent: float) -> float:
+    """Return numpy's linear percentile of the first n values, which it reorders; NaN of none."""
     if n == 0:
         return np.nan
     place = (n - 1) * percent / 100.0
-    low = int(place)
-    high = min(low + 1, n - 1)
-    return sorted_values[low] + (place - low) * (sorted_values[high] - sorted_values[low])
+    below = int(place)
+    low, high = 0, n - 1
+    while low < high:  # Hoare's selection: the values up to ``below`` come to be the smallest ones
+        pivot = values[(low + high) // 2]
+        i, j = low, high
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while pivot < values[j]:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i += 1
+                j -= 1
+        if below <= j:
+            high = j
+        elif below >= i:
+            low = i
+        else:
+            break
+    following = values[below]
+    if below + 1 < n:
+        following = values[below + 1]
+        for i in range(below + 2, n):
+            following = min(following, values[i])
+    return values[below] + (place - below) * (following - values[below])
 
 
 @kernel
-def late_share(late_from: Floats, late_to: Floats, begin: Ints, at: Ints, span_s: float) -> float:
-    """Return the share of the span in which some target is late: their stretches, each target's in order, merged."""
-    n_targets = at.size
-    total, reached = 0.0, 0.0
-    at[:] = begin[:n_targets]
+def late_share(late_from: Floats, late_to: Floats, at: Ints, span_s: float) -> float:
+    """Return the share of the span in which some target is late.
+
+    Each target's stretches are in order, a row a target, an infinite ``late_from`` after the last.
+    """
+    n_targets = late_from.shape[0]
+    at[:] = 0
+    total = 0.0
     while True:
-        first, earliest = -1, np.inf
+        begin = np.inf
         for p in range(n_targets):
-            if at[p] < begin[p + 1] and late_from[at[p]] < earliest:
-                first, earliest = p, late_from[at[p]]
-        if first < 0:
+            begin = min(begin, late_from[p, at[p]])
+        if begin == np.inf:
             return total / span_s
-        if late_to[at[first]] > reached:
-            total += late_to[at[first]] - max(earliest, reached)
-            reached = late_to[at[first]]
-        at[first] += 1
+        reached = begin
+        grown = True
+        while grown:
+            grown = False
+            for p in range(n_targets):
+                while late_from[p, at[p]] <= reached:
+                    if late_to[p, at[p]] > reached:
+                        reached = late_to[p, at[p]]
+                        grown = True
+                    at[p] += 1
+        total += reached - begin
+
+
+@kernel
+def gap_columns(start: Floats, end: Floats, n_gaps: int, limits_s: Floats, row: Floats) -> None:
+    """Fill the figures of gaps that need no more than their lengths: from ``end[q]`` to ``start[q]``."""
+    gap_sum, gap_max = 0.0, 0.0
+    for q in range(n_gaps):
+        gap = start[q] - end[q]
+        gap_sum += gap
+        gap_max = max(gap_max, gap)
+    row[GAP_MAX] = gap_max
+    row[GAP_MEAN] = gap_sum / n_gaps if n_gaps else 0.0
+    for k in range(limits_s.size):
+        within = 0
+        for q in range(n_gaps):
+            within += start[q] - end[q] <= limits_s[k]
+        row[N_COLUMNS + k] = within / n_gaps if n_gaps else 1.0
+
+
+@kernel
+def revisit_columns(start: Floats, n: int, last: float, following: float, row: Floats) -> None:
+    """Fill the figures of times from start to start: from ``last`` over n starts to the one that follows."""
+    revisit_sum, revisit_max = 0.0, 0.0
+    for q in range(n):
+        revisit_sum += start[q] - last
+        revisit_max = max(revisit_max, start[q] - last)
+        last = start[q]
+    revisit_sum += following - last
+    row[REVISIT_MAX] = max(revisit_max, following - last)
+    row[REVISIT_MEAN] = revisit_sum / (n + 1)
+
+
+@kernel
+def wait_columns(
+    start: Floats,
+    end: Floats,
+    n_gaps: int,
+    span_s: float,
+    limits_s: Floats,
+    row: Floats,
+    late_from: Floats,
+    late_to: Floats,
+) -> float:
+    """Fill the figures of waits and each limit's late stretches (limits, room); return the longest wait."""
+    n_limits = limits_s.size
+    waited, longest = 0.0, 0.0
+    for q in range(n_gaps):
+        low, high = max(end[q], 0.0), min(start[q], span_s)
+        wait, left = start[q] - low, start[q] - high
+        waited += 0.5 * (wait * wait - left * left)
+        longest = max(longest, wait)
+    row[RESPONSE_MEAN] = waited / span_s
+    for k in range(n_limits):
+        limit_s = limits_s[k]
+        n_late, late_sum, unseen_sum = 0, 0.0, 0.0
+        for q in range(n_gaps):
+            low, high = max(end[q], 0.0), min(start[q], span_s)
+            late = min(high, start[q] - limit_s)
+            late_from[k, n_late], late_to[k, n_late] = low, late
+            n_late += late > low
+            late_sum += max(late - low, 0.0)
+            unseen_sum += max(high - limit_s - low, 0.0)
+        late_from[k, n_late] = np.inf
+        row[N_COLUMNS + n_limits + k] = 1.0 - late_sum / span_s
+        fits = span_s - limit_s
+        row[N_COLUMNS + 2 * n_limits + k] = 1.0 - unseen_sum / fits if fits > 0.0 else np.nan
+    return longest
+
+
+@kernel
+def most_rows(picks: Ints, rows: Ints) -> int:
+    """Return the largest number of rows that some pick of blocks brings together at one target."""
+    most = 0
+    for i in range(picks.shape[0]):
+        for p in range(rows.shape[1]):
+            n = 0
+            for s in range(rows.shape[2]):
+                b = picks[i, s]
+                if b >= 0:
+                    n += rows[b, p, s, 1] - rows[b, p, s, 0]
+            most = max(most, n)
+    return most
 
 
 @kernel
 def measure_product(
-    blocks: Ints,
+    heads: Ints,
+    tails: Ints,
+    head_of: Ints,
+    tail_of: Ints,
     percentiles: NDArray[np.bool_],
     look_rows: Ints,
     look_start_s: Floats,
@@ -119,133 +354,97 @@ def measure_product(
 ) -> None:
     """Fill ``out`` (combinations, targets, N_COLUMNS + 3 limits) and ``out_together`` (combinations, 1 + limits).
 
-    ``blocks`` (combinations, satellites) names each satellite's block, -1 for none; percentiles are computed only
-    where asked for. Together: the longest time until every target has been seen, and for each limit the share
-    of instants from which every target is seen within it.
+    ``heads`` and ``tails`` (picks, satellites) name each satellite's block, -1 for none; a satellite is in one of the
+    two. Combination c is head ``head_of[c]`` with tail ``tail_of[c]``; equal heads stand together. Percentiles are
+    computed only where asked for. Together: the longest time until every target has been seen, and for each limit the
+    share of instants from which every target is seen within it. The search holds the span, which begins at 0.
     """
-    n_targets, n_satellites = look_rows.shape[1], look_rows.shape[2]
-    n_limits = limits_s.size
-    most = 1
-    for c in range(blocks.shape[0]):
+    n_targets, n_tails, n_limits = look_rows.shape[1], tails.shape[0], limits_s.size
+    n_combinations = head_of.size
+    of_head = max(most_rows(heads, look_rows), most_rows(heads, window_rows)) + 1
+    of_tail = max(most_rows(tails, look_rows), most_rows(tails, window_rows)) + 1
+    most = of_head + of_tail
+    # The unions of tails are few and short: all are kept, first those of looks, then those of windows.
+    tail_start, tail_end = np.empty((2, n_tails, n_targets, of_tail)), np.empty((2, n_tails, n_targets, of_tail))
+    tail_n, tail_looks = np.empty((2, n_tails, n_targets), np.int64), np.empty((n_tails, n_targets), np.int64)
+    for t in range(n_tails):
         for p in range(n_targets):
-            looks, windows = 0, 0
-            for s in range(n_satellites):
-                b = blocks[c, s]
-                if b >= 0:
-                    looks += look_rows[b, p, s, 1] - look_rows[b, p, s, 0]
-                    windows += window_rows[b, p, s, 1] - window_rows[b, p, s, 0]
-            most = max(most, looks, windows)
-    start, end = np.empty(most), np.empty(most)
-    lengths = np.empty(most + 1)
-    # Combinations go in small groups, target by target: a target's rows then stay in the processor's cache for all
-    # combinations of the group, and only the group's late stretches have to be kept for the figures of all targets.
-    late_from = np.empty((GROUP, n_limits, n_targets * (most + 1)))
-    late_to = np.empty((GROUP, n_limits, n_targets * (most + 1)))
-    late_begin = np.zeros((GROUP, n_limits, n_targets + 1), np.int64)
+            tail_n[0, t, p], tail_looks[t, p] = unite(
+                tails[t], look_rows, p, look_start_s, look_end_s, search_from_s, span_s,
+                tail_start[0, t, p], tail_end[0, t, p],
+            )  # fmt: skip
+            tail_n[1, t, p], _ = unite(
+                tails[t], window_rows, p, window_start_s, window_end_s, search_from_s, span_s,
+                tail_start[1, t, p], tail_end[1, t, p],
+            )  # fmt: skip
+    head_start, head_end = np.empty(of_head), np.empty(of_head)
+    start, end, lengths = np.empty(most), np.empty(most), np.empty(most)
+    # Combinations of one head go in small groups, target by target: the head's union then serves the whole group, and
+    # only the group's late stretches have to be kept for the figures of all targets.
+    late_from = np.empty((GROUP, n_limits, n_targets, most + 1))
+    late_to = np.empty((GROUP, n_limits, n_targets, most + 1))
     at = np.empty(n_targets, np.int64)
 
-    for first_c in range(0, blocks.shape[0], GROUP):
-        group = min(GROUP, blocks.shape[0] - first_c)
+    first_c = 0
+    while first_c < n_combinations:
+        h = head_of[first_c]
+        group = 1
+        while group < GROUP and first_c + group < n_combinations and head_of[first_c + group] == h:
+            group += 1
         for c in range(first_c, first_c + group):
             out_together[c, 0] = 0.0
-        for target_and_member in range(n_targets * group):
-            p, member = target_and_member // group, target_and_member % group
-            c = first_c + member
-            n_late = late_begin[member, :, p + 1]
-            n_late[:] = late_begin[member, :, p]
-            row = out[c, p]
-            n_looks = 0
-            for s in range(n_satellites):
-                b = blocks[c, s]
-                if b >= 0:
-                    for q in range(look_rows[b, p, s, 0], look_rows[b, p, s, 1]):
-                        if 0.0 <= look_start_s[q] < span_s:
-                            n_looks += 1
-            row[N_LOOKS] = n_looks
-
-            n = merge(blocks[c], look_rows, p, look_start_s, look_end_s, search_from_s, search_to_s, start, end)
-            n_gaps, gap_sum, gap_max, censored = 0, 0.0, 0.0, 0
-            row[N_COLUMNS : N_COLUMNS + n_limits] = 0.0
-            last = search_from_s
-            for q in range(n + 1):
-                upto = start[q] if q < n else search_to_s
-                if last < upto and last < span_s and upto > 0.0:
-                    gap = upto - last
-                    lengths[n_gaps] = gap
-                    n_gaps += 1
-                    gap_sum += gap
-                    gap_max = max(gap_max, gap)
-                    if last == search_from_s or upto == search_to_s:
-                        censored += 1
-                    for k in range(n_limits):
-                        if gap <= limits_s[k]:
-                            row[N_COLUMNS + k] += 1.0
-                if q < n:
-                    last = end[q]
-            row[GAP_MAX] = gap_max
-            row[GAP_MEAN] = gap_sum / n_gaps if n_gaps else 0.0
-            row[CENSORED] = censored
-            for k in range(n_limits):
-                row[N_COLUMNS + k] = row[N_COLUMNS + k] / n_gaps if n_gaps else 1.0
-            row[GAP_MEDIAN], row[GAP_P95] = np.nan, np.nan
-            if percentiles[c] and n_gaps:
-                ordered = np.sort(lengths[:n_gaps])
-                row[GAP_MEDIAN], row[GAP_P95] = (
-                    percentile(ordered, n_gaps, 50.0),
-                    percentile(ordered, n_gaps, 95.0),
-                )
-
-            n_revisits, revisit_sum, revisit_max = 0, 0.0, 0.0
-            last = search_from_s
-            for q in range(n + 1):
-                upto = start[q] if q < n else search_to_s
-                if last < upto and last < span_s and upto > 0.0 and n_gaps:
-                    n_revisits += 1
-                    revisit_sum += upto - last
-                    revisit_max = max(revisit_max, upto - last)
-                last = upto
-            row[REVISIT_MAX] = revisit_max
-            row[REVISIT_MEAN] = revisit_sum / n_revisits if n_revisits else 0.0
-
-            n = merge(
-                blocks[c],
-                window_rows,
-                p,
-                window_start_s,
-                window_end_s,
-                search_from_s,
-                search_to_s,
-                start,
-                end,
+        for p in range(n_targets):
+            n_head, head_looks = unite(
+                heads[h], look_rows, p, look_start_s, look_end_s, search_from_s, span_s, head_start, head_end
             )
-            waited = 0.0
-            row[N_COLUMNS + n_limits : N_COLUMNS + 3 * n_limits] = 0.0
-            last = search_from_s
-            for q in range(n + 1):
-                upto = start[q] if q < n else search_to_s
-                low, high = max(last, 0.0), min(upto, span_s)
-                if low < high:
-                    waited += 0.5 * ((upto - low) ** 2 - (upto - high) ** 2)
-                    out_together[c, 0] = max(out_together[c, 0], upto - low)
-                    for k in range(n_limits):
-                        late = min(high, upto - limits_s[k])
-                        if late > low:
-                            row[N_COLUMNS + n_limits + k] += late - low
-                            late_from[member, k, n_late[k]], late_to[member, k, n_late[k]] = low, late
-                            n_late[k] += 1
-                        unseen = min(upto, span_s) - limits_s[k] - low
-                        if unseen > 0.0:
-                            row[N_COLUMNS + 2 * n_limits + k] += unseen
-                if q < n:
-                    last = end[q]
-            row[RESPONSE_MEAN] = waited / span_s
-            for k in range(n_limits):
-                row[N_COLUMNS + n_limits + k] = 1.0 - row[N_COLUMNS + n_limits + k] / span_s
-                fits = span_s - limits_s[k]
-                exposed = row[N_COLUMNS + 2 * n_limits + k]
-                row[N_COLUMNS + 2 * n_limits + k] = 1.0 - exposed / fits if fits > 0.0 else np.nan
+            for c in range(first_c, first_c + group):
+                t = tail_of[c]
+                row = out[c, p]
+                row[N_LOOKS] = head_looks + tail_looks[t, p]
+                n = join(
+                    head_start, head_end, n_head, tail_start[0, t, p], tail_end[0, t, p], tail_n[0, t, p], span_s,
+                    start, end,
+                )  # fmt: skip
+                covered_s, reached_s = end[0], end[n]
+                start[n] = min(start[n], search_to_s)
+                n_gaps = n + (reached_s < span_s)
+                gap_columns(start, end, n_gaps, limits_s, row)
+                row[CENSORED] = row[REVISIT_MAX] = row[REVISIT_MEAN] = 0.0
+                if n_gaps:
+                    begins, ends = covered_s == search_from_s, n_gaps > n and start[n] == search_to_s
+                    row[CENSORED] = begins + ends - (n_gaps == 1 and begins and ends)
+                    last, following = search_from_s, start[n]
+                    if covered_s > search_from_s:
+                        last = stretch_begin(heads[h], tails[t], look_rows, p, look_start_s, look_end_s)
+                        last = max(last, search_from_s)
+                    if n_gaps == n:
+                        following = next_begin(heads[h], tails[t], look_rows, p, look_start_s, look_end_s, reached_s)
+                        following = min(following, search_to_s)
+                    revisit_columns(start, n, last, following, row)
+                row[GAP_MEDIAN], row[GAP_P95] = np.nan, np.nan
+                if percentiles[c] and n_gaps:
+                    for q in range(n_gaps):
+                        lengths[q] = start[q] - end[q]
+                    row[GAP_MEDIAN], row[GAP_P95] = percentile(lengths, n_gaps, 50.0), percentile(lengths, n_gaps, 95.0)
+
+            n_head, _ = unite(
+                heads[h], window_rows, p, window_start_s, window_end_s, search_from_s, span_s, head_start, head_end
+            )
+            for c in range(first_c, first_c + group):
+                t, member = tail_of[c], c - first_c
+                n = join(
+                    head_start, head_end, n_head, tail_start[1, t, p], tail_end[1, t, p], tail_n[1, t, p], span_s,
+                    start, end,
+                )  # fmt: skip
+                start[n] = min(start[n], search_to_s)
+                n_gaps = n + (end[n] < span_s)
+                longest_s = wait_columns(
+                    start, end, n_gaps, span_s, limits_s, out[c, p], late_from[member, :, p], late_to[member, :, p]
+                )
+                out_together[c, 0] = max(out_together[c, 0], longest_s)
 
         for member in range(group):
             for k in range(n_limits):
-                share = late_share(late_from[member, k], late_to[member, k], late_begin[member, k], at, span_s)
+                share = late_share(late_from[member, k], late_to[member, k], at, span_s)
                 out_together[first_c + member, 1 + k] = 1.0 - share
+        first_c += group

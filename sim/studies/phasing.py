@@ -8,7 +8,7 @@ error of old element sets is a shift of the same kind and much smaller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..scenario.build import Constellation
 from ..sun import SunTable
 from .assumptions import Case
-from .survey import SEARCH_BEYOND_S, Rows, Survey, plan_of, surveyor_of
+from .survey import SEARCH_BEYOND_S, Plan, Rows, Survey, plan_of, surveyor_of
 
 Floats = NDArray[np.float64]
 
@@ -96,8 +96,8 @@ def draw_phasings(
     rng = np.random.default_rng(np.random.SeedSequence(seed))
     first = rng.uniform(0.0, 1.0, size=len(members))
     picked = rng.integers(0, phases, size=(count, len(members)))
-    share_of_searches = 0.6  # of the time; only the progress bar depends on it
-    done = [0, 0]
+    share_of_searches = 0.8  # of the time; only the progress bar depends on it
+    done = [0.0, 0.0]
 
     def search(phase: int) -> Rows:
         shift_deg = anomaly_spread_deg * ((phase + first) / phases - 0.5)
@@ -114,20 +114,33 @@ def draw_phasings(
         progress(share_of_searches * done[0] / phases)
         return part
 
-    def measure(row: NDArray[np.int64]) -> tuple[Survey, Survey]:
-        drawn = imaging.block_of + row * len(blocks)
-        above = horizon.block_of + len(imaging.blocks) + row * len(blocks)
-        surveys = (
-            rows.measure(drawn, limits_s=limits_s, percentiles=percentiles),
-            rows.measure(above, limits_s=limits_s),
+    def measured(
+        plan: Plan, first_block: int, percentiles: NDArray[np.bool_] | bool, share: float
+    ) -> tuple[Survey, ...]:
+        # The draws of one combination stand together, for they pick from the same few lists of windows.
+        block_of = plan.block_of[:, None] + first_block + picked * len(blocks)
+        wanted = np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(plan.block_of),))
+
+        def mapped(run: Callable[[slice], None], parts: Iterable[slice]) -> Iterator[None]:
+            parts = list(parts)
+            for part in pool.map(run, parts):
+                done[1] += share / len(parts)
+                progress(share_of_searches + (1.0 - share_of_searches) * done[1])
+                yield part
+
+        together = rows.measure(
+            block_of.reshape(-1, len(members)),
+            limits_s=limits_s,
+            percentiles=np.repeat(wanted, count),
+            mapped=mapped,
         )
-        done[1] += 1
-        progress(share_of_searches + (1.0 - share_of_searches) * done[1] / count)
-        return surveys
+        return tuple(together.take(slice(n, None, count)) for n in range(count))
 
     rows = Rows(constellation)
     with ThreadPoolExecutor(max(threads, 1)) as pool:
         for part in pool.map(search, range(phases)):
             rows.extend(part)
-        results = list(pool.map(measure, picked))
-    return Draws(tuple(r[0] for r in results), tuple(r[1] for r in results))
+        return Draws(
+            measured(imaging, 0, percentiles, 0.9),
+            measured(horizon, len(imaging.blocks), False, 0.1),
+        )

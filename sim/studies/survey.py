@@ -23,6 +23,7 @@ from .assumptions import Case, limits_in
 
 if TYPE_CHECKING:
     from ..coverage.windows import Daylight, Search, Windows
+    from ..revisit.product import Mapped
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +51,18 @@ class Survey:
     exposure_probability: Floats
     all_targets_gap_max_s: Floats
     all_targets_wait_probability: Floats
+
+    def take(self, rows: slice) -> Survey:
+        """Return the survey of some of the combinations, without copying."""
+        return Survey(
+            self.limits_s,
+            {name: values[rows] for name, values in self.figures.items()},
+            self.share_of_gaps_within[rows],
+            self.wait_probability[rows],
+            self.exposure_probability[rows],
+            self.all_targets_gap_max_s[rows],
+            self.all_targets_wait_probability[rows],
+        )
 
     def measure(self, name: str, limit_s: float | None, span_s: float) -> Floats:
         """Return a claim's measure by its name, (C, P), or (C, 1) for measures over all targets together."""
@@ -184,33 +197,38 @@ class Rows:
         self._windows.extend(other._windows)
 
     def measure(
-        self, block_of: NDArray[np.int64], *, limits_s: Sequence[float], percentiles: NDArray[np.bool_] | bool = False
+        self,
+        block_of: NDArray[np.int64],
+        *,
+        limits_s: Sequence[float],
+        percentiles: NDArray[np.bool_] | bool = False,
+        mapped: Mapped = map,
     ) -> Survey:
-        """Return the figures of combinations that name, (C, satellites), a block for each satellite; -1 for none."""
-        from ..revisit import product_kernel as kernel
+        """Return the figures of combinations that name, (C, satellites), a block for each satellite; -1 for none.
 
-        n_cases, n_limits = len(block_of), len(limits_s)
-        duration_s = self._constellation.span.duration_s
-        out = np.empty((n_cases, len(self._constellation.places), kernel.N_COLUMNS + 3 * n_limits))
-        together = np.empty((n_cases, 1 + n_limits))
-        kernel.measure_product(
+        ``mapped`` maps the work, in threads if it likes.
+        """
+        from ..revisit.product import measure
+        from ..revisit.product_kernel import N_COLUMNS
+
+        n_limits = len(limits_s)
+        out, together = measure(
             block_of,
-            np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (n_cases,)).copy(),
-            *self._looks.arrays,
-            *self._windows.arrays,
-            *searched(self._constellation),
-            duration_s,
-            np.array(limits_s, dtype=np.float64),
-            out,
-            together,
+            self._looks.arrays,
+            self._windows.arrays,
+            in_tail=in_tail(self._constellation),
+            search=searched(self._constellation),
+            span_s=self._constellation.span.duration_s,
+            limits_s=np.array(limits_s, dtype=np.float64),
+            percentiles=np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(block_of),)),
+            mapped=mapped,
         )
-        columns = kernel.N_COLUMNS
         return Survey(
             limits_s=tuple(limits_s),
             figures={name: out[:, :, i] for i, name in enumerate(FIGURES)},
-            share_of_gaps_within=out[:, :, columns : columns + n_limits],
-            wait_probability=out[:, :, columns + n_limits : columns + 2 * n_limits],
-            exposure_probability=out[:, :, columns + 2 * n_limits :],
+            share_of_gaps_within=out[:, :, N_COLUMNS : N_COLUMNS + n_limits],
+            wait_probability=out[:, :, N_COLUMNS + n_limits : N_COLUMNS + 2 * n_limits],
+            exposure_probability=out[:, :, N_COLUMNS + 2 * n_limits :],
             all_targets_gap_max_s=together[:, 0],
             all_targets_wait_probability=together[:, 1:],
         )
@@ -242,6 +260,13 @@ class _Flat:
     def arrays(self) -> tuple[NDArray[np.int64], Floats, Floats]:
         rows = np.ascontiguousarray(np.stack(self._rows), dtype=np.int64)
         return rows, np.concatenate(self._start), np.concatenate(self._end)
+
+
+def in_tail(constellation: Constellation) -> NDArray[np.bool_]:
+    """Return, (satellites,), which of them carry the sensor that fewest carry; none where all carry the same."""
+    carried = [member.sensor for member in constellation.members]
+    rarest = min(dict.fromkeys(carried), key=carried.count)
+    return np.array([sensor == rarest and len(set(carried)) > 1 for sensor in carried])
 
 
 def searched(constellation: Constellation) -> tuple[float, float]:

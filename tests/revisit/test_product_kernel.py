@@ -16,6 +16,7 @@ from revisit import second_by_second as slow
 from sim.revisit import product_kernel as kernel
 from sim.revisit.exposure import exposure_probability
 from sim.revisit.figures import figures
+from sim.revisit.product import measure
 
 FROM, SPAN, TO = slow.FROM, slow.END, slow.TO
 LIMITS_S = (0.0, 7.0, 20.0, 1000.0)  # of a span of 60 s, searched from -40 s to 110 s
@@ -66,23 +67,18 @@ def measured(
     *,
     percentiles: list[bool] | None = None,
     limits_s: tuple[float, ...] = LIMITS_S,
+    in_tail: list[bool] | None = None,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    n_targets = len(looks[0])
-    out = np.full((len(block_of), n_targets, kernel.N_COLUMNS + 3 * len(limits_s)), -99.0)
-    together = np.full((len(block_of), 1 + len(limits_s)), -99.0)
-    kernel.measure_product(
+    return measure(
         np.array(block_of, dtype=np.int64),
-        np.array(percentiles if percentiles is not None else [True] * len(block_of)),
-        *flat(looks),
-        *flat(windows),
-        float(FROM),
-        float(TO),
-        float(SPAN),
-        np.array(limits_s, dtype=np.float64),
-        out,
-        together,
+        flat(looks),
+        flat(windows),
+        in_tail=np.array(in_tail if in_tail is not None else [False] * len(block_of[0])),
+        search=(float(FROM), float(TO)),
+        span_s=float(SPAN),
+        limits_s=np.array(limits_s, dtype=np.float64),
+        percentiles=np.array(percentiles if percentiles is not None else [True] * len(block_of)),
     )
-    return out, together
 
 
 def chosen(blocks: list[Block], block_of: list[int], target: int) -> Rows:
@@ -98,16 +94,20 @@ def exposed(windows: list[Block], block_of: list[int], target: int, exposure_s: 
 
 
 COMBINATIONS = st.lists(st.lists(st.integers(-1, 2), min_size=3, max_size=3), min_size=1, max_size=4)
+TAILS = st.lists(st.booleans(), min_size=3, max_size=3)  # which satellites are united apart from the others
 
 
 @settings(max_examples=scaled(0.5))
-@given(blocks_of(3, 2, 3), blocks_of(3, 2, 3), COMBINATIONS)
-def test_every_shared_figure_is_that_of_figures(looks: list[Block], windows: list[Block], block_of: list[list[int]]):
+@given(blocks_of(3, 2, 3), blocks_of(3, 2, 3), COMBINATIONS, TAILS)
+def test_every_shared_figure_is_that_of_figures(
+    looks: list[Block], windows: list[Block], block_of: list[list[int]], in_tail: list[bool]
+):
     """All that ``figures`` gives with completed edges, and the chance of being seen that ``exposure`` gives.
 
-    Satellites may be left out (block -1), lists may be empty, coverage may reach to the ends of the search.
+    Whichever satellites are in the tails. Satellites may be left out (block -1), lists may be empty, coverage may
+    reach to the ends of the search.
     """
-    out, _ = measured(looks, windows, block_of)
+    out, _ = measured(looks, windows, block_of, in_tail=in_tail)
     n = len(LIMITS_S)
     for c, combination in enumerate(block_of):
         for p in range(2):
@@ -144,15 +144,17 @@ def waits_at_middles(rows: Rows) -> NDArray[np.float64]:
 
 
 @settings(max_examples=scaled(1.0))
-@given(blocks_of(2, 3, 2), st.lists(st.integers(-1, 1), min_size=2, max_size=2))
-def test_all_targets_together_are_counted_instant_by_instant(windows: list[Block], combination: list[int]):
+@given(blocks_of(2, 3, 2), st.lists(st.integers(-1, 1), min_size=2, max_size=2), st.booleans())
+def test_all_targets_together_are_counted_instant_by_instant(
+    windows: list[Block], combination: list[int], has_tail: bool
+):
     """The longest time until every target has been seen, and the share of instants from which all are within a limit.
 
     Inside a second on the grid a wait falls at slope 1, so with limits half a second off the grid each second counts
     whole.
     """
     limits_s = (0.5, 6.5, 19.5, 999.5)
-    _, together = measured(windows, windows, [combination], limits_s=limits_s)
+    _, together = measured(windows, windows, [combination], limits_s=limits_s, in_tail=[False, has_tail])
     last = np.max([waits_at_middles(chosen(windows, combination, p)) for p in range(3)], axis=0)
     longest = last.max() + 0.5 if last.max() > 0.0 else 0.0  # from the second's beginning
     assert together[0, 0] == pytest.approx(longest, abs=ROUNDING)
@@ -208,9 +210,8 @@ def test_percentiles_are_computed_only_where_asked_for():
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40), st.sampled_from([0.0, 5.0, 50.0, 95.0, 100.0]))
 def test_percentiles_are_numpys(values: list[float], percent: float):
-    """numpy's linear percentile, to rounding; the first n values count, and of none it is NaN."""
-    ordered = np.sort(np.array(values))
-    padded = np.append(ordered, [1e9, 1e9])
-    expected: Any = pytest.approx(np.percentile(ordered, percent), rel=1e-12, abs=1e-6)
-    assert kernel.percentile(padded, len(values), percent) == expected
+    """numpy's linear percentile of values in any order, to rounding; the first n count, and of none it is NaN."""
+    padded = np.append(values, [1e9, 1e9])
+    expected: Any = pytest.approx(np.percentile(values, percent), rel=1e-12, abs=1e-6)
+    assert kernel.percentile(padded.copy(), len(values), percent) == expected
     assert math.isnan(kernel.percentile(padded, 0, percent))

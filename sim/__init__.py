@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
-    from .coverage.raster import CoverageMap, coverage_map
+    from .coverage.map_figures import CoverageMap
+    from .coverage.raster import coverage_map
     from .coverage.windows import Search, Windows
     from .orbits.elements import ElementSet
     from .orbits.ephemeris import Track, ephemeris
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "CoverageMap": "coverage.raster",
+    "CoverageMap": "coverage.map_figures",
     "ElementSet": "orbits.elements",
     "Figures": "revisit.figures",
     "Grid": "places.grids",

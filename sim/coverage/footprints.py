@@ -209,6 +209,24 @@ def footprint(
     )
 
 
+def chord_tests(
+    limits: Limits, bounds: NDArray[np.float64], *, surface_km: float, step_s: float, hole_filled: bool = False
+) -> tuple[tuple[tuple[int, float, float, float], ...], bool]:
+    """Return the limits on place as (kind, parameter, rise, sag) over a whole step, and whether there are others.
+
+    A limit whose margin is below -rise at both ends of a step holds nowhere in it; one above ``sag`` at both ends holds
+    throughout. Limits on squint and side are not among them.
+    """
+    bends = Bends(bounds, surface_km)
+    opposite = {kernels.ABOVE: kernels.BELOW, kernels.WITHIN: kernels.BEYOND}
+    tests = [(e.kind, e.parameter, bends.rise_km(e, step_s), bends.sag_km(e, step_s)) for e in _discs(limits)]
+    if not hole_filled:
+        holes = _holes(limits)
+        tests += [(opposite[e.kind], e.parameter, bends.sag_km(e, step_s), bends.rise_km(e, step_s)) for e in holes]
+    others = limits.look != "either" or (limits.squint_max_deg is not None and limits.squint_max_deg < 90.0)
+    return tuple(tests), others
+
+
 def _discs(limits: Limits) -> list[Edge]:
     elevation_deg = limits.elevation_min_deg
     if limits.incidence_max_deg is not None:

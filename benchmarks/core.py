@@ -1,119 +1,220 @@
-"""Speed of the core, compilation apart: SGP4, exact windows, the measuring of combinations, a whole run.
+"""Speed of the core, compilation apart, and its accuracy beside it.
 
-Sizes: SGP4, one satellite, 43,200 times. Windows, 5 satellites x 30 places x 30 days, elevation above 10 degrees, about
-19,000 windows: table, passes and trimming. Combinations, `rok-425-as-flown`, 72 x 8 targets x 39 days. Run, the same
-scenario with its 200 draws. `python -m benchmarks.core [--json]` takes a minute or two; figures are the best.
+Sizes: SGP4, 8 satellites x 43,200 times. Windows, 5 satellites x 30 places x 30 days, elevation above 10 degrees,
+18,799 windows: table, passes and trimming. Combinations, `rok-425-as-flown`, 72 x 8 targets x 39 days. Run, the same
+scenario with its 200 draws. Raster and catalogue as their own files say. Times are the best of some repeats, warm;
+compiling and peak memory come from a process of their own with an empty cache. Accuracy: against python-sgp4 over 30
+days, and against windows found by sampling and bisection (`exact.py`). Under 4 minutes; `--small` takes seconds, shows
+that it works, and gives figures worth nothing.
+
+`python -m benchmarks.core [--json] [--save] [--small]` needs reconsim and what it needs, nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
-import os
-import platform
+import sys
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import version
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 
 import sim
-from sim.orbits import sgp4_kernel
-from sim.orbits.ephemeris import Track, ephemeris
-from sim.orbits.notional import walker
+from sim.orbits.notional import keplerian, walker
 from sim.studies.assumptions import product_of
 from sim.studies.survey import plan_of, sensors_in_use, surveyor_of
 
-STATES = 43_200
-DAY_S = 86400.0
+from . import history, machine
+from .apart import apart
+from .case import DAY_S, START, case
+from .exact import Motion, exact_windows
+from .judged import judge
+from .peers_ import reconsim as ours
+from .states import states_job
+
+# Files of the suite that measure a part of the core by themselves: each has `speed(small)`, a sequence of Speed.
+OTHER_PARTS = ("raster_map", "catalogue")
+
+LOW_ORBITS: dict[str, dict[str, float]] = {
+    "300 km": {"height_km": 300.0, "inclination_deg": 51.6},
+    "570 km, 45 deg": {"height_km": 570.0, "inclination_deg": 45.4},
+    "700 km, 98 deg": {"height_km": 700.0, "inclination_deg": 98.2},
+    "300 x 4000 km": {"perigee_height_km": 300.0, "apogee_height_km": 4000.0, "inclination_deg": 63.4},
+}
 
 
-def best(job: Callable[[], object], repeats: int) -> float:
-    """Return the shortest wall time of some repeats, s, after one that compiles."""
-    job()
-    times = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        job()
-        times.append(time.perf_counter() - began)
-    return min(times)
+@dataclass(frozen=True)
+class Speed:
+    """One measured figure; ``name`` is its key in the JSON."""
+
+    name: str
+    what: str
+    size: str
+    value: float
+    unit: str
 
 
-def sgp4_states_per_s(threads: int) -> float:
-    start = sim.parse_utc("2026-08-22")
-    (elements,) = walker(
-        name="W", kind="delta", total=1, planes=1, phasing=0, epoch=start, height_km=570.0, inclination_deg=45.4
-    )
-    rad_min = 2.0 * np.pi / 1440.0
-    columns = (elements.mean_motion_rev_day * rad_min, elements.eccentricity, 0.79, 0.1, 0.2, 0.3, 1e-4)
-    constants = sgp4_kernel.constants(*(np.array([c]) for c in columns))[0]
+@dataclass(frozen=True)
+class Accuracy:
+    """One error against somebody who knows, beside what is promised."""
 
-    def fill(_: int) -> None:
-        rows = np.empty((3, STATES + 16))
-        sgp4_kernel.fill_circular(constants, 0.0, 1.0, np.zeros(STATES), *(row[:STATES] for row in rows))
-
-    with ThreadPoolExecutor(threads) as pool:
-        return 8 * STATES / best(lambda: list(pool.map(fill, range(8))), 10)
+    name: str
+    what: str
+    against: str
+    value: float
+    unit: str
+    promised: str
 
 
-def windows_case() -> tuple[float, float, int]:
-    """Return seconds for the table, seconds for passes and windows, and how many windows."""
-    start = sim.parse_utc("2026-08-22")
+def sgp4_speed(small: bool) -> Iterator[Speed]:
+    times = 1_440 if small else 43_200
     satellites = walker(
-        name="W", kind="delta", total=5, planes=5, phasing=1, epoch=start, height_km=570.0, inclination_deg=55.0
+        name="W", kind="delta", total=8, planes=8, phasing=1, epoch=START, height_km=570.0, inclination_deg=45.4
     )
-    span = sim.Span(start, 30 * DAY_S)
-    tracks = [Track(i, e, 0.0, span.duration_s) for i, e in enumerate(satellites)]
-    rng = np.random.default_rng(1)
-    places = [
-        sim.Site(f"P{i}", lat_deg=float(lat), lon_deg=float(lon))
-        for i, (lat, lon) in enumerate(zip(rng.uniform(-60, 60, 30), rng.uniform(-180, 180, 30), strict=True))
+    size = f"8 satellites x {times:,} times"
+    counts = {"one_thread": 1, "all_threads": machine.processors()}
+    for key, threads in counts.items():
+        rate = len(satellites) * times / machine.best_s(states_job(satellites, times, threads))
+        what = f"SGP4 kernel, {threads} thread{'' if threads == 1 else 's'}"
+        yield Speed(f"sgp4_states_per_s_{key}", what, size, round(rate), "states/s")
+    tracks = [sim.Track(i, e, 0.0, times * 60.0) for i, e in enumerate(satellites)]
+    rate = len(satellites) * times / machine.best_s(lambda: sim.ephemeris(sim.Span(START, times * 60.0), tracks))
+    yield Speed("table_states_per_s", "table: SGP4, Earth rotation, bounds", size, round(rate), "states/s")
+
+
+def windows_speed(small: bool) -> Iterator[Speed]:
+    given = case(targets=3, days=1.0) if small else case()
+    places, days = len(given.lat_deg), given.days
+    size = f"5 satellites x {places} places x {days:g} days"
+    elements = sim.parse_elements("\n".join("\n".join(lines) for lines in given.tle), "the case")
+    span = sim.Span(START, given.duration_s)
+    tracks = [sim.Track(i, e, 0.0, span.duration_s) for i, e in enumerate(elements)]
+    sites = [
+        sim.Site(f"P{i}", lat_deg=lat, lon_deg=lon)
+        for i, (lat, lon) in enumerate(zip(given.lat_deg, given.lon_deg, strict=True))
     ]
-    limits = sim.Limits(elevation_min_deg=10.0)
-    table = ephemeris(span, tracks)
-    table_s = best(lambda: ephemeris(span, tracks), 5)
-    windows_s = best(lambda: sim.Search(table, places).windows(limits), 10)
-    return table_s, windows_s, len(sim.Search(table, places).windows(limits))
+    limits = sim.Limits(elevation_min_deg=given.elevation_min_deg)
+    table = sim.ephemeris(span, tracks)
+    found = len(sim.Search(table, sites).windows(limits))
+    table_s = machine.best_s(lambda: sim.ephemeris(span, tracks))
+    search_s = machine.best_s(lambda: sim.Search(table, sites).windows(limits))
+    alone_s = machine.best_s(lambda: sim.Search(table, sites, threads=1).windows(limits))
+    yield Speed("windows_5x30x30d", "exact windows found", size, found, "windows")
+    yield Speed("windows_table_ms", "exact windows, the table", size, 1e3 * table_s, "ms")
+    yield Speed("windows_search_ms", "exact windows, the search, all threads", size, 1e3 * search_s, "ms")
+    yield Speed("windows_search_one_thread_ms", "exact windows, the search, one thread", size, 1e3 * alone_s, "ms")
+    total_s = table_s + search_s
+    yield Speed("windows_per_s", "exact windows, table and search", size, round(found / total_s), "windows/s")
+    point_days = round(len(elements) * places * days / total_s)
+    yield Speed("point_days_per_s", "a satellite over a point for a day", size, point_days, "point-days/s")
 
 
-def combinations_s() -> tuple[float, int]:
-    constellation = sim.load("rok-425-as-flown").constellation
-    cases = product_of(sensors_in_use(constellation), {}).cases
-    plan = plan_of(constellation, cases)
-    surveyor = surveyor_of(constellation)
-    return best(lambda: surveyor.survey(cases, plan=plan, limits_s=(7200.0, 9000.0)), 5), len(cases)
+def studies_speed(small: bool) -> Iterator[Speed]:
+    name = "walker-mid-latitude" if small else "rok-425-as-flown"
+    simulation = sim.load(name)
+    if not small:
+        constellation = simulation.constellation
+        cases = product_of(sensors_in_use(constellation), {}).cases
+        plan = plan_of(constellation, cases)
+        surveyor = surveyor_of(constellation)
+        survey_s = machine.best_s(lambda: surveyor.survey(cases, plan=plan, limits_s=(7200.0, 9000.0)), repeats=5)
+        size = f"{len(cases)} combinations x 8 targets x 39 days"
+        yield Speed("combinations_survey_ms", "every combination of sensor values", size, 1e3 * survey_s, "ms")
+    run_s = machine.best_s(simulation.run, repeats=2)
+    yield Speed(f"run_{name.replace('-', '_')}_s", "a whole run, verdicts included", name, run_s, "s")
 
 
-def main() -> None:
+def apart_speed(small: bool) -> Iterator[Speed]:
+    """Compilation and peak memory; the small size takes the cache as it is, so as not to compile in every test."""
+    task = "walker-mid-latitude" if small else "rok-425-as-flown"
+    cold = apart(task, cold=not small)
+    yield Speed("compile_s", "compiling, once on a machine", f"the run of {task}", cold["compile_s"], "s")
+    yield Speed("run_peak_memory_mb", "peak memory", f"the run of {task}", round(cold["peak_memory_mb"]), "MB")
+    if not small:
+        memory_mb = round(apart("windows")["peak_memory_mb"])
+        yield Speed("windows_peak_memory_mb", "peak memory", "the exact windows above", memory_mb, "MB")
+
+
+def sgp4_accuracy(small: bool) -> Iterator[Accuracy]:
+    """The table against python-sgp4 turned by Skyfield's GMST, node by node."""
+    days = 1.0 if small else 30.0
+    span = sim.Span(START, days * DAY_S)
+    motion = Motion(case(satellites=1, targets=1, days=days))
+    worst_m = 0.0
+    for orbit in LOW_ORBITS.values():
+        elements = keplerian(name="orbit", epoch=START, **orbit)  # type: ignore[arg-type]
+        t_s, itrs_km = sim.ephemeris(span, [sim.Track(0, elements, 0.0, span.duration_s)]).positions_itrs_km(0)
+        inside = (t_s >= 0.0) & (t_s <= span.duration_s)
+        motion.satrecs = [elements.satrec]
+        difference_km = motion.itrs_km(0, t_s[inside]) - itrs_km[inside].T
+        worst_m = max(worst_m, float(np.sqrt((difference_km**2).sum(axis=0)).max()) * 1e3)
+    what = f"position of a low satellite, {days:g} days, {len(LOW_ORBITS)} orbits"
+    yield Accuracy("sgp4_worst_difference_m", what, "python-sgp4, Skyfield's GMST", worst_m, "m", "0.0001")
+
+
+def windows_accuracy(small: bool) -> Iterator[Accuracy]:
+    given = case(targets=3, days=1.0) if small else case()
+    exact = exact_windows(given)
+    verdict = judge(ours.collect(given, ours.prepare(given)()), exact)
+    size = f"{len(exact):,} windows"
+    against = "python-sgp4, bisected"
+    yield Accuracy("windows_lost", f"windows lost of {size}", against, verdict.lost, "windows", "none")
+    yield Accuracy("windows_invented", f"windows invented beside {size}", against, verdict.invented, "windows", "none")
+    what = f"worst boundary of {size}, grazing ones included"
+    yield Accuracy("worst_boundary_error_ms", what, against, verdict.worst_error_ms, "ms", "1")
+    what = f"median boundary of {size}"
+    yield Accuracy("median_boundary_error_ms", what, against, verdict.median_error_ms, "ms", "1")
+
+
+def other_speed(small: bool) -> Iterator[Speed]:
+    for name in OTHER_PARTS:
+        if importlib.util.find_spec(f"{__package__}.{name}") is None:
+            continue
+        part = import_module(f".{name}", __package__)
+        if hasattr(part, "speed"):
+            yield from (Speed(**row) for row in part.speed(small))
+
+
+def report(small: bool) -> dict[str, Any]:
+    """Return everything measured, as the JSON document has it."""
+    began = time.perf_counter()
+    parts = (sgp4_speed, windows_speed, studies_speed, other_speed, apart_speed)
+    speed = [row for part in parts for row in part(small)]
+    accuracy = [row for part in (sgp4_accuracy, windows_accuracy) for row in part(small)]
+    return {
+        "schema_version": 1,
+        "kind": "core",
+        "about": machine.about(),
+        "small": small,
+        "took_s": round(time.perf_counter() - began, 1),
+        "figures": {row.name: row.value for row in (*speed, *accuracy)},
+        "speed": [asdict(row) for row in speed],
+        "accuracy": [asdict(row) for row in accuracy],
+    }
+
+
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    as_json = parser.parse_args().json
-    threads = os.cpu_count() or 1
-    table_s, windows_s, n_windows = windows_case()
-    survey_s, n_cases = combinations_s()
-    simulation = sim.load("rok-425-as-flown")
-    figures = {
-        "sgp4_states_per_s_one_thread": round(sgp4_states_per_s(1)),
-        "sgp4_states_per_s_all_threads": round(sgp4_states_per_s(threads)),
-        "windows_5x30x30d": n_windows,
-        "windows_table_ms": round(1e3 * table_s, 2),
-        "windows_search_ms": round(1e3 * windows_s, 2),
-        "combinations": n_cases,
-        "combinations_survey_ms": round(1e3 * survey_s, 1),
-        "run_rok_425_as_flown_s": round(best(simulation.run, 2), 2),
-    }
-    about = {
-        "processor": platform.processor() or platform.machine(),
-        "threads": threads,
-        "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "numba", "sgp4", "skyfield")},
-    }
-    if as_json:
-        print(json.dumps({"schema_version": 1, "about": about, "figures": figures}, indent=1))
+    parser.add_argument("--save", action="store_true", help="keep the figures in benchmarks/history/")
+    parser.add_argument("--small", action="store_true", help="a size that only shows that it works")
+    asked = parser.parse_args(arguments)
+    if asked.small and asked.save:
+        parser.error("--small gives figures worth nothing, so they are not saved; leave out --small or --save")
+    measured = report(asked.small)
+    if asked.save:
+        print(f"saved {history.save(measured)}", file=sys.stderr)
+    if asked.json:
+        print(json.dumps(measured, indent=1))
         return
-    for name, value in {**about, **figures}.items():
-        print(f"{name:34} {value}")
+    from .tables import core_tables, measured_on, plain
+
+    print("\n\n".join([*(plain(table) for table in core_tables(measured)), measured_on(measured)]))
 
 
 if __name__ == "__main__":

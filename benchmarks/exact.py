@@ -1,7 +1,7 @@
 """Exact windows, slowly: python-sgp4 sampled every ten seconds, every peak looked at, every crossing bisected.
 
-The judge of every side, reconsim among them; of reconsim it uses the ellipsoid alone. Earth-fixed as Skyfield's ``itrs``
-has it: TEME turned by GMST-1982 with Skyfield's own UT1, no polar motion. Boundaries are bisected to 1e-9 s.
+The judge of every side, reconsim among them; of reconsim it uses the ellipsoid alone. Earth-fixed as Skyfield's
+``itrs`` has it: TEME turned by GMST-1982 with Skyfield's own UT1, no polar motion. Boundaries are bisected to 1e-9 s.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ def picture(reports: list[Report]) -> Figure:
         machines = sorted({f"{r['about']['processors']} x {r['about']['processor']}" for r in reports})
         figure = new_figure(
             "Speed and accuracy over the releases",
-            "Each release as it was measured when it came out, by python -m benchmarks.core --save; speed is the best of "
-            "some repeats.",
+            "Each release as it was measured when it came out, by python -m benchmarks.core --save. "
+            "Times are the best of some repeats.",
             body_in=3.2,
         )
         panels = figure.subplots(1, len(PANELS), squeeze=False)[0]

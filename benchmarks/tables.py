@@ -1,8 +1,8 @@
 """Speed and, beside it, accuracy, as tables: for a terminal, and written into the pages that show them.
 
-`python -m benchmarks.tables` puts the newest figures of benchmarks/history/ between the markers `<!-- figures: NAME -->`
-and `<!-- /figures -->` of README.md and benchmarks/README.md, so that no figure is copied by hand; `--check` only says
-whether they agree.
+`python -m benchmarks.tables` puts the newest figures of benchmarks/history/ between the markers
+`<!-- figures: NAME -->` and `<!-- /figures -->` of README.md and benchmarks/README.md, so that no figure is copied by
+hand; `--check` only says whether they agree.
 """
 
 from __future__ import annotations
@@ -23,36 +23,46 @@ MARKED = re.compile(r"(<!-- figures: ([a-z-]+) -->\n).*?(<!-- /figures -->)", re
 
 @dataclass(frozen=True)
 class Table:
-    """A title, a header and rows of text; the first column is words, the others figures."""
+    """A title, a header and rows of text; columns of figures are set to the right."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
+def of_figures(table: Table, column: int) -> bool:
+    """Return whether every cell of a column that says anything begins with a digit."""
+    cells = [row[column] for row in table.rows if row[column]]
+    return bool(cells) and all(cell.lstrip("-")[0].isdigit() for cell in cells)
+
+
 def plain(table: Table) -> str:
     widths = [max(len(row[i]) for row in (table.header, *table.rows)) for i in range(len(table.header))]
+    right = [of_figures(table, i) for i in range(len(widths))]
 
     def line(row: tuple[str, ...]) -> str:
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))]
+        cells = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)]
         return "  ".join(cells).rstrip()
 
     return "\n".join([table.title, line(table.header), *(line(row) for row in table.rows)])
 
 
 def markdown(table: Table) -> str:
-    lines = [table.header, tuple(["---", *["---:"] * (len(table.header) - 1)]), *table.rows]
+    rule = tuple("---:" if of_figures(table, i) else "---" for i in range(len(table.header)))
+    lines = [table.header, rule, *table.rows]
     return f"{table.title}\n\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def figure(value: float | None, digits: int = 3) -> str:
-    """Return a figure to so many digits, in plain notation from 0.0001 to ten million."""
+    """Return a figure to so many digits, as a person writes it from 0.0001 up."""
     if value is None or value != value:
         return ""
     if value == 0.0:
         return "0"
     size = abs(value)
-    if size >= 1e7 or size < 1e-4:
+    if size >= 1e6:
+        return f"{value / 1e6:.{digits}g} million"
+    if size < 1e-4:
         return f"{value:.{digits - 1}e}"
     if size >= 10 ** (digits - 1):
         return f"{value:,.0f}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..case import DAY_S, Case
+from ..case import Case
 from ..exact import Found
 
 NAME = "Orekit"

@@ -1,8 +1,8 @@
 """Runs one side on a case, in a process of its own: what another side loads, locks or breaks cannot touch it.
 
 `python -m benchmarks.peers_.worker SIDE CASE.json OUT.npz --processors N --seconds S --repeats R`. It is first run on
-one day, or the whole case where that is shorter: compilers and caches warm. Then whole, until S seconds or R repeats are
-over, at least once. OUT holds the windows, the times and the peak memory.
+one day, or the whole case where that is shorter, to warm compilers and caches; then whole, until S seconds or R repeats
+are over, at least once. OUT holds the windows, the times and the peak memory.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ class ExactCanvas(Canvas):
         )
         self.gaps_found = np.zeros((grid.size, exact_kernel.COLUMNS))
         self.gaps_found[:, exact_kernel.FIRST_S] = math.nan
+        self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
     def painted(self, visible: Sequence[Visible], first: int, steps: int, in_threads: InThreads) -> None:
@@ -69,9 +70,9 @@ class ExactCanvas(Canvas):
         def refine(row: int) -> None:
             last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
             full = np.zeros(steps * (last_row - row + 1) * self.words, dtype=np.uint64)
-            n, room = 1, 0
+            n, room = self.room, 0
             while n > room:
-                room = max(n, 4096)
+                room = n
                 cell, track, site = (np.empty(room, dtype=np.int64) for _ in range(3))
                 start_s, end_s = np.empty(room), np.empty(room)
                 n = exact_kernel.sort_cells(
@@ -79,6 +80,7 @@ class ExactCanvas(Canvas):
                     self.words, nodes, from_s, to_s, tests, n_tests, others, self.sites, full,
                     cell, track, site, start_s, end_s,
                 )  # fmt: skip
+            self.room = max(self.room, n + n // 4)
             came_from, low_s, high_s = _searched(table, self.sites, chains, track[:n], site[:n], start_s[:n], end_s[:n])
             exact_kernel.tally_seconds(
                 self.history, full, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,

@@ -26,7 +26,6 @@ COLUMNS = 6
 
 SMALLEST_GAP_S = 1e-6  # ten times what boundaries are found to: what ends and begins at once is one
 MOST_PIECES = 256  # of windows in one cell
-EMPTY, DOUBT, FULL = 0, 1, 2
 EXACT_BINS, BINS_AN_OCTAVE = 16, 8  # as in raster_kernel
 
 WGS84_E2 = 6.69437999014131705734e-3
@@ -74,32 +73,24 @@ def normal_below(x: float, y: float, z: float) -> tuple[float, float, float]:
 
 
 @inlined
-def margin_at(kind: int, p: float, at: Floats, site: Floats) -> float:
-    """Return a margin, km; ``at`` (6,) is the satellite's position and the normal below it."""
-    dx, dy, dz = at[0] - site[0], at[1] - site[1], at[2] - site[2]
-    distance_km = math.sqrt(dx * dx + dy * dy + dz * dz)
-    if kind <= BELOW:
-        g = site[3] * dx + site[4] * dy + site[5] * dz - p * distance_km
-    else:
-        g = at[3] * dx + at[4] * dy + at[5] * dz - p * distance_km
-    return g if kind in (ABOVE, WITHIN) else -g
-
-
-@kernel
-def judged(tests: Floats, n_tests: int, others: bool, whole: bool, a: Floats, b: Floats, site: Floats) -> int:
-    """Say whether one satellite sees a point nowhere in a step, throughout it, or perhaps somewhere.
-
-    NaN, for a position that is not known, leaves doubt, as do limits on motion and steps that a track does not fill.
-    """
-    sure = whole and not others
-    for i in range(n_tests):
-        kind, p = int(tests[i, 0]), tests[i, 1]
-        ga, gb = margin_at(kind, p, a, site), margin_at(kind, p, b, site)
-        if ga < -tests[i, 2] and gb < -tests[i, 2]:
-            return EMPTY
-        if not (ga > tests[i, 3] and gb > tests[i, 3]):
-            sure = False
-    return FULL if sure else DOUBT
+def margin_at(
+    kind: int,
+    p: float,
+    dx: float,
+    dy: float,
+    dz: float,
+    nx: float,
+    ny: float,
+    nz: float,
+    ux: float,
+    uy: float,
+    uz: float,
+) -> float:
+    """Return a margin, km: d from point to satellite, n the normal at the point, u the one below the satellite."""
+    p_range = p * math.sqrt(dx * dx + dy * dy + dz * dz)
+    along = nx * dx + ny * dy + nz * dz if kind <= BELOW else ux * dx + uy * dy + uz * dz
+    g = along - p_range
+    return g if (kind == ABOVE) | (kind == WITHIN) else -g
 
 
 @kernel
@@ -136,53 +127,87 @@ def sort_cells(
     n_tracks = from_s.size
     block = last_row - first_row + 1
     room = out_cell.size
-    a, b = np.empty((n_tracks, 6)), np.empty((n_tracks, 6))
-    near = np.empty(n_tracks, np.int64)
-    doubted = np.empty(n_tracks, np.int64)
+    ends = np.empty(
+        (2, 8, n_tracks)
+    )  # at both ends of a step: position, normal below, distance from the axis, its cosine
+    near, doubted = np.empty(n_tracks, np.int64), np.empty(n_tracks, np.int64)
     n, cell = 0, 0
     for k in range(steps):
         low_s, high_s = (first_step + k) * step_s, (first_step + k + 1) * step_s
-        for j in range(n_tracks):
-            for axis in range(3):
-                a[j, axis], b[j, axis] = nodes[k, j, axis], nodes[k + 1, j, axis]
-            a[j, 3], a[j, 4], a[j, 5] = normal_below(a[j, 0], a[j, 1], a[j, 2])
-            b[j, 3], b[j, 4], b[j, 5] = normal_below(b[j, 0], b[j, 1], b[j, 2])
+        for end in range(2):
+            for j in range(n_tracks):
+                x, y, z = nodes[k + end, j, 0], nodes[k + end, j, 1], nodes[k + end, j, 2]
+                ux, uy, uz = normal_below(x, y, z)
+                ends[end, 0, j], ends[end, 1, j], ends[end, 2, j] = x, y, z
+                ends[end, 3, j], ends[end, 4, j], ends[end, 5, j] = ux, uy, uz
+                ends[end, 6, j], ends[end, 7, j] = math.sqrt(x * x + y * y), math.sqrt(ux * ux + uy * uy)
         for i in range(block):
             r = first_row + i
-            n_near = 0
+            n_near = -1
             at, full_at = (k * rows + r) * words, (k * block + i) * words
             for w in range(words):
                 left = history[at + w]
-                if left != NONE and n_near == 0:
-                    # Tracks above the horizon somewhere on this row, by the first test's elevation 0 and its rise.
-                    site = sites[r * columns]
-                    sin_lat, cos_lat = site[5], math.sqrt(max(1.0 - site[5] * site[5], 0.0))
-                    level = site[0] * site[3] + site[1] * site[4] + site[2] * site[5]
+                if left != NONE and n_near < 0:
+                    # Discs are widest at the satellite's own longitude: who is too far even there is left out.
+                    c = r * columns
+                    axis_km = math.sqrt(sites[c, 0] * sites[c, 0] + sites[c, 1] * sites[c, 1])
+                    cos_lat = math.sqrt(max(1.0 - sites[c, 5] * sites[c, 5], 0.0))
+                    n_near = 0
                     for j in range(n_tracks):
                         if from_s[j] >= high_s or to_s[j] <= low_s:
                             continue
-                        height_a = sin_lat * a[j, 2] + cos_lat * math.sqrt(a[j, 0] ** 2 + a[j, 1] ** 2) - level
-                        height_b = sin_lat * b[j, 2] + cos_lat * math.sqrt(b[j, 0] ** 2 + b[j, 1] ** 2) - level
-                        if height_a < -tests[j, 0, 2] and height_b < -tests[j, 0, 2]:
-                            continue
-                        near[n_near] = j
-                        n_near += 1
+                        reached = True
+                        for q in range(n_tests[j]):
+                            kind, p, rise = int(tests[j, q, 0]), tests[j, q, 1], tests[j, q, 2]
+                            if kind != ABOVE and kind != WITHIN:
+                                continue
+                            out = 0
+                            for end in range(2):
+                                g = margin_at(
+                                    kind, p, ends[end, 6, j] - axis_km, 0.0, ends[end, 2, j] - sites[c, 2],
+                                    cos_lat, 0.0, sites[c, 5], ends[end, 7, j], 0.0, ends[end, 5, j],
+                                )  # fmt: skip
+                                out += g < -rise
+                            if out == 2:
+                                reached = False
+                        if reached:
+                            near[n_near] = j
+                            n_near += 1
                 while left != NONE:
                     single = left & (~left + ONE)
                     left ^= single
                     c = r * columns + (w << 6) + bit_number(single)
-                    site = sites[c]
+                    sx, sy, sz = sites[c, 0], sites[c, 1], sites[c, 2]
+                    nx, ny, nz = sites[c, 3], sites[c, 4], sites[c, 5]
                     n_doubted, is_full = 0, False
-                    for q in range(n_near):
-                        j = near[q]
-                        whole = from_s[j] <= low_s and to_s[j] >= high_s
-                        seen = judged(tests[j], n_tests[j], others[j], whole, a[j], b[j], site)
-                        if seen == FULL:
+                    for at_near in range(n_near):
+                        j = near[at_near]
+                        ax, ay, az = ends[0, 0, j] - sx, ends[0, 1, j] - sy, ends[0, 2, j] - sz
+                        bx, by, bz = ends[1, 0, j] - sx, ends[1, 1, j] - sy, ends[1, 2, j] - sz
+                        # The first test is on elevation, and no margin of it exceeds the height above the horizon.
+                        if (
+                            nx * ax + ny * ay + nz * az < -tests[j, 0, 2]
+                            and nx * bx + ny * by + nz * bz < -tests[j, 0, 2]
+                        ):
+                            continue
+                        # NaN, for a position that is not known, leaves doubt, as do limits on motion and cut steps.
+                        sure, maybe = from_s[j] <= low_s and to_s[j] >= high_s and not others[j], True
+                        for q in range(n_tests[j]):
+                            kind, p, rise, sag = int(tests[j, q, 0]), tests[j, q, 1], tests[j, q, 2], tests[j, q, 3]
+                            ga = margin_at(kind, p, ax, ay, az, nx, ny, nz, ends[0, 3, j], ends[0, 4, j], ends[0, 5, j])
+                            gb = margin_at(kind, p, bx, by, bz, nx, ny, nz, ends[1, 3, j], ends[1, 4, j], ends[1, 5, j])
+                            if ga < -rise and gb < -rise:
+                                maybe = False
+                                break
+                            sure &= (ga > sag) & (gb > sag)
+                        if not maybe:
+                            continue
+                        if sure:  # and likely to see the next point throughout as well
+                            near[at_near], near[0] = near[0], j
                             is_full = True
                             break
-                        if seen == DOUBT:
-                            doubted[n_doubted] = j
-                            n_doubted += 1
+                        doubted[n_doubted] = j
+                        n_doubted += 1
                     if is_full:
                         full[full_at + w] |= single
                         continue

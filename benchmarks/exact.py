@@ -43,12 +43,12 @@ class Found:
 class Motion:
     """Where a satellite is in Earth-fixed axes at any time of the span, by python-sgp4 and Skyfield's GMST."""
 
-    def __init__(self, case: Case, *, ut1_is_utc: bool = False) -> None:
-        from sgp4.api import Satrec
+    def __init__(self, case: Case, *, ut1_is_utc: bool = False, wgs84: bool = False) -> None:
+        from sgp4.api import WGS72, WGS84, Satrec
         from skyfield.api import load
         from skyfield.sgp4lib import theta_GMST1982
 
-        self.satrecs = [Satrec.twoline2rv(*lines) for lines in case.tle]
+        self.satrecs = [Satrec.twoline2rv(*lines, WGS84 if wgs84 else WGS72) for lines in case.tle]
         self.grid_s = np.arange(-1.0, case.duration_s / STEP_S + 2.0) * STEP_S
         times = load.timescale(builtin=True).utc(START.year, START.month, START.day, 0, 0, self.grid_s)
         dut1_s = np.zeros_like(self.grid_s) if ut1_is_utc else np.asarray(times.dut1)
@@ -100,9 +100,13 @@ def margin_of(case: Case, place: int) -> Callable[[Floats, Floats], Floats]:
     return margin
 
 
-def exact_windows(case: Case, *, ut1_is_utc: bool = False) -> Found:
-    """Return every window of a case; ``ut1_is_utc`` turns the Earth as those do who know no UT1."""
-    motion = Motion(case, ut1_is_utc=ut1_is_utc)
+def exact_windows(case: Case, *, ut1_is_utc: bool = False, wgs84: bool = False) -> Found:
+    """Return every window of a case.
+
+    ``ut1_is_utc`` turns the Earth as those do who know no UT1, ``wgs84`` gives SGP4 the constants of WGS84, as those do
+    who forget that element sets are made with WGS72's.
+    """
+    motion = Motion(case, ut1_is_utc=ut1_is_utc, wgs84=wgs84)
     t_s = np.clip(motion.grid_s, 0.0, case.duration_s)
     t_s = t_s[np.concatenate([[True], np.diff(t_s) > 0.0])]
     found = []

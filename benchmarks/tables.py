@@ -82,7 +82,12 @@ def peers_tables(report: dict[str, Any]) -> list[Table]:
         rows = [_window_row(row) for row in report["windows"] if row["limit"] == limit]
         if rows:
             header = ("side", "processors", "time, ms", "ratio", "windows", "lost", "invented", "longest lost, s")
-            header += ("median error, ms", "worst error, ms", "memory, MB", "what differs")
+            header += (
+                "median error, ms",
+                "worst error, ms",
+                "memory, MB",
+                "convention of its own (worst error with it)",
+            )
             tables.append(Table(title, header, tuple(rows)))
     if report["states"]:
         title = f"SGP4, {asked['state_satellites']} satellites x {asked['days']:g} days of minutes"
@@ -107,7 +112,7 @@ def _window_row(row: dict[str, Any]) -> tuple[str, ...]:
         figure(row["median_error_ms"], 2),
         figure(row["worst_error_ms"], 2),
         f"{row['peak_memory_mb']:,}",
-        row["convention"],
+        row["convention"] + (f" ({figure(row['worst_error_all_told_ms'], 2)} ms)" if row["judged_as"] else ""),
     )
 
 

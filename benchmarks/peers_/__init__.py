@@ -6,7 +6,8 @@ A side of windows is a module with
 - ``THREADED``: whether it uses more than one processor when it has them,
 - ``CONVENTION``: what it does differently from reconsim, in words, empty for nothing,
 - ``LIMIT``: "elevation" or "off_nadir", the one it can be asked ("any": both),
-- ``UT1``: "given", or "utc" where it turns the Earth as if UT1 were UTC and cannot be told; it is judged accordingly,
+- ``JUDGED_AS``: arguments of ``exact_windows`` that share what it does differently and cannot be told otherwise, so
+  that it is judged by what it computes; the table shows the error without them as well,
 - ``prepare(case)``: load sets and places, untimed; returns the timed job, a function of no arguments,
 - ``collect(case, raw)``: the job's result as ``Found``, untimed.
 

@@ -15,9 +15,9 @@ NAME = "brahe"
 IMPORT = "brahe"
 PACKAGES = ("brahe",)
 THREADED = True
-CONVENTION = "Earth-fixed positions 20-60 m from Skyfield's"
+CONVENTION = "SGP4 with WGS84's constants, not the sets' WGS72"
 LIMIT = "elevation"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ("wgs84",)
 
 
 def _epoch() -> Any:

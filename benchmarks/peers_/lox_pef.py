@@ -12,9 +12,9 @@ NAME = "lox, PEF"
 IMPORT = "lox_space"
 PACKAGES = ("lox-space",)
 THREADED = True
-CONVENTION = "UT1 = UTC, and cannot be told"
+CONVENTION = "UT1 = UTC"
 LIMIT = "elevation"
-UT1 = "utc"
+JUDGED_AS: tuple[str, ...] = ("ut1_is_utc",)
 FRAME = "PEF"
 
 

@@ -19,7 +19,7 @@ PACKAGES = ("orekit-jpype",)
 THREADED = False
 CONVENTION = ""
 LIMIT = "elevation"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ()
 STEP_S, THRESHOLD_S = 60.0, 1e-6  # the step is the one brahe and lox take; Orekit's own 600 s loses windows
 
 

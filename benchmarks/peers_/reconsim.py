@@ -13,7 +13,7 @@ PACKAGES = ("numpy", "numba")
 THREADED = True
 CONVENTION = ""
 LIMIT = "any"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ()
 
 
 def prepare(case: Case) -> Callable[[], object]:

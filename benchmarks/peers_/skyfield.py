@@ -16,7 +16,7 @@ PACKAGES = ("skyfield", "sgp4")
 THREADED = False
 CONVENTION = ""
 LIMIT = "elevation"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ()
 
 
 def prepare(case: Case) -> Callable[[], object]:

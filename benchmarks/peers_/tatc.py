@@ -14,7 +14,7 @@ PACKAGES = ("tatc", "skyfield")
 THREADED = False
 CONVENTION = ""
 LIMIT = "elevation"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ()
 
 
 def satellites_of(case: Case, field_of_regard_deg: float) -> list[Any]:

@@ -18,7 +18,7 @@ PACKAGES = ("tatc", "skyfield")
 THREADED = False
 CONVENTION = ""
 LIMIT = "off_nadir"
-UT1 = "given"
+JUDGED_AS: tuple[str, ...] = ()
 
 
 def prepare(case: Case) -> Callable[[], object]:

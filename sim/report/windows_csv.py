@@ -15,8 +15,7 @@ def windows_csv(columns: Mapping[str, Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in zip(*(columns[c] for c in COLUMNS), strict=True):
-        writer.writerow([_cell(value) for value in row])
+    writer.writerows(zip(*(_cells(columns[c]) for c in COLUMNS), strict=True))
     return out.getvalue()
 
 
@@ -25,11 +24,19 @@ def windows_rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*(columns[c] for c in COLUMNS), strict=True)]
 
 
+def _cells(column: Sequence[Any]) -> Sequence[Any]:
+    # Column by column: what a column holds is asked once. Text, whole numbers and None the writer knows itself.
+    kinds = set(map(type, column))
+    if kinds <= {str, int, type(None)}:
+        return column
+    return [_cell(value) for value in column]
+
+
 def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".") if value else "0"
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".") if value else "0"
     return str(value)

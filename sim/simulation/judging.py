@@ -52,10 +52,11 @@ class Bench:
         error = share_true = None
         if self.draws is not None and len(self.draws):
             error = self.draws.error(reading.measure, at_s, span_s, horizon=above)[rows]
-            drawn = self.draws.values(reading.measure, at_s, span_s, horizon=above)[:, rows]
             threshold = reading.value if reading.value is not None else limit_s
             assert threshold is not None  # a reading has a value or a limit
-            share_true = np.mean(drawn <= threshold if reading.compare == "<=" else drawn >= threshold, axis=0)
+            share_true = self.draws.share_true(
+                reading.measure, at_s, span_s, compare=reading.compare, threshold=threshold, horizon=above
+            )[rows]
         bound = None
         censored: NDArray[np.bool_] = np.asarray(survey.figures["n_censored"][rows] > 0.0)
         if censored.any():

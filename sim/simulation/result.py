@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ class Result:
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...]
     wall_s: float
+    made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
 
     @property
     def span(self) -> Span:

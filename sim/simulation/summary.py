@@ -20,8 +20,16 @@ SCHEMA_VERSION = 1
 def summary(result: Result) -> dict[str, Any]:
     """Return the document: plain values only, keys in a fixed order, what is not finite as null.
 
-    The same scenario, seed, versions and processor give the same document, byte for byte; wall times are not in it.
+    Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
+    document, byte for byte; wall times are not in it.
     """
+    if "summary" not in result.made:
+        result.made["summary"] = _document(result)
+    document: dict[str, Any] = result.made["summary"]
+    return document
+
+
+def _document(result: Result) -> Any:
     simulation = result.simulation
     scenario, span = simulation.scenario, result.span
     document = {
@@ -115,6 +123,8 @@ def _sensor(sensor: Sensor) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) is float:
+        return value if math.isfinite(value) else None
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

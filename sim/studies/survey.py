@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ FIGURES = (
     "n_looks", "gap_max_s", "gap_mean_s", "gap_median_s", "gap_p95_s", "revisit_max_s", "revisit_mean_s",
     "response_mean_s", "n_censored",
 )  # fmt: skip
+# Figures that are themselves computed for a length of time.
+AT_LIMIT = frozenset({
+    "share_of_gaps_within", "wait_probability", "exposure_probability", "all_targets_wait_probability",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ class Surveyor:
     constellation: Constellation
     searches: dict[str, Search] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    _rows: dict[Any, Rows] = field(default_factory=dict, repr=False)
 
     @property
     def span(self) -> Span:
@@ -166,9 +171,11 @@ class Surveyor:
         if left_out is not None:
             block_of = block_of.copy()
             block_of[:, left_out] = -1
-        rows = Rows(self.constellation)
-        rows.add(self, blocks, between_windows=between_windows)
-        return rows.measure(block_of, limits_s=limits_s, percentiles=percentiles)
+        key = (blocks, between_windows)
+        if key not in self._rows:
+            self._rows[key] = Rows(self.constellation)
+            self._rows[key].add(self, blocks, between_windows=between_windows)
+        return self._rows[key].measure(block_of, limits_s=limits_s, percentiles=percentiles)
 
 
 class Rows:

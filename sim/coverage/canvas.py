@@ -26,7 +26,6 @@ from ..sensors.limits import Limits
 from ..sun import SunTable
 from . import raster_kernel as kernels
 from .footprints import Footprint, footprint
-from .windows_kernel import slopes, weights
 
 Floats = NDArray[np.float64]
 Item = TypeVar("Item")
@@ -37,6 +36,8 @@ SWEEP_EXCESS = 0.0125  # a disc is painted at most so much too large, as a share
 ROWS_A_BLOCK = 32
 TRACKS_A_TABLE = 16
 TABLE_BYTES, SAMPLE_BYTES = 32e6, 16e6  # memory for positions, whatever the span
+# Row j: the coefficient of s^j in the polynomial through values at s = -3 ... 4, as a sum over those values.
+POWERS = np.linalg.inv(np.vander(np.arange(-3.0, 5.0), increasing=True))
 PARALLAX_DEG = 0.003  # the Sun's, which the map leaves out
 
 
@@ -236,13 +237,16 @@ class Canvas:
         table, row, parts = one.table, one.row, one.footprint.parts
         begin, count = int(table.offset[row]), int(table.count[row])
         node_s = self.step_s / self.nodes_a_step
-        fractions = [part * self.nodes_a_step / parts % 1.0 for part in range(parts)]
+        fraction = np.arange(parts) * self.nodes_a_step / parts % 1.0
+        power = np.arange(8)
+        weights = fraction[:, None] ** power @ POWERS
+        slopes = power[1:] * fraction[:, None] ** power[:-1] @ POWERS[1:]
         # One part beyond both ends of the track, so that the parts in which it begins and ends are seen whole.
         from_step, to_step = one.from_s / self.step_s - 1.0 / parts, one.to_s / self.step_s + 1.0 / parts
         held = slice(begin, begin + count)
         kernels.sample(
             table.x_km[held], table.y_km[held], table.z_km[held], parts, self.nodes_a_step,
-            np.array([weights(f) for f in fractions]), np.array([slopes(f) for f in fractions]) / node_s,
+            weights, slopes / node_s,
             round((first * self.step_s - table.grid_s) / node_s) - int(table.first[row]), count,
             from_step - first, to_step - first, one.footprint.reach_rad,
             math.radians(self.grid.south_deg), math.radians(self.grid.lat_step_deg),

@@ -20,11 +20,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def windows_task() -> Callable[[], object]:
+def windows_task(small: bool) -> Callable[[], object]:
     from .case import case
     from .peers_.reconsim import prepare
 
-    return prepare(case())
+    return prepare(case(targets=3, days=1.0) if small else case())
 
 
 def run_task(name: str) -> Callable[[], object]:
@@ -35,7 +35,9 @@ def run_task(name: str) -> Callable[[], object]:
 
 def task(name: str) -> Callable[[], object]:
     """Return the job of a task: "windows" for the case of 5 x 30 x 30 days, else the run of a shipped scenario."""
-    return windows_task() if name == "windows" else run_task(name)
+    if name in ("windows", "windows-small"):
+        return windows_task(small=name != "windows")
+    return run_task(name)
 
 
 def apart(name: str, *, cold: bool = False) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Sizes: SGP4, 8 satellites x 43,200 times. Windows, 5 satellites x 30 places x 30 days, elevation above 10 degrees,
 18,799 windows: table, passes and trimming. Combinations, `rok-425-as-flown`, 72 x 8 targets x 39 days. Run, the same
-scenario with its 200 draws. Raster and catalogue as their own files say. Times are the best of some repeats, warm;
+scenario with its 200 draws. The revisit map as `raster_map.py` says. Times are the best of some repeats, warm;
 compiling and peak memory come from a process of their own with an empty cache. Accuracy: against python-sgp4 over 30
 days, and against windows found by sampling and bisection (`exact.py`). Under 4 minutes; `--small` takes seconds, shows
 that it works, and gives figures worth nothing.
@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -30,15 +31,15 @@ from sim.studies.assumptions import product_of
 from sim.studies.survey import plan_of, sensors_in_use, surveyor_of
 
 from . import history, machine
-from .apart import apart
+from .apart import ROOT, apart
 from .case import DAY_S, START, case
 from .exact import Motion, exact_windows
 from .judged import judge
 from .peers_ import reconsim as ours
 from .states import states_job
 
-# Files of the suite that measure a part of the core by themselves: each has `speed(small)`, a sequence of Speed.
-OTHER_PARTS = ("raster_map", "catalogue")
+# Files of the suite that measure a part of the core by themselves: `speed(small)` gives the fields of each Speed.
+OTHER_PARTS = ("catalogue",)
 
 LOW_ORBITS: dict[str, dict[str, float]] = {
     "300 km": {"height_km": 300.0, "inclination_deg": 51.6},
@@ -111,7 +112,9 @@ def windows_speed(small: bool) -> Iterator[Speed]:
     total_s = table_s + search_s
     yield Speed("windows_per_s", "exact windows, table and search", size, round(found / total_s), "windows/s")
     point_days = round(len(elements) * places * days / total_s)
-    yield Speed("point_days_per_s", "a satellite over a point for a day", size, point_days, "point-days/s")
+    yield Speed(
+        "point_days_per_s", "exact windows, table and search", size, point_days, "point-days/s, each satellite counted"
+    )
 
 
 def studies_speed(small: bool) -> Iterator[Speed]:
@@ -125,19 +128,34 @@ def studies_speed(small: bool) -> Iterator[Speed]:
         survey_s = machine.best_s(lambda: surveyor.survey(cases, plan=plan, limits_s=(7200.0, 9000.0)), repeats=5)
         size = f"{len(cases)} combinations x 8 targets x 39 days"
         yield Speed("combinations_survey_ms", "every combination of sensor values", size, 1e3 * survey_s, "ms")
-    run_s = machine.best_s(simulation.run, repeats=2)
+    run_s = machine.best_s(simulation.run, repeats=1 if small else 2)
     yield Speed(f"run_{name.replace('-', '_')}_s", "a whole run, verdicts included", name, run_s, "s")
 
 
+def raster_speed(small: bool) -> Iterator[Speed]:
+    """The revisit map, in a process of its own since its memory counts."""
+    size = ["--satellites", "4", "--points", "500", "--days", "1"] if small else []
+    command = [sys.executable, "-m", f"{__package__}.raster_map", "--json", *size]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    for sensor, found in json.loads(done.stdout)["figures"].items():
+        size_words = f"{found['satellites']} satellites x {found['points']:,} points x {found['days']:g} days"
+        what = f"revisit map, {sensor} sensor"
+        yield Speed(f"map_{sensor}_s", what, size_words, found["seconds"], "s")
+        rate = found["satellite_point_days_per_s"]
+        yield Speed(f"map_{sensor}_point_days_per_s", what, size_words, rate, "point-days/s, each satellite counted")
+        yield Speed(f"map_{sensor}_peak_memory_mb", f"{what}, peak memory", size_words, found["peak_memory_mb"], "MB")
+
+
 def apart_speed(small: bool) -> Iterator[Speed]:
-    """Compilation and peak memory; the small size takes the cache as it is, so as not to compile in every test."""
-    task = "walker-mid-latitude" if small else "rok-425-as-flown"
-    cold = apart(task, cold=not small)
-    yield Speed("compile_s", "compiling, once on a machine", f"the run of {task}", cold["compile_s"], "s")
-    yield Speed("run_peak_memory_mb", "peak memory", f"the run of {task}", round(cold["peak_memory_mb"]), "MB")
+    """Compilation and peak memory; the small size leaves compilation out, so that a test need not wait for it."""
     if not small:
-        memory_mb = round(apart("windows")["peak_memory_mb"])
-        yield Speed("windows_peak_memory_mb", "peak memory", "the exact windows above", memory_mb, "MB")
+        task = "rok-425-as-flown"
+        cold = apart(task, cold=True)
+        yield Speed("compile_s", "compiling, once on a machine", f"the run of {task}", cold["compile_s"], "s")
+        yield Speed("run_peak_memory_mb", "peak memory", f"the run of {task}", round(cold["peak_memory_mb"]), "MB")
+    warm = apart("windows-small" if small else "windows")
+    memory_mb = round(warm["peak_memory_mb"])
+    yield Speed("windows_peak_memory_mb", "peak memory", "the exact windows above", memory_mb, "MB")
 
 
 def sgp4_accuracy(small: bool) -> Iterator[Accuracy]:
@@ -183,7 +201,7 @@ def other_speed(small: bool) -> Iterator[Speed]:
 def report(small: bool) -> dict[str, Any]:
     """Return everything measured, as the JSON document has it."""
     began = time.perf_counter()
-    parts = (sgp4_speed, windows_speed, studies_speed, other_speed, apart_speed)
+    parts = (sgp4_speed, windows_speed, raster_speed, studies_speed, other_speed, apart_speed)
     speed = [row for part in parts for row in part(small)]
     accuracy = [row for part in (sgp4_accuracy, windows_accuracy) for row in part(small)]
     return {

@@ -58,6 +58,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--satellites", type=int, default=5)
     parser.add_argument("--targets", type=int, default=30)
     parser.add_argument("--days", type=float, default=30.0)
+    parser.add_argument(
+        "--processors", type=int, default=machine.processors(), help="of this machine's, the most to use"
+    )
     parser.add_argument("--only", nargs="+", choices=(*WINDOW_SIDES, *STATE_SIDES), metavar="SIDE", help="sides to run")
     parser.add_argument("--seconds", type=float, default=20.0, help="repeat a side for so long, at least once")
     parser.add_argument("--timeout", type=float, default=1800.0, help="give up on a side after so many seconds")
@@ -77,7 +80,7 @@ def compare_windows(size: dict[str, Any], chosen: set[str], asked: argparse.Name
         exact = {(): exact_windows(given)}
         for name in names:
             side = _side(name)
-            for processors in _counts(side):
+            for processors in _counts(side, asked.processors):
                 row, arrays = run_side(name, given, processors, asked)
                 row |= {"limit": limit, "convention": side.CONVENTION, "judged_as": list(side.JUDGED_AS)}
                 if arrays is not None:
@@ -100,7 +103,7 @@ def compare_states(days: float, chosen: set[str], asked: argparse.Namespace) -> 
     rows = []
     for name in names:
         side = _side(name)
-        for processors in _counts(side):
+        for processors in _counts(side, asked.processors):
             row, arrays = run_side(name, given, processors, asked)
             row["gives"] = side.GIVES
             if arrays is not None:
@@ -143,9 +146,8 @@ def _side(name: str) -> Any:
     return import_module(f".peers_.{name}", __package__)
 
 
-def _counts(side: Any) -> list[int]:
+def _counts(side: Any, available: int) -> list[int]:
     """Return the numbers of processors a side is run on: one, and all where it can use them."""
-    available = machine.processors()
     return [1, available] if side.THREADED and available > 1 else [1]
 
 

@@ -193,7 +193,8 @@ def main(arguments: list[str] | None = None) -> None:
                 page.write_text(new, encoding="utf-8")
     if behind:
         print(("behind: " if check else "written: ") + ", ".join(behind))
-    sys.exit(1 if check and behind else 0)
+    if check and behind:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def timed(job: Callable[[], object], seconds: float, repeats: int) -> tuple[list
     """Return the wall times of a job and its last result, running it until the seconds or the repeats are over."""
     times_s: list[float] = []
     result = None
-    while len(times_s) < repeats and sum(times_s) < seconds:
+    while not times_s or (len(times_s) < repeats and sum(times_s) < seconds):
         result = None  # so that two results never lie in memory at once
         began = time.perf_counter()
         result = job()

@@ -1,0 +1,91 @@
+"""Every benchmark runs at a small size and says something that can be read; how fast is judged nowhere here."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+
+# Files that measure or choose, each with arguments that make it small; {folder} is a folder for what it writes.
+SMALL = {
+    "choose_interpolation": ["--small"],
+    "choose_phases": ["--small"],
+    "choose_table_step": ["--small"],
+    "core": ["--small", "--json"],
+    "history": ["--out", "{folder}/history.png"],
+    "scaling": ["--small", "--json", "--out", "{folder}/scaling.png"],
+    "tables": ["--check"],
+}
+# Tried by tests of their own, or only parts that others are made of.
+ELSEWHERE = {
+    "peers", "raster_map", "choose_raster_step", "catalogue", "test_speed",
+    "__init__", "apart", "case", "exact", "judged", "machine", "states",
+}  # fmt: skip
+
+
+@pytest.fixture
+def run(capsys, tmp_path):
+    """Run a benchmark with arguments, as ``python -m`` does, and return what it prints."""
+
+    def run(name, arguments):
+        told = [argument.format(folder=tmp_path) for argument in arguments]
+        import_module(f"benchmarks.{name}").main(told)
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_every_benchmark_is_tried():
+    """No file of benchmarks/ goes untried: each runs small here, elsewhere, or is a part of those."""
+    files = {path.stem for path in BENCHMARKS.glob("*.py")}
+    assert files - SMALL.keys() - ELSEWHERE == set()
+    assert SMALL.keys() <= files
+
+
+@pytest.mark.parametrize("name", ["choose_interpolation", "choose_phases", "choose_table_step"])
+def test_what_chooses_a_default_says_which(run, name):
+    """Files that choose a default print their figures and end with the choice."""
+    assert "Chosen: " in run(name, SMALL[name])
+
+
+def test_the_core_is_measured_with_its_accuracy(run):
+    """``core --json`` holds one document: the machine, every speed, every error, and each figure once more by name."""
+    report = json.loads(run("core", SMALL["core"]))
+    assert report["kind"] == "core"
+    assert report["small"] is True
+    assert {"date", "reconsim", "python", "processor", "processors", "numpy", "numba"} <= report["about"].keys()
+    rows = report["speed"] + report["accuracy"]
+    assert report["figures"] == {row["name"]: row["value"] for row in rows}
+    assert {"sgp4_states_per_s_one_thread", "windows_per_s", "point_days_per_s"} <= report["figures"].keys()
+    # Speed is worth nothing at this size; what is exact is exact at any.
+    assert report["figures"]["windows_lost"] == report["figures"]["windows_invented"] == 0
+    assert report["figures"]["worst_boundary_error_ms"] < 0.002  # ms, as README promises
+    assert report["figures"]["sgp4_worst_difference_m"] < 1e-4  # m, as promised beside it
+
+
+def test_figures_of_a_small_size_are_not_kept(run, capsys):
+    """``core --small --save`` is refused: history holds nothing measured at a size that means nothing."""
+    with pytest.raises(SystemExit):
+        run("core", ["--small", "--save"])
+    assert "not saved" in capsys.readouterr().err
+
+
+def test_growth_is_drawn(run, tmp_path):
+    """``scaling`` prints a curve over satellites, places, days and threads, and draws them."""
+    curves = json.loads(run("scaling", SMALL["scaling"]))["curves"]
+    assert [curve["over"] for curve in curves] == ["satellites", "targets", "days", "threads"]
+    assert all(len(curve["sizes"]) == len(curve["times_s"]) for curve in curves)
+    assert (tmp_path / "scaling.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_history_is_drawn(run, tmp_path):
+    """``history`` draws what releases there are, one alone included."""
+    assert "history.png" in run("history", SMALL["history"])
+    assert (tmp_path / "history.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_pages_show_the_figures_that_are_kept(run):
+    """README.md and benchmarks/README.md hold exactly the tables that the newest figures in history/ give."""
+    assert run("tables", SMALL["tables"]) == ""

@@ -41,16 +41,22 @@ def peak_memory_mb() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 
-def timed(job: Callable[[], object], seconds: float, repeats: int) -> tuple[list[float], Any]:
-    """Return the wall times of a job and its last result, running it until the seconds or the repeats are over."""
+def timed(job: Callable[[], object], seconds: float, repeats: int) -> tuple[list[float], list[float], Any]:
+    """Return the wall and the processor times of a job, and its last result.
+
+    It runs until the seconds or the repeats are over. Where the processor times, of all threads together, fall short of
+    the wall times, the machine was busy with something else.
+    """
     times_s: list[float] = []
+    processor_s: list[float] = []
     result = None
     while not times_s or (len(times_s) < repeats and sum(times_s) < seconds):
         result = None  # so that two results never lie in memory at once
-        began = time.perf_counter()
+        began, processor_began = time.perf_counter(), time.process_time()
         result = job()
         times_s.append(time.perf_counter() - began)
-    return times_s, result
+        processor_s.append(time.process_time() - processor_began)
+    return times_s, processor_s, result
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -73,8 +79,14 @@ def main(arguments: list[str] | None = None) -> None:
     else:
         side.prepare(case.lasting(1.0))()
         job, columns = side.prepare(case), None
-    times_s, raw = timed(job, asked.seconds, asked.repeats)
-    about |= {"name": side.NAME, "times_s": times_s, "peak_memory_mb": peak_memory_mb(), "loaded_memory_mb": before_mb}
+    times_s, processor_s, raw = timed(job, asked.seconds, asked.repeats)
+    about |= {
+        "name": side.NAME,
+        "times_s": times_s,
+        "processor_s": processor_s,
+        "peak_memory_mb": peak_memory_mb(),
+        "loaded_memory_mb": before_mb,
+    }
     if columns is None:
         found = side.collect(case, raw)
         arrays = {name: getattr(found, name) for name in ("satellite", "place", "start_s", "end_s")}

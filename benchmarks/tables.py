@@ -152,12 +152,13 @@ def core_tables(report: dict[str, Any]) -> list[Table]:
 
 
 def measured_on(report: dict[str, Any]) -> str:
-    """Return one sentence: version, date, machine, versions of what it stands on."""
+    """Return one sentence: version, date, machine, versions of what it stands on; with it any note the report carries."""
     a = report["about"]
     stands_on = ", ".join(f"{name} {a[name]}" for name in ("numpy", "numba", "sgp4", "skyfield"))
+    how = report.get("note") or f"By `python -m benchmarks.{report['kind']} --save`."
     return (
         f"reconsim {a['reconsim']}, measured {a['date']} on {a['processors']} processors of {a['processor']}, "
-        f"Python {a['python']}, {stands_on}, by `python -m benchmarks.{report['kind']} --save`."
+        f"Python {a['python']}, {stands_on}. {how}"
     )
 
 

@@ -119,10 +119,11 @@ def _panel(
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=PICTURE)
-    out = parser.parse_args(arguments).out
-    reports = load("core")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the reports are")
+    asked = parser.parse_args(arguments)
+    out, reports = asked.out, load("core", asked.folder)
     if not reports:
-        raise SystemExit("benchmarks/history/ holds no core-*.json yet; `python -m benchmarks.core --save` makes one")
+        raise SystemExit(f"{asked.folder} holds no core-*.json yet; `python -m benchmarks.core --save` makes one")
     from sim.report.picture_style import write_png
 
     write_png(picture(reports), out, dpi=150)

@@ -14,7 +14,7 @@ SMALL = {
     "choose_phases": ["--small"],
     "choose_table_step": ["--small"],
     "core": ["--small", "--json"],
-    "history": ["--out", "{folder}/history.png"],
+    "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
     "scaling": ["--small", "--json", "--out", "{folder}/scaling.png"],
     "tables": ["--check"],
 }
@@ -80,8 +80,15 @@ def test_growth_is_drawn(run, tmp_path):
     assert (tmp_path / "scaling.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_history_is_drawn(run, tmp_path):
-    """``history`` draws what releases there are, one alone included."""
+@pytest.mark.parametrize("versions", [["0.1.0"], ["0.2.0", "0.10.0"]])
+def test_history_is_drawn(run, tmp_path, versions):
+    """``history`` draws what releases there are, one alone included, in the order of their versions."""
+    history = import_module("benchmarks.history")
+    for version in reversed(versions):
+        about = {"reconsim": version, "processors": 2, "processor": "some processor"}
+        figures = {"windows_per_s": 2e5, "compile_s": 30.0, "worst_boundary_error_ms": 7e-5}
+        history.save({"kind": "core", "about": about, "figures": figures}, tmp_path)
+    assert [report["about"]["reconsim"] for report in history.load("core", tmp_path)] == versions
     assert "history.png" in run("history", SMALL["history"])
     assert (tmp_path / "history.png").read_bytes().startswith(b"\x89PNG")
 

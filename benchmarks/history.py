@@ -65,6 +65,8 @@ def _version(path: Path) -> tuple[tuple[int, ...], str]:
 
 def picture(reports: list[Report]) -> Figure:
     """Return the figure: three panels over the releases; machines differ, so each release names its own."""
+    from matplotlib.lines import Line2D
+
     from sim.report.picture_style import finish, new_figure, styled
 
     with styled():
@@ -81,7 +83,8 @@ def picture(reports: list[Report]) -> Figure:
             _panel(axes, reports, releases, factor, lines)
             axes.set_title(title, loc="left", fontsize=11, color="#1a1a1a")
             axes.set_ylabel(unit)
-        finish(figure, [], f"Measured on {'; '.join(machines)}.", 2.0)
+        entries = [(Line2D([], [], color="#6b6b6b", marker="o", markersize=6, linewidth=2.0), "one point a release")]
+        finish(figure, entries, f"Measured on {'; '.join(machines)}.", 2.0)
         return figure
 
 

@@ -152,7 +152,7 @@ def core_tables(report: dict[str, Any]) -> list[Table]:
 
 
 def measured_on(report: dict[str, Any]) -> str:
-    """Return version, date, machine, versions of what it stands on, and how it was measured or the report's own note."""
+    """Return version, date, machine, versions of what it stands on, and how it was measured or the report's note."""
     a = report["about"]
     stands_on = ", ".join(f"{name} {a[name]}" for name in ("numpy", "numba", "sgp4", "skyfield"))
     how = report.get("note") or f"By `python -m benchmarks.{report['kind']} --save`."

@@ -1,4 +1,4 @@
-"""Chooses the step of the shared Earth-fixed table: how far eight-point interpolation strays from SGP4, and the cost.
+"""Chooses the step of the shared Earth-fixed table: how far ten-point interpolation strays from SGP4, and the cost.
 
 Six orbits, 400 random instants each, over one day; and the search of five satellites at eight targets over 39 days
 (`rok-425-as-flown`), incidence 20-45 degrees, as the step changes. How many points: `choose_interpolation.py`.

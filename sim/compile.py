@@ -33,6 +33,25 @@ def inlined(function: Function) -> Function:
     return _compiled(function, {"forceinline": True})
 
 
+def _trailing_zeros() -> Any:
+    from numba import types
+    from numba.core import cgutils
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def trailing_zeros(_: Any, word: Any) -> Any:
+        def generate(__: Any, builder: Any, ___: Any, arguments: Any) -> Any:
+            return builder.cttz(arguments[0], cgutils.true_bit)
+
+        return types.int64(types.uint64), generate
+
+    return trailing_zeros
+
+
+# For kernels: how many low bits of a 64-bit word, not zero, are zero.
+trailing_zeros = _trailing_zeros()
+
+
 def _compiled(function: Function, options: dict[str, Any]) -> Function:
     from numba import config, njit
 

@@ -21,7 +21,7 @@ from ..sensors.limits import Limits
 from . import exact_kernel, windows_kernel
 from .canvas import ROWS_A_BLOCK, Canvas, InThreads, Visible
 from .footprints import chord_tests
-from .windows import _margins
+from .windows import margins
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -140,7 +140,7 @@ def _chain(limits: Limits, *, hole_filled: bool) -> tuple[tuple[int, float], ...
     """Return the limits as windows are trimmed by them, the horizon first where no elevation is set."""
     if hole_filled:
         limits = replace(limits, incidence_min_deg=None, off_nadir_min_deg=None)
-    chain = tuple(_margins(limits, 0.0))
+    chain = tuple(margins(limits, 0.0))
     return chain if any(kind == windows_kernel.ABOVE for kind, _ in chain) else ((windows_kernel.ABOVE, 0.0), *chain)
 
 

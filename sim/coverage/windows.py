@@ -7,9 +7,7 @@ them by one limit after another, remembering each result, so that many sensor as
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -22,6 +20,7 @@ from ..orbits.ephemeris import Ephemeris, Track
 from ..places.sites import Site
 from ..sensors.limits import Limits
 from ..sun import SunTable
+from ..threads import cores, in_threads
 from . import windows_kernel as kernels
 
 Floats = NDArray[np.float64]
@@ -128,7 +127,7 @@ class Search:
     ) -> None:
         self.ephemeris = ephemeris
         self.places = tuple(places)
-        self.threads = threads or os.cpu_count() or 1
+        self.threads = threads or cores()
         self._daylight = daylight
         self._found: dict[tuple[tuple[int, float], ...], Windows] = {}
         lat = np.array([s.lat_deg for s in self.places])
@@ -152,36 +151,55 @@ class Search:
     @cached_property
     def passes(self) -> Windows:
         """Every pass (elevation above 0) of every satellite at every place, whole; cut only where the table ends."""
-        table = self.ephemeris
-        tracks = table.tracks
-        n_tracks, n_sites = len(tracks), len(self.places)
-        from_s = np.maximum([t.from_s for t in tracks], table.from_s)
-        to_s = np.minimum([t.to_s for t in tracks], table.to_s)
-        pair_site, pair_track = (a.ravel() for a in np.meshgrid(np.arange(n_sites), np.arange(n_tracks), indexing="ij"))
-
-        def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = kernels.find_passes(
-                *self._table, from_s, to_s, table.bounds, self._sites, pair_track[rows], pair_site[rows], *out
-            )
-            return n, out
-
-        days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
-        track, target, start_s, end_s = self._in_chunks(call, pair_track.size, room_each=int(9 * days) + 4)
-        satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
-        return _one_set_a_pass(Windows(satellite, target, track, start_s, end_s, start_s.copy(), end_s.copy()), tracks)
+        return self._sorted(self._passes)
 
     def windows(self, limits: Limits) -> Windows:
         """Return the windows in which all limits hold, over the whole table, each at least ``duration_min_s`` long."""
         chain: list[tuple[int, float]] = []
-        found = self.passes
-        for kind, parameter in _margins(limits, self._least_elevation_deg(limits)):
+        found = self._passes
+        for kind, parameter in margins(limits, self._least_elevation_deg(limits)):
             chain.append((kind, parameter))
             key = tuple(chain)
             if key not in self._found:
                 self._found[key] = self._trim(found, kind, parameter)
             found = self._found[key]
-        return found.lasting(limits.duration_min_s)
+        return self._sorted(found).lasting(limits.duration_min_s)
+
+    @cached_property
+    def _passes(self) -> Windows:
+        """The passes track by track, as kernels like to find and trim them: one track fits a core's own cache."""
+        table = self.ephemeris
+        tracks = table.tracks
+        n_tracks, n_sites = len(tracks), len(self.places)
+        from_s = np.maximum([t.from_s for t in tracks], table.from_s)
+        to_s = np.minimum([t.to_s for t in tracks], table.to_s)
+        x, y, z = (a.astype(np.float32) for a in (table.x_km, table.y_km, table.z_km))
+        pair_track, pair_site = np.repeat(np.arange(n_tracks), n_sites), np.tile(np.arange(n_sites), n_tracks)
+
+        def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
+            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
+            n = kernels.find_passes(
+                x, y, z, *self._table, from_s, to_s, table.bounds, self._sites, pair_track[rows], pair_site[rows], *out
+            )
+            return n, (out[0] + rows.start, *out[1:])
+
+        days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
+        pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=kernels.GROUP, room_each=int(9 * days) + 4)
+        track, target = pair_track[pair], pair_site[pair]
+        satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
+        return _one_set_a_pass(Windows(satellite, target, track, start_s, end_s, start_s, end_s), tracks)
+
+    def _sorted(self, found: Windows) -> Windows:
+        """Return windows by target, satellite and start, given by track, target and start."""
+        satellites = {track.satellite for track in self.ephemeris.tracks}
+        span = max(satellites, default=0) + 1
+        if min(satellites, default=0) >= 0 and len(self.places) * span <= np.iinfo(np.int16).max:
+            key = (found.target * span + found.satellite).astype(np.int16)
+            order = np.argsort(key, kind="stable")  # a radix sort, for 16 bits
+            key, start_s = key[order], found.start_s[order]
+            if not np.any((key[1:] == key[:-1]) & (start_s[1:] < start_s[:-1])):  # rising, unless sets overlap
+                return found.take(order)
+        return found.take(np.lexsort((found.start_s, found.satellite, found.target)))
 
     def _least_elevation_deg(self, limits: Limits) -> float:
         """Return an elevation that every window within the off-nadir limit surely exceeds: cheap to trim by first.
@@ -261,11 +279,16 @@ class Search:
                 )
                 return n, (out[0] + rows.start, *out[1:])
 
-        came_from, start_s, end_s = self._in_chunks(call, len(found), room_each=2)
+        came_from, start_s, end_s = self._in_chunks(call, len(found), least=512, room_each=2)
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)
 
     def _in_chunks(
-        self, call: Callable[[slice, int], tuple[int, tuple[NDArray[Any], ...]]], items: int, room_each: int
+        self,
+        call: Callable[[slice, int], tuple[int, tuple[NDArray[Any], ...]]],
+        items: int,
+        *,
+        least: int,
+        room_each: int,
     ) -> list[NDArray[Any]]:
         """Run a kernel over slices of its items in threads; a slice that needs more room is asked again."""
 
@@ -277,20 +300,16 @@ class Search:
             return tuple(a[:n] for a in out)
 
         # Small jobs are not worth a thread; slices are fixed by the items alone, never by the number of threads.
-        size = max(64, math.ceil(items / 16))
+        size = max(least, math.ceil(items / 16))
         slices = [slice(a, min(a + size, items)) for a in range(0, max(items, 1), size)]
-        if self.threads > 1 and len(slices) > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                parts = list(pool.map(run, slices))
-        else:
-            parts = [run(rows) for rows in slices]
+        parts = in_threads(run, slices, self.threads)
         return [np.concatenate(columns) for columns in zip(*parts, strict=True)]
 
 
 SUNLIT = 7  # Sun elevation at the target at least p degrees: the target's own intervals, not a kernel margin
 
 
-def _margins(limits: Limits, least_elevation_deg: float) -> list[tuple[int, float]]:
+def margins(limits: Limits, least_elevation_deg: float) -> list[tuple[int, float]]:
     """Return the limits as (kind, parameter), in the order in which they are applied: cheap and shared ones first.
 
     ``least_elevation_deg`` is implied by the others; it changes no window.
@@ -327,7 +346,7 @@ def _one_set_a_pass(found: Windows, tracks: Sequence[Track]) -> Windows:
     the two parts are given the bounds of the whole pass.
     """
     if len(found) == 0 or all(t.owns_from_s == -math.inf and t.owns_to_s == math.inf for t in tracks):
-        return found.take(np.lexsort((found.start_s, found.satellite, found.target)))
+        return found
     middle_s = 0.5 * (found.start_s + found.end_s)
     found = found.take(order := np.lexsort((found.track, middle_s, found.satellite, found.target)))
     middle_s = middle_s[order]
@@ -360,4 +379,5 @@ def _one_set_a_pass(found: Windows, tracks: Sequence[Track]) -> Windows:
         pass_start_s[a + 1] = pass_start_s[a]
     for a in handed_over[::-1]:
         pass_end_s[a] = pass_end_s[a + 1]
-    return replace(found, pass_start_s=pass_start_s, pass_end_s=pass_end_s)
+    found = replace(found, pass_start_s=pass_start_s, pass_end_s=pass_end_s)
+    return found.take(np.argsort(found.track, kind="stable"))

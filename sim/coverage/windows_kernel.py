@@ -7,8 +7,9 @@ a stated bound M. Between two instants h apart, with margins g and g':
 * abs(g' - g) > M h^2: the slope is everywhere at least half its mean, so one crossing if the signs differ, else none;
 * anything else: halve, down to a millisecond, where the margin in doubt is M h^2 / 8 < 0.1 mm.
 
-Positions come from the shared table by eight-point Lagrange interpolation, velocity is its derivative. Kernels check
-nothing: callers have.
+Positions come from the shared table by ten-point Lagrange interpolation, velocity is its derivative: within a step
+both are the polynomial of degree nine through the ten nodes around it. Roots that a bound shows to be alone in their
+step are collected and solved several at a time. Kernels check nothing: callers have.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, kernel
+from ..compile import inlined, kernel, trailing_zeros
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint64]
+Single = np.float32
+Singles = NDArray[np.float32]
+Polynomial = tuple[float, float, float, float, float, float, float, float, float, float]
 
 # Kinds of margin. Each is a length in km, or a square or product of lengths and speeds scaled back to about that.
 ABOVE = 0  # elevation at least p: n.d - sin(p) |d|
@@ -33,12 +38,26 @@ SQUINT = 4  # squint at most p: sin^2(p) |v|^2 |d|^2 - (d.v)^2
 RIGHT = 5  # target to the right of the track: R.(v x r)
 LEFT = 6  # target to the left
 
-# Eight nodes in one word, all below or all above the horizon: see ``sort_nodes``.
-BELOW_ALL = np.uint64(0)
-ABOVE_ALL = np.uint64(0x0202020202020202)
+# Seen from the middle of its step, a polynomial through ten nodes falls into an even and an odd part, each fixed by
+# five numbers: the sums and the differences of values at +-1/2, +-3/2, ... +-9/2. Row j: the coefficient of
+# sigma^(2j) or sigma^(2j + 1) as a sum over those.
+BEFORE, AFTER = 4, 5  # nodes of a step's polynomial before and after the one that begins it
+_HALVES = np.arange(0.5, 5.0)
+EVEN = tuple(map(tuple, (0.5 * np.linalg.inv(np.vander(_HALVES**2, increasing=True))).tolist()))
+ODD = tuple(map(tuple, (0.5 * np.linalg.inv(np.vander(_HALVES**2, increasing=True) * _HALVES[:, None])).tolist()))
 
-# Row j: the coefficient of s^j in the polynomial through values at s = -3 ... 4, as a sum over those values.
-POWERS = np.linalg.inv(np.vander(np.arange(-3.0, 5.0), increasing=True))
+# Roots that wait to be solved together, one to a column: thirty nodes, the site, the bracket and its margins.
+WAITING = 64
+PENDING = -1e300  # stands for a time that ``solve`` will write
+SITE_ROW, BRACKET_ROW, ROOT_ROW, ERROR_ROW, NODE_ROW, ROWS = 30, 36, 40, 41, 42, 43
+
+# Eight nodes in one word, all below or all above the horizon: see ``sort_nodes``.
+ALL_BELOW = np.uint64(0)
+ALL_ABOVE = np.uint64(0x0202020202020202)
+SINGLE_ERROR = 1e-6  # of a position's length: more than three products and their sum lose in single precision
+
+GROUP = 8  # places that share one reading of a satellite's nodes
+BLOCK = 512  # nodes read at a time: their coordinates fit the first cache
 
 SMALLEST_S = 1e-3
 ROOT_TOLERANCE_S = 1e-7
@@ -54,90 +73,55 @@ E2_A_KM = 42.697672707180056  # e^2 a
 
 
 @inlined
-def weights(s: float) -> tuple[float, float, float, float, float, float, float, float]:
-    """Return the Lagrange weights of the nodes -3 to 4 at fraction s of the step after node 0."""
-    m3, m2, m1, m0 = s + 3.0, s + 2.0, s + 1.0, s
-    p1, p2, p3, p4 = s - 1.0, s - 2.0, s - 3.0, s - 4.0
-    left2 = m3 * m2
-    left3 = left2 * m1
-    left4 = left3 * m0
-    right2 = p4 * p3
-    right3 = right2 * p2
-    right4 = right3 * p1
+def through(
+    m4: float, m3: float, m2: float, m1: float, m0: float, p1: float, p2: float, p3: float, p4: float, p5: float
+) -> Polynomial:
+    """Return the polynomial through ten equally spaced values: even coefficients, then odd ones, of sigma = s - 1/2."""
+    s0, s1, s2, s3, s4 = p1 + m0, p2 + m1, p3 + m2, p4 + m3, p5 + m4
+    d0, d1, d2, d3, d4 = p1 - m0, p2 - m1, p3 - m2, p4 - m3, p5 - m4
     return (
-        m2 * m1 * m0 * right4 * (-1.0 / 5040.0),
-        m3 * m1 * m0 * right4 * (1.0 / 720.0),
-        left2 * m0 * right4 * (-1.0 / 240.0),
-        left3 * right4 * (1.0 / 144.0),
-        left4 * right3 * (-1.0 / 144.0),
-        left4 * p1 * right2 * (1.0 / 240.0),
-        left4 * p1 * p2 * p4 * (-1.0 / 720.0),
-        left4 * p1 * p2 * p3 * (1.0 / 5040.0),
+        EVEN[0][0] * s0 + EVEN[0][1] * s1 + EVEN[0][2] * s2 + EVEN[0][3] * s3 + EVEN[0][4] * s4,
+        EVEN[1][0] * s0 + EVEN[1][1] * s1 + EVEN[1][2] * s2 + EVEN[1][3] * s3 + EVEN[1][4] * s4,
+        EVEN[2][0] * s0 + EVEN[2][1] * s1 + EVEN[2][2] * s2 + EVEN[2][3] * s3 + EVEN[2][4] * s4,
+        EVEN[3][0] * s0 + EVEN[3][1] * s1 + EVEN[3][2] * s2 + EVEN[3][3] * s3 + EVEN[3][4] * s4,
+        EVEN[4][0] * s0 + EVEN[4][1] * s1 + EVEN[4][2] * s2 + EVEN[4][3] * s3 + EVEN[4][4] * s4,
+        ODD[0][0] * d0 + ODD[0][1] * d1 + ODD[0][2] * d2 + ODD[0][3] * d3 + ODD[0][4] * d4,
+        ODD[1][0] * d0 + ODD[1][1] * d1 + ODD[1][2] * d2 + ODD[1][3] * d3 + ODD[1][4] * d4,
+        ODD[2][0] * d0 + ODD[2][1] * d1 + ODD[2][2] * d2 + ODD[2][3] * d3 + ODD[2][4] * d4,
+        ODD[3][0] * d0 + ODD[3][1] * d1 + ODD[3][2] * d2 + ODD[3][3] * d3 + ODD[3][4] * d4,
+        ODD[4][0] * d0 + ODD[4][1] * d1 + ODD[4][2] * d2 + ODD[4][3] * d3 + ODD[4][4] * d4,
     )
 
 
 @inlined
-def weigh(a: Floats, k: int, w: tuple[float, float, float, float, float, float, float, float]) -> float:
-    """Return the weighted sum of nodes k - 3 to k + 4."""
-    return (
-        w[0] * a[k - 3]
-        + w[1] * a[k - 2]
-        + w[2] * a[k - 1]
-        + w[3] * a[k]
-        + w[4] * a[k + 1]
-        + w[5] * a[k + 2]
-        + w[6] * a[k + 3]
-        + w[7] * a[k + 4]
-    )
+def polynomial(a: Floats, k: int) -> Polynomial:
+    """Return the polynomial over the step after node k."""
+    return through(
+        a[k - 4], a[k - 3], a[k - 2], a[k - 1], a[k], a[k + 1], a[k + 2], a[k + 3], a[k + 4], a[k + 5]
+    )  # fmt: skip
 
 
 @inlined
-def slopes(s: float) -> tuple[float, float, float, float, float, float, float, float]:
-    """Return the derivatives of the eight weights with respect to s, by the product rule on left and right products."""
-    f0, f1, f2, f3, f4, f5, f6, f7 = s + 3.0, s + 2.0, s + 1.0, s, s - 1.0, s - 2.0, s - 3.0, s - 4.0
-    l2 = f0 * f1
-    l3 = l2 * f2
-    l4 = l3 * f3
-    l5 = l4 * f4
-    l6 = l5 * f5
-    r5 = f7 * f6
-    r4 = r5 * f5
-    r3 = r4 * f4
-    r2 = r3 * f3
-    r1 = r2 * f2
-    dl2 = f0 + f1
-    dl3 = dl2 * f2 + l2
-    dl4 = dl3 * f3 + l3
-    dl5 = dl4 * f4 + l4
-    dl6 = dl5 * f5 + l5
-    dl7 = dl6 * f6 + l6
-    dr5 = f7 + f6
-    dr4 = dr5 * f5 + r5
-    dr3 = dr4 * f4 + r4
-    dr2 = dr3 * f3 + r3
-    dr1 = dr2 * f2 + r2
-    dr0 = dr1 * f1 + r1
-    return (
-        dr0 * (-1.0 / 5040.0),
-        (r1 + f0 * dr1) * (1.0 / 720.0),
-        (dl2 * r2 + l2 * dr2) * (-1.0 / 240.0),
-        (dl3 * r3 + l3 * dr3) * (1.0 / 144.0),
-        (dl4 * r4 + l4 * dr4) * (-1.0 / 144.0),
-        (dl5 * r5 + l5 * dr5) * (1.0 / 240.0),
-        (dl6 * f7 + l6) * (-1.0 / 720.0),
-        dl7 * (1.0 / 5040.0),
-    )
+def value(c: Polynomial, sigma: float) -> float:
+    """Return a polynomial's value."""
+    q = sigma * sigma
+    even = c[0] + q * (c[1] + q * (c[2] + q * (c[3] + q * c[4])))
+    return even + sigma * (c[5] + q * (c[6] + q * (c[7] + q * (c[8] + q * c[9]))))
+
+
+@inlined
+def slope(c: Polynomial, sigma: float) -> float:
+    """Return a polynomial's derivative, per step."""
+    q = sigma * sigma
+    odd = c[5] + q * (3.0 * c[6] + q * (5.0 * c[7] + q * (7.0 * c[8] + q * (9.0 * c[9]))))
+    return odd + sigma * (2.0 * c[1] + q * (4.0 * c[2] + q * (6.0 * c[3] + q * (8.0 * c[4]))))
 
 
 @inlined
 def locate(t_s: float, zero_s: float, step_s: float, count: int) -> tuple[int, float]:
-    """Return the node at or before a time and the fraction of the step after it, kept where eight nodes exist."""
+    """Return the node at or before a time and the fraction of the step after it, kept where ten nodes exist."""
     tau = (t_s - zero_s) / step_s
-    k = int(math.floor(tau))
-    if k < 3:
-        k = 3
-    elif k > count - 5:
-        k = count - 5
+    k = min(max(int(math.floor(tau)), BEFORE), count - 1 - AFTER)
     return k, tau - k
 
 
@@ -198,142 +182,232 @@ def margin_of_motion(
 
 
 @inlined
-def margin(
-    kind: int, p: float, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
+def margin_at(
+    kind: int,
+    p: float,
+    cx: Polynomial,
+    cy: Polynomial,
+    cz: Polynomial,
+    sigma: float,
+    step_s: float,
+    site: Floats,
 ) -> tuple[float, float]:
-    """Return a margin and the range to the target, km, at fraction s of the step after flat node k.
+    """Return a margin and the range to the target, km, from the polynomials of a step.
 
     ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND) or squared sine (SQUINT); ``site`` holds the
     target's position, km, and its geodetic normal.
     """
-    if s == 0.0:  # at a node there is nothing to interpolate
-        rx, ry, rz = x[k], y[k], z[k]
-    else:
-        w = weights(s)
-        rx, ry, rz = weigh(x, k, w), weigh(y, k, w), weigh(z, k, w)
-    dx, dy, dz = rx - site[0], ry - site[1], rz - site[2]
+    dx, dy, dz = value(cx, sigma) - site[0], value(cy, sigma) - site[1], value(cz, sigma) - site[2]
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
     if kind <= BEYOND:
         return margin_of_place(kind, p, dx, dy, dz, range_km, site), range_km
-    dw = slopes(0.0) if s == 0.0 else slopes(s)
-    vx, vy, vz = weigh(x, k, dw) / step_s, weigh(y, k, dw) / step_s, weigh(z, k, dw) / step_s
+    vx, vy, vz = slope(cx, sigma) / step_s, slope(cy, sigma) / step_s, slope(cz, sigma) / step_s
     return margin_of_motion(kind, p, dx, dy, dz, vx, vy, vz, range_km, site), range_km
 
 
 @inlined
-def curvature(kind: int, p: float, h: float, range_a: float, range_b: float, b: Floats, site_radius_km: float) -> float:
-    """Return a bound on the second derivative of a margin over h seconds between ranges a and b at its ends.
+def margin(
+    kind: int, p: float, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
+) -> tuple[float, float]:
+    """Return what ``margin_at`` does, at fraction s of the step after flat node k; nodes need no interpolation."""
+    if s == 0.0 and kind <= BEYOND:
+        dx, dy, dz = x[k] - site[0], y[k] - site[1], z[k] - site[2]
+        range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
+        return margin_of_place(kind, p, dx, dy, dz, range_km, site), range_km
+    return margin_at(kind, p, polynomial(x, k), polynomial(y, k), polynomial(z, k), s - 0.5, step_s, site)
+
+
+@inlined
+def curvature(kind: int, p: float, near_km: float, far_km: float, b: Floats, site_radius_km: float) -> float:
+    """Return a bound on the second derivative of a margin while the range stays between near and far.
 
     With V, A, J the bounds on speed, acceleration and jerk: the range is V-Lipschitz, abs(d') <= V, abs(d'') <= A,
     and the range itself has 0 - A <= d2|d|/dt2 <= V^2 / |d| + A.
     """
     speed, accel, jerk = b[SPEED], b[ACCEL], b[JERK]
-    middle, half = 0.5 * (range_a + range_b), 0.5 * speed * h
-    far = middle + half
-    near = max(middle - half, b[R_MIN] - site_radius_km, 1.0)
+    near = max(near_km, b[R_MIN] - site_radius_km, 1.0)
     range_curve = speed * speed / near + accel
     if kind <= BELOW:  # ABOVE or BELOW
         return accel + p * range_curve
     if kind <= BEYOND:  # WITHIN or BEYOND
-        return b[TURN_ACCEL] * far + 2.0 * b[TURN_RATE] * speed + accel + p * range_curve
+        return b[TURN_ACCEL] * far_km + 2.0 * b[TURN_RATE] * speed + accel + p * range_curve
     if kind == SQUINT:
         # w = |v|^2, q = |d|^2, m = d.v: (p w q - m^2)'' = p (w''q + 2 w'q' + w q'') - 2 (m'^2 + m m'')
-        m1 = speed * speed + far * accel
-        m2 = 3.0 * speed * accel + far * jerk
+        m1 = speed * speed + far_km * accel
+        m2 = 3.0 * speed * accel + far_km * jerk
         w1, w2 = 2.0 * speed * accel, 2.0 * (accel * accel + speed * jerk)
-        return p * (w2 * far * far + 2.0 * w1 * 2.0 * far * speed + speed * speed * 2.0 * m1) + 2.0 * (
-            m1 * m1 + far * speed * m2
+        return p * (w2 * far_km * far_km + 2.0 * w1 * 2.0 * far_km * speed + speed * speed * 2.0 * m1) + 2.0 * (
+            m1 * m1 + far_km * speed * m2
         )
     return site_radius_km * (jerk * b[R_MAX] + accel * speed)
 
 
 @inlined
-def as_polynomials(x: Floats, y: Floats, z: Floats, k: int, site: Floats, c: Floats) -> None:
-    """Write the line of sight, km, over the step after flat node k as polynomials of its fraction: c (3, 8).
+def curvature_over(
+    kind: int, p: float, h: float, range_a: float, range_b: float, b: Floats, site_radius_km: float
+) -> float:
+    """Return a bound on the second derivative of a margin over h seconds between ranges a and b at its ends."""
+    middle, half = 0.5 * (range_a + range_b), 0.5 * b[SPEED] * h
+    return curvature(kind, p, middle - half, middle + half, b, site_radius_km)
 
-    The same interpolation as ``weights``, rounding aside (1e-11 km), for the places where many instants of one step are
-    asked for: a sum of eight terms becomes seven nested multiplications.
+
+@inlined
+def newton_step(
+    p: float,
+    cx: Polynomial,
+    cy: Polynomial,
+    cz: Polynomial,
+    site: tuple[float, float, float, float, float, float],
+    low: float,
+    high: float,
+    mean: float,
+    sigma: float,
+) -> tuple[float, float]:
+    """Return a better root of ABOVE between ``low`` and ``high``, and a bound on its error, all as sigma.
+
+    Only for brackets h with abs(g' - g) > M h^2, which hold one root: there the slope is nowhere below half its mean,
+    a margin g is no farther than 2 g / mean from the root, and the error after a step is at most M / mean, which is
+    below 1 / h, times the square of the error before.
     """
-    for j in range(8):
-        sx = sy = sz = 0.0
-        for m in range(8):
-            w = POWERS[j, m]
-            sx += w * x[k - 3 + m]
-            sy += w * y[k - 3 + m]
-            sz += w * z[k - 3 + m]
-        c[0, j], c[1, j], c[2, j] = sx, sy, sz
-    c[0, 0] -= site[0]
-    c[1, 0] -= site[1]
-    c[2, 0] -= site[2]
-
-
-@inlined
-def nested(c: Floats, axis: int, s: float) -> float:
-    """Return a polynomial's value at s."""
-    value = c[axis, 7]
-    for j in range(6, -1, -1):
-        value = value * s + c[axis, j]
-    return value
-
-
-@inlined
-def nested_slope(c: Floats, axis: int, s: float) -> float:
-    """Return a polynomial's derivative at s."""
-    value = 7.0 * c[axis, 7]
-    for j in range(6, 0, -1):
-        value = value * s + j * c[axis, j]
-    return value
-
-
-@inlined
-def margin_within(kind: int, p: float, c: Floats, s: float, step_s: float, site: Floats) -> tuple[float, float]:
-    """Return what ``margin`` does, from the polynomials of ``as_polynomials``."""
-    dx, dy, dz = nested(c, 0, s), nested(c, 1, s), nested(c, 2, s)
+    dx, dy, dz = value(cx, sigma) - site[0], value(cy, sigma) - site[1], value(cz, sigma) - site[2]
+    vx, vy, vz = slope(cx, sigma), slope(cy, sigma), slope(cz, sigma)
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
-    if kind <= BEYOND:
-        return margin_of_place(kind, p, dx, dy, dz, range_km, site), range_km
-    vx, vy, vz = nested_slope(c, 0, s) / step_s, nested_slope(c, 1, s) / step_s, nested_slope(c, 2, s) / step_s
-    return margin_of_motion(kind, p, dx, dy, dz, vx, vy, vz, range_km, site), range_km
+    g = site[3] * dx + site[4] * dy + site[5] * dz - p * range_km
+    rate = site[3] * vx + site[4] * vy + site[5] * vz - p * (dx * vx + dy * vy + dz * vz) / range_km
+    before = 2.0 * g / mean
+    better = sigma - g / rate
+    better = low if better < low else (high if better > high else better)
+    return better, before * before / (high - low)
+
+
+@inlined
+def await_root(
+    roots: Floats,
+    slots: Ints,
+    j: int,
+    slot: int,
+    x: Floats,
+    y: Floats,
+    z: Floats,
+    k: int,
+    node_s: float,
+    site: Floats,
+    s_a: float,
+    g_a: float,
+    s_b: float,
+    g_b: float,
+) -> None:
+    """Write a root's bracket and its step's nodes to column j of ``roots``, and where the answer goes to ``slots``."""
+    for m in range(10):
+        roots[m * WAITING + j] = x[k - 4 + m]
+        roots[(10 + m) * WAITING + j] = y[k - 4 + m]
+        roots[(20 + m) * WAITING + j] = z[k - 4 + m]
+    for m in range(6):
+        roots[(SITE_ROW + m) * WAITING + j] = site[m]
+    roots[BRACKET_ROW * WAITING + j] = s_a
+    roots[(BRACKET_ROW + 1) * WAITING + j] = g_a
+    roots[(BRACKET_ROW + 2) * WAITING + j] = s_b
+    roots[(BRACKET_ROW + 3) * WAITING + j] = g_b
+    roots[NODE_ROW * WAITING + j] = node_s
+    slots[j] = slot
+
+
+@inlined
+def column(roots: Floats, row: int, j: int) -> Polynomial:
+    """Return the polynomial of ten rows of a column."""
+    a = row * WAITING + j
+    return through(
+        roots[a], roots[a + WAITING], roots[a + 2 * WAITING], roots[a + 3 * WAITING], roots[a + 4 * WAITING],
+        roots[a + 5 * WAITING], roots[a + 6 * WAITING], roots[a + 7 * WAITING], roots[a + 8 * WAITING],
+        roots[a + 9 * WAITING],
+    )  # fmt: skip
+
+
+@inlined
+def root_of_column(p: float, roots: Floats, j: int, patient: bool) -> tuple[float, float]:
+    """Return the root of one column, as a fraction of the step, and a bound on its error: three Newton steps, or 40."""
+    cx, cy, cz = column(roots, 0, j), column(roots, 10, j), column(roots, 20, j)
+    a, b = SITE_ROW * WAITING + j, BRACKET_ROW * WAITING + j
+    site = (
+        roots[a], roots[a + WAITING], roots[a + 2 * WAITING],
+        roots[a + 3 * WAITING], roots[a + 4 * WAITING], roots[a + 5 * WAITING],
+    )  # fmt: skip
+    low, g_a, high, g_b = roots[b] - 0.5, roots[b + WAITING], roots[b + 2 * WAITING] - 0.5, roots[b + 3 * WAITING]
+    mean = (g_b - g_a) / (high - low)
+    sigma = low - g_a / mean
+    sigma, error = newton_step(p, cx, cy, cz, site, low, high, mean, sigma)
+    sigma, error = newton_step(p, cx, cy, cz, site, low, high, mean, sigma)
+    sigma, error = newton_step(p, cx, cy, cz, site, low, high, mean, sigma)
+    if patient:
+        for _ in range(37):
+            sigma, error = newton_step(p, cx, cy, cz, site, low, high, mean, sigma)
+    return sigma + 0.5, error
 
 
 @kernel
+def solve(
+    p: float, roots: Floats, slots: Ints, count: int, step_s: float, out_start_s: Floats, out_end_s: Floats
+) -> None:
+    """Solve the roots that wait, ABOVE or its negative, and write their times.
+
+    A plain loop over columns with three Newton steps, which LLVM runs several roots at a time; the few that need more
+    are done again. An even slot 2 n is the start of window n, the odd one after it its end; there may be no room.
+    """
+    for j in range(count):
+        roots[ROOT_ROW * WAITING + j], roots[ERROR_ROW * WAITING + j] = root_of_column(p, roots, j, False)
+    for j in range(count):
+        if roots[ERROR_ROW * WAITING + j] * step_s > ROOT_TOLERANCE_S:
+            roots[ROOT_ROW * WAITING + j], _ = root_of_column(p, roots, j, True)
+        n = slots[j] // 2
+        if n < out_start_s.size:
+            t_s = roots[NODE_ROW * WAITING + j] + roots[ROOT_ROW * WAITING + j] * step_s
+            if slots[j] % 2 == 0:
+                out_start_s[n] = t_s
+            else:
+                out_end_s[n] = t_s
+
+
+@inlined
 def crossing(
     kind: int,
     p: float,
-    c: Floats,
-    node_s: float,
+    cx: Polynomial,
+    cy: Polynomial,
+    cz: Polynomial,
     step_s: float,
     site: Floats,
-    t_a: float,
+    s_a: float,
     g_a: float,
-    t_b: float,
+    s_b: float,
     g_b: float,
 ) -> float:
-    """Return where a margin changes sign between t_a and t_b: regula falsi after Anderson and Bjorck, bisection behind.
+    """Return the fraction of a step at which a margin changes sign: regula falsi after Anderson and Bjorck, bisection
+    behind.
 
-    The margin's slope in the bracket is at least half its mean (see ``crossings``), so a margin below that slope times
-    the tolerance is a root within the tolerance. A bracket of a millisecond at a graze has no such slope: it ends when
-    it is below the tolerance itself.
+    Where the margin's slope in the bracket is at least half its mean (see ``crossings``), a margin below that slope
+    times the tolerance is a root within the tolerance. A bracket of a millisecond at a graze has no such slope: it
+    ends when it is below the tolerance itself.
     """
-    enough = 0.5 * ROOT_TOLERANCE_S * abs(g_b - g_a) / (t_b - t_a)
+    tolerance = ROOT_TOLERANCE_S / step_s
+    enough = 0.5 * tolerance * abs(g_b - g_a) / (s_b - s_a)
     for i in range(100):
-        if t_b - t_a < ROOT_TOLERANCE_S:
+        if s_b - s_a < tolerance:
             break
-        t = t_b - g_b * (t_b - t_a) / (g_b - g_a) if i < 8 or i % 3 != 0 else 0.5 * (t_a + t_b)
-        if not (t_a < t < t_b):
-            t = 0.5 * (t_a + t_b)
-        g, _ = margin_within(kind, p, c, (t - node_s) / step_s, step_s, site)
+        s = s_b - g_b * (s_b - s_a) / (g_b - g_a) if i < 8 or i % 3 != 0 else 0.5 * (s_a + s_b)
+        if not (s_a < s < s_b):
+            s = 0.5 * (s_a + s_b)
+        g, _ = margin_at(kind, p, cx, cy, cz, s - 0.5, step_s, site)
         if abs(g) <= enough:
-            return t
+            return s
         if (g >= 0.0) == (g_b >= 0.0):
             shrink = 1.0 - g / g_b
             g_a *= shrink if shrink > 0.0 else 0.5
-            t_b, g_b = t, g
+            s_b, g_b = s, g
         else:
             shrink = 1.0 - g / g_a
             g_b *= shrink if shrink > 0.0 else 0.5
-            t_a, g_a = t, g
-    return 0.5 * (t_a + t_b)
+            s_a, g_a = s, g
+    return 0.5 * (s_a + s_b)
 
 
 @kernel
@@ -344,68 +418,115 @@ def crossings(
     y: Floats,
     z: Floats,
     k: int,
-    node_s: float,
     step_s: float,
     bounds: Floats,
     site: Floats,
     site_radius_km: float,
-    t_a: float,
+    s_a: float,
     g_a: float,
     range_a: float,
-    t_b: float,
+    s_b: float,
     g_b: float,
     range_b: float,
-    found_s: Floats,
-    scratch: Floats,
+    found: Floats,
+    right: Floats,
 ) -> int:
-    """Find every change of sign between t_a and t_b, in order; return how many were written to found_s (64,).
+    """Find every change of sign between fractions s_a and s_b of the step after flat node k, in order.
 
-    Both lie in the step after flat node k, which is at ``node_s``. ``scratch`` (48, 8) is room for the step's
-    polynomials, and for the right ends still to be visited: time, margin, range.
+    Fractions go to ``found`` (64,); returned is how many. ``right`` (48, 3) is room for the right ends still to be
+    visited: fraction, margin, range.
     """
-    c, right = scratch[:3], scratch[3:]
-    as_polynomials(x, y, z, k, site, c)
-    right[0, 0], right[0, 1], right[0, 2] = t_b, g_b, range_b
+    cx, cy, cz = polynomial(x, k), polynomial(y, k), polynomial(z, k)
+    right[0, 0], right[0, 1], right[0, 2] = s_b, g_b, range_b
     waiting = 1
     n = 0
     while waiting > 0:
         top = waiting - 1
-        t_r, g_r, range_r = right[top, 0], right[top, 1], right[top, 2]
-        h = t_r - t_a
-        bound = curvature(kind, p, h, range_a, range_r, bounds, site_radius_km) * h * h
+        s_r, g_r, range_r = right[top, 0], right[top, 1], right[top, 2]
+        h = (s_r - s_a) * step_s
+        bound = curvature_over(kind, p, h, range_a, range_r, bounds, site_radius_km) * h * h
         same = (g_a >= 0.0) == (g_r >= 0.0)
         if same and min(abs(g_a), abs(g_r)) > 0.125 * bound:
             pass
         elif abs(g_r - g_a) > bound or h < SMALLEST_S:
-            if not same and n < found_s.size:
-                found_s[n] = crossing(kind, p, c, node_s, step_s, site, t_a, g_a, t_r, g_r)
+            if not same and n < found.size:
+                found[n] = crossing(kind, p, cx, cy, cz, step_s, site, s_a, g_a, s_r, g_r)
                 n += 1
         else:
-            t_m = 0.5 * (t_a + t_r)
-            g_m, range_m = margin_within(kind, p, c, (t_m - node_s) / step_s, step_s, site)
-            right[waiting, 0], right[waiting, 1], right[waiting, 2] = t_m, g_m, range_m
+            s_m = 0.5 * (s_a + s_r)
+            g_m, range_m = margin_at(kind, p, cx, cy, cz, s_m - 0.5, step_s, site)
+            right[waiting, 0], right[waiting, 1], right[waiting, 2] = s_m, g_m, range_m
             waiting += 1
             continue
-        t_a, g_a, range_a = t_r, g_r, range_r
+        s_a, g_a, range_a = s_r, g_r, range_r
         waiting -= 1
     return n
 
 
 @inlined
 def sort_nodes(
-    x: Floats, y: Floats, z: Floats, nx: float, ny: float, nz: float, low: float, high: float, sides: Bytes
+    x: Singles, y: Singles, z: Singles, nx: Single, ny: Single, nz: Single, low: Single, high: Single, sides: Bytes
 ) -> None:
     """Write 0 for every node with n.r surely below the horizon, 2 for surely above, 1 for too close to tell.
 
-    A plain loop over arrays, which LLVM runs several nodes at a time.
+    A plain loop over arrays, which LLVM runs many nodes at a time; single precision, for which the caller leaves room.
     """
     for k in range(sides.size):
         height = nx * x[k] + ny * y[k] + nz * z[k]
         sides[k] = np.uint8(height > low) + np.uint8(height > high)
 
 
+@inlined
+def sort_group(
+    x: Singles, y: Singles, z: Singles, sites: Floats, members: Ints, unsure_km: float, sides: Bytes
+) -> None:
+    """Fill row by row the ``sides`` (members, nodes) of one satellite's nodes at some places; see ``sort_nodes``."""
+    for low in range(0, x.size, BLOCK):
+        high = min(low + BLOCK, x.size)
+        for m in range(members.size):
+            site = sites[members[m]]
+            level = site[3] * site[0] + site[4] * site[1] + site[5] * site[2]
+            row = sides[m]
+            sort_nodes(
+                x[low:high], y[low:high], z[low:high],
+                np.float32(site[3]), np.float32(site[4]), np.float32(site[5]),
+                np.float32(level - unsure_km), np.float32(level + unsure_km), row[low:high],
+            )  # fmt: skip
+
+
+@inlined
+def next_other(words: Words, k: int, same: np.uint64) -> int:
+    """Return the first node from k on that ``sort_nodes`` did not put on the side of ``same``, or one past all."""
+    w = k >> 3
+    other = (words[w] ^ same) >> np.uint64(8 * (k & 7))
+    if other != 0:
+        return k + (trailing_zeros(other) >> 3)
+    w += 1
+    while w < words.size and words[w] == same:
+        w += 1
+    return 8 * w + (trailing_zeros(words[w] ^ same) >> 3) if w < words.size else 8 * w
+
+
+@inlined
+def height(x: Floats, y: Floats, z: Floats, k: int, site: Floats) -> float:
+    """Return n.(r - R) at a node: positive above the horizon."""
+    return site[3] * (x[k] - site[0]) + site[4] * (y[k] - site[1]) + site[5] * (z[k] - site[2])
+
+
+@inlined
+def write(out_start_s: Floats, out_end_s: Floats, n: int, start_s: float, end_s: float) -> None:
+    """Write a window's times, but not those that ``solve`` writes, perhaps already has."""
+    if start_s != PENDING:
+        out_start_s[n] = start_s
+    if end_s != PENDING:
+        out_end_s[n] = end_s
+
+
 @kernel
 def find_passes(
+    x_single: Singles,
+    y_single: Singles,
+    z_single: Singles,
     x: Floats,
     y: Floats,
     z: Floats,
@@ -420,89 +541,138 @@ def find_passes(
     sites: Floats,
     pair_track: Ints,
     pair_site: Ints,
-    out_track: Ints,
-    out_site: Ints,
+    out_pair: Ints,
     out_start_s: Floats,
     out_end_s: Floats,
 ) -> int:
     """Find all passes (elevation above 0) of the given pairs inside [from_s, to_s] of each track.
 
     Above the geodetic horizon means n.r > n.R, linear in the position: a step between two nodes is skipped when both
-    lie lower than the chord can sag, A h^2 / 8. Returns the number found, which may exceed the room in the outputs:
-    then the caller makes room and asks again.
+    lie lower than the chord can sag, A h^2 / 8. Pairs of one track that follow each other read its nodes together.
+    Returns the number found, which may exceed the room in the outputs: then the caller makes room and asks again.
     """
     n = 0
-    room = out_track.size
-    found_s = np.empty(64)
-    scratch = np.empty((48, 8))
-    words = np.empty(1 + np.max(count) // 8, np.uint64)
+    room = out_pair.size
+    found = np.empty(64)
+    right = np.empty((48, 3))
+    roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
+    waiting = 0
+    words = np.empty((GROUP, 1 + np.max(count) // 8), np.uint64)
     sides = words.view(np.uint8)
-    for pair in range(pair_track.size):
-        i, j = pair_track[pair], pair_site[pair]
-        site = sites[j]
+    begun = 0
+    while begun < pair_track.size:
+        i = pair_track[begun]
+        group = 1
+        while group < GROUP and begun + group < pair_track.size and pair_track[begun + group] == i:
+            group += 1
         b = bounds[i]
         zero_s = grid_s + first[i] * step_s
         o, c = offset[i], count[i]
-        nx, ny, nz = site[3], site[4], site[5]
-        level = nx * site[0] + ny * site[1] + nz * site[2]
-        site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
         sag_km = b[ACCEL] * step_s * step_s * 0.125
-        low, high = level - sag_km, level + sag_km
-        sort_nodes(x[o : o + c], y[o : o + c], z[o : o + c], nx, ny, nz, low, high, sides[:c])
+        sort_group(
+            x_single[o : o + c], y_single[o : o + c], z_single[o : o + c], sites, pair_site[begun : begun + group],
+            sag_km + SINGLE_ERROR * b[R_MAX], sides,
+        )  # fmt: skip
         t_low, t_high = from_s[i], to_s[i]
+        k_first = int(math.ceil((t_low - zero_s) / step_s))
         k_last = int(math.floor((t_high - zero_s) / step_s))
-        k = int(math.floor((t_low - zero_s) / step_s))
-        t_a = t_low
-        k_low, s_low = locate(t_low, zero_s, step_s, c)
-        g_a, _ = margin(ABOVE, 0.0, x, y, z, o + k_low, s_low, step_s, site)
-        open_s = t_low
-        is_open = g_a >= 0.0
-        while t_a < t_high:
-            # Eight nodes that lie surely on the side of the last one are passed over at once.
-            leap = k
-            while leap % 8 == 7 and leap + 8 <= k_last:
-                if words[(leap + 1) // 8] != (BELOW_ALL if sides[k] == 0 else ABOVE_ALL) or sides[k] == 1:
-                    break
-                leap += 8
-            if leap > k:
-                k = leap
-                t_a = zero_s + k * step_s
-                g_a = nx * x[o + k] + ny * y[o + k] + nz * z[o + k] - level
-                if t_a >= t_high:
-                    break
-            k += 1
-            t_b = zero_s + k * step_s
-            whole = t_b <= t_high
-            if whole:
-                g_b = nx * x[o + k] + ny * y[o + k] + nz * z[o + k] - level
-            else:
-                t_b = t_high
-                k_high, s_high = locate(t_b, zero_s, step_s, c)
-                g_b, _ = margin(ABOVE, 0.0, x, y, z, o + k_high, s_high, step_s, site)
-            if (g_a < -sag_km and g_b < -sag_km) or (g_a > sag_km and g_b > sag_km):
-                t_a, g_a = t_b, g_b
-                continue
-            # Ranges do not enter the curvature of this margin (p = 0).
-            node = min(max(k - 1, 3), c - 5)
-            m = crossings(
-                ABOVE, 0.0, x, y, z, o + node, zero_s + node * step_s, step_s, b, site, site_radius_km,
-                t_a, g_a, 1.0, t_b, g_b, 1.0, found_s, scratch,
-            )  # fmt: skip
-            for q in range(m):
-                if is_open:
-                    if n < room:
-                        out_track[n], out_site[n] = i, j
-                        out_start_s[n], out_end_s[n] = open_s, found_s[q]
-                    n += 1
+        for member in range(group):
+            pair = begun + member
+            site = sites[pair_site[pair]]
+            side, word = sides[member], words[member]
+            k = int(math.floor((t_low - zero_s) / step_s))
+            t_a = t_low
+            k_low, s_low = locate(t_low, zero_s, step_s, c)
+            g_a, _ = margin(ABOVE, 0.0, x, y, z, o + k_low, s_low, step_s, site)
+            open_s = t_low
+            is_open = g_a >= 0.0
+            while t_a < t_high:
+                # Nodes that lie surely on the side of the last one are passed over.
+                leap = k
+                if k < k_last and side[k] != 1:
+                    leap = min(next_other(word, k + 1, ALL_BELOW if side[k] == 0 else ALL_ABOVE), k_last + 1) - 1
+                if leap > k:
+                    k = leap
+                    t_a = zero_s + k * step_s
+                    g_a = height(x, y, z, o + k, site)
+                    if t_a >= t_high:
+                        break
+                # The usual pass: surely below, surely above for some nodes, surely below, and one root at each end.
+                if not is_open and k >= k_first and side[k] == 0:
+                    up = next_other(word, k + 1, ALL_ABOVE)
+                    if k + 1 < up <= k_last and side[up] == 0:
+                        g_rise, g_set, g_b = (
+                            height(x, y, z, o + k + 1, site),
+                            height(x, y, z, o + up - 1, site),
+                            height(x, y, z, o + up, site),
+                        )
+                        if g_rise - g_a > 8.0 * sag_km and g_set - g_b > 8.0 * sag_km:
+                            if n < room:
+                                out_pair[n] = pair
+                            if waiting > WAITING - 2:
+                                solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
+                                waiting = 0
+                            await_root(
+                                roots, slots, waiting, 2 * n, x, y, z, o + k, zero_s + k * step_s, site,
+                                0.0, g_a, 1.0, g_rise,
+                            )  # fmt: skip
+                            await_root(
+                                roots, slots, waiting + 1, 2 * n + 1, x, y, z, o + up - 1,
+                                zero_s + (up - 1) * step_s, site, 0.0, g_set, 1.0, g_b,
+                            )  # fmt: skip
+                            waiting += 2
+                            n += 1
+                            k = up
+                            t_a, g_a = zero_s + k * step_s, g_b
+                            continue
+                k += 1
+                t_b = zero_s + k * step_s
+                if t_b <= t_high:
+                    g_b = height(x, y, z, o + k, site)
                 else:
-                    open_s = found_s[q]
-                is_open = not is_open
-            t_a, g_a = t_b, g_b
-        if is_open:
-            if n < room:
-                out_track[n], out_site[n] = i, j
-                out_start_s[n], out_end_s[n] = open_s, t_high
-            n += 1
+                    t_b = t_high
+                    k_high, s_high = locate(t_b, zero_s, step_s, c)
+                    g_b, _ = margin(ABOVE, 0.0, x, y, z, o + k_high, s_high, step_s, site)
+                if (g_a < -sag_km and g_b < -sag_km) or (g_a > sag_km and g_b > sag_km):
+                    t_a, g_a = t_b, g_b
+                    continue
+                node = min(max(k - 1, BEFORE), c - 1 - AFTER)
+                node_s = zero_s + node * step_s
+                s_a, s_b = (t_a - node_s) / step_s, (t_b - node_s) / step_s
+                if abs(g_b - g_a) > 8.0 * sag_km:  # one root or none: see ``newton_step``
+                    crossed = 0
+                    if (g_a >= 0.0) != (g_b >= 0.0):
+                        if waiting == WAITING:
+                            solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
+                            waiting = 0
+                        slot = 2 * n + 1 if is_open else 2 * n
+                        await_root(roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b)
+                        waiting += 1
+                        found[0] = PENDING
+                        crossed = 1
+                else:  # without ranges: they do not enter the curvature of this margin (p = 0)
+                    crossed = crossings(
+                        ABOVE, 0.0, x, y, z, o + node, step_s, b, site, 0.0,
+                        s_a, g_a, 1.0, s_b, g_b, 1.0, found, right,
+                    )  # fmt: skip
+                for q in range(crossed):
+                    at_s = node_s + found[q] * step_s if found[q] != PENDING else PENDING
+                    if is_open:
+                        if n < room:
+                            out_pair[n] = pair
+                            write(out_start_s, out_end_s, n, open_s, at_s)
+                        n += 1
+                    else:
+                        open_s = at_s
+                    is_open = not is_open
+                t_a, g_a = t_b, g_b
+            if is_open:
+                if n < room:
+                    out_pair[n] = pair
+                    write(out_start_s, out_end_s, n, open_s, t_high)
+                n += 1
+        begun += group
+    solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
     return n
 
 
@@ -534,8 +704,10 @@ def trim(
     """
     n = 0
     room = out_from.size
-    found_s = np.empty(64)
-    scratch = np.empty((48, 8))
+    found = np.empty(64)
+    right = np.empty((48, 3))
+    roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
+    waiting = 0
     for w in range(in_track.size):
         i, j = in_track[w], in_site[w]
         site = sites[j]
@@ -544,46 +716,88 @@ def trim(
         o, c = offset[i], count[i]
         site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
         t_low, t_high = in_start_s[w], in_end_s[w]
-        k, s = locate(t_low, zero_s, step_s, c)
-        g_a, range_a = margin(kind, p, x, y, z, o + k, s, step_s, site)
+        # A cheap bound first: no range above the horizon exceeds the distance from the centre.
+        most_km = 0.125 * step_s * step_s * curvature(kind, p, 0.0, b[R_MAX], b, site_radius_km)
+        k = int(math.floor((t_low - zero_s) / step_s))
+        k_last = int(math.floor((t_high - zero_s) / step_s)) + 1
+        if (
+            kind == ABOVE
+            and k >= BEFORE
+            and k_last < c - AFTER
+            and height(x, y, z, o + k, site) < 0.0
+            and height(x, y, z, o + k_last, site) < 0.0
+        ):
+            # The window begins and ends at the horizon, as a pass does: this margin is below zero from there outwards,
+            # so whole steps serve, and nothing needs interpolation but roots.
+            t_low, t_high = zero_s + k * step_s, zero_s + k_last * step_s
+            g_a, range_a = margin(kind, p, x, y, z, o + k, 0.0, step_s, site)
+        else:
+            node, s = locate(t_low, zero_s, step_s, c)
+            g_a, range_a = margin(kind, p, x, y, z, o + node, s, step_s, site)
         t_a = t_low
         open_s = t_low
         is_open = g_a >= 0.0
-        k = int(math.floor((t_low - zero_s) / step_s))
         while t_a < t_high:
             k += 1
             t_b = zero_s + k * step_s
             if t_b <= t_a:
                 continue
-            if t_b < t_high:
+            whole = t_b <= t_high
+            if whole:
                 g_b, range_b = margin(kind, p, x, y, z, o + k, 0.0, step_s, site)
             else:
                 t_b = t_high
-                k_b, s_b = locate(t_b, zero_s, step_s, c)
-                g_b, range_b = margin(kind, p, x, y, z, o + k_b, s_b, step_s, site)
+                node, s = locate(t_b, zero_s, step_s, c)
+                g_b, range_b = margin(kind, p, x, y, z, o + node, s, step_s, site)
+            if (g_a < -most_km and g_b < -most_km) or (g_a > most_km and g_b > most_km):
+                t_a, g_a, range_a = t_b, g_b, range_b
+                continue
             h = t_b - t_a
-            sag = 0.125 * h * h * curvature(kind, p, h, range_a, range_b, b, site_radius_km)
+            bound = h * h * curvature_over(kind, p, h, range_a, range_b, b, site_radius_km)
+            sag = 0.125 * bound
             if (g_a < -sag and g_b < -sag) or (g_a > sag and g_b > sag):
                 t_a, g_a, range_a = t_b, g_b, range_b
                 continue
-            node = min(max(k - 1, 3), c - 5)
-            m = crossings(
-                kind, p, x, y, z, o + node, zero_s + node * step_s, step_s, b, site, site_radius_km,
-                t_a, g_a, range_a, t_b, g_b, range_b, found_s, scratch,
-            )  # fmt: skip
-            for q in range(m):
+            node = min(max(k - 1, BEFORE), c - 1 - AFTER)
+            node_s = zero_s + node * step_s
+            s_a, s_b = (t_a - node_s) / step_s, (t_b - node_s) / step_s
+            alone = abs(g_b - g_a) > bound  # one root or none
+            if alone and (g_a >= 0.0) == (g_b >= 0.0):
+                crossed = 0
+            elif alone and kind <= BELOW:
+                if waiting == WAITING:
+                    solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
+                    waiting = 0
+                sign = 1.0 if kind == ABOVE else -1.0
+                slot = 2 * n + 1 if is_open else 2 * n
+                await_root(
+                    roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, sign * g_a, s_b, sign * g_b
+                )
+                waiting += 1
+                found[0] = PENDING
+                crossed = 1
+            else:
+                crossed = crossings(
+                    kind, p, x, y, z, o + node, step_s, b, site, site_radius_km,
+                    s_a, g_a, range_a, s_b, g_b, range_b, found, right,
+                )  # fmt: skip
+            for q in range(crossed):
+                at_s = node_s + found[q] * step_s if found[q] != PENDING else PENDING
                 if is_open:
                     if n < room:
-                        out_from[n], out_start_s[n], out_end_s[n] = w, open_s, found_s[q]
+                        out_from[n] = w
+                        write(out_start_s, out_end_s, n, open_s, at_s)
                     n += 1
                 else:
-                    open_s = found_s[q]
+                    open_s = at_s
                 is_open = not is_open
             t_a, g_a, range_a = t_b, g_b, range_b
         if is_open and t_high > open_s:
             if n < room:
-                out_from[n], out_start_s[n], out_end_s[n] = w, open_s, t_high
+                out_from[n] = w
+                write(out_start_s, out_end_s, n, open_s, t_high)
             n += 1
+    solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
     return n
 
 
@@ -628,10 +842,9 @@ def geometry(
     x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
 ) -> tuple[float, float, float, float, float]:
     """Return sine of elevation, cosine of off-nadir, sine of squint, side (positive right) and range in km."""
-    w = weights(s)
-    dw = slopes(s)
-    rx, ry, rz = weigh(x, k, w), weigh(y, k, w), weigh(z, k, w)
-    vx, vy, vz = weigh(x, k, dw) / step_s, weigh(y, k, dw) / step_s, weigh(z, k, dw) / step_s
+    cx, cy, cz = polynomial(x, k), polynomial(y, k), polynomial(z, k)
+    rx, ry, rz = value(cx, s - 0.5), value(cy, s - 0.5), value(cz, s - 0.5)
+    vx, vy, vz = slope(cx, s - 0.5) / step_s, slope(cy, s - 0.5) / step_s, slope(cz, s - 0.5) / step_s
     dx, dy, dz = rx - site[0], ry - site[1], rz - site[2]
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
     ux, uy, uz = normal_below(rx, ry, rz)

@@ -1,8 +1,8 @@
 """The shared Earth-fixed table: where every satellite is, once, for all places that ask.
 
 A *track* is one element set over the stretch of time it serves. All tracks share one uniform time grid, so the
-Earth's rotation is computed once; an eight-point interpolation of the table gives positions between its nodes
-(6e-6 m for low orbits at 60 s, see ``benchmarks/choose_table_step.py``).
+Earth's rotation is computed once; a ten-point interpolation of the table gives positions between its nodes
+(6e-6 m for low orbits at 90 s, see ``benchmarks/choose_table_step.py``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from ..errors import DataError
 from ..threads import cores, in_threads
 from .elements import ElementSet
 
-TABLE_STEP_S = 60.0  # chosen in benchmarks/choose_table_step.py
+TABLE_STEP_S = 90.0  # chosen in benchmarks/choose_table_step.py
 PIECE_NODES = 8192  # what one thread takes at once, 0.3 ms of work
-PAD_NODES = 5  # nodes beyond each end of a track, so that eight-point interpolation reaches the ends
+PAD_NODES = 5  # nodes beyond each end of a track, so that ten-point interpolation reaches the ends
 
 # How far SGP4's own acceleration can exceed that of a point mass: J2 adds 3 J2 (a/r)^2 = 0.33 %, the difference
 # between the theory's motion and a real orbit's far less. tests/orbits/test_ephemeris.py measures it.
@@ -113,7 +113,7 @@ def ephemeris(
     room = count + 16
     offset = np.concatenate([[0], np.cumsum(room)[:-1]]).astype(np.int64)
     # One block: large ones come in large pages, which halves the time to write them for the first time.
-    x_km, y_km, z_km = np.empty((3, int(room.sum())))
+    x_km, y_km, z_km = np.zeros((3, int(room.sum())))
     constants = _sgp4_constants(tracks)
 
     def fill(piece: tuple[int, int, int]) -> None:

@@ -1,4 +1,4 @@
-"""The small parts of the kernel: interpolation weights, the normal below a satellite, bounds on curvature."""
+"""The small parts of the kernel: interpolation, the normal below a satellite, bounds on curvature."""
 
 from __future__ import annotations
 
@@ -15,32 +15,45 @@ from sim.clock import Span, parse_utc
 from sim.coverage import windows_kernel as kernel
 from sim.orbits.ephemeris import Track, ephemeris
 
-NODES = np.arange(-3.0, 5.0)
+NODES = np.arange(-4.0, 6.0)
 
 
-@given(st.floats(0.0, 1.0), st.integers(0, 7))
-def test_weights_and_slopes_reproduce_powers(s: float, power: int):
-    """Eight nodes give polynomials up to degree 7 and their derivatives exactly, to the rounding of 4^7: 1e-10."""
-    weights, slopes = np.array(kernel.weights(s)), np.array(kernel.slopes(s))
-    assert weights @ NODES**power == pytest.approx(s**power, abs=1e-11)
+@given(st.floats(0.0, 1.0), st.integers(0, 9))
+def test_ten_nodes_give_powers_and_their_slopes(s: float, power: int):
+    """Polynomials up to degree 9 in s and their derivatives come out exactly, to the rounding of 5^9: 1e-9."""
+    found = kernel.polynomial(NODES**power, 4)
+    assert kernel.value(found, s - 0.5) == pytest.approx(s**power, abs=1e-9)
     derivative = power * s ** (power - 1) if power else 0.0
-    assert slopes @ NODES**power == pytest.approx(derivative, abs=1e-10)
+    assert kernel.slope(found, s - 0.5) == pytest.approx(derivative, abs=1e-8)
 
 
-@pytest.mark.parametrize("s", [0.0, 1.0])
-def test_at_a_node_the_node_itself_is_taken(s: float):
-    """At the fractions 0 and 1 the weights are those of the nodes there: 1 and otherwise 0."""
-    assert np.array(kernel.weights(s)) == pytest.approx((s == NODES).astype(float), abs=1e-15)
+@pytest.mark.parametrize("node", range(10))
+def test_at_a_node_the_node_itself_is_taken(node: int):
+    """At the fractions 0 and 1 the polynomial passes through the nodes there, whatever the others are: to 1e-14."""
+    found = kernel.polynomial(np.eye(10)[node], 4)
+    assert kernel.value(found, -0.5) == pytest.approx(float(node == 4), abs=1e-14)
+    assert kernel.value(found, 0.5) == pytest.approx(float(node == 5), abs=1e-14)
 
 
 @pytest.mark.parametrize(
     ("t_s", "node", "fraction"),
-    [(100.0, 3, -3 + 100 / 60), (240.0, 4, 0.0), (299.9, 4, 0.9983333), (1200.0, 15, 5.0), (0.0, 3, -3.0)],
+    [(100.0, 4, -4 + 100 / 60), (240.0, 4, 0.0), (299.9, 4, 0.9983333), (1200.0, 14, 6.0), (0.0, 4, -4.0)],
 )
-def test_a_time_is_located_where_eight_nodes_exist(t_s: float, node: int, fraction: float):
-    """Of twenty nodes from 0 s every 60 s, node 3 to node 15 have three before them and four behind."""
+def test_a_time_is_located_where_ten_nodes_exist(t_s: float, node: int, fraction: float):
+    """Of twenty nodes from 0 s every 60 s, node 4 to node 14 have four before them and five behind."""
     k, s = kernel.locate(t_s, 0.0, 60.0, 20)
     assert (k, s) == (node, pytest.approx(fraction, abs=1e-6))
+
+
+@given(st.lists(st.sampled_from([0, 0, 0, 0, 1, 2]), min_size=1, max_size=60), st.sampled_from([0, 2]), st.data())
+def test_the_next_node_on_another_side_is_found(sides: list[int], same: int, data: st.DataObject):
+    """As a look at each byte in turn says; past the end where there is none."""
+    k = data.draw(st.integers(0, len(sides) - 1))
+    words = np.full(1 + len(sides) // 8, kernel.ALL_ABOVE if same else kernel.ALL_BELOW, np.uint64)
+    words.view(np.uint8)[: len(sides)] = sides
+    expected = next((j for j in range(k, len(sides)) if sides[j] != same), None)
+    found = kernel.next_other(words, k, kernel.ALL_ABOVE if same else kernel.ALL_BELOW)
+    assert found == expected if expected is not None else found >= len(sides)
 
 
 @given(
@@ -78,7 +91,7 @@ def test_a_margin_is_positive_where_its_limit_is_met(name: str):
     kind, p, angle, limit_deg, sign = KINDS[name]
     elements = element_set(perigee_km=550.0, eccentricity=0.002, inclination_deg=97.6)
     start = parse_utc("2026-07-14T03:00:00Z")
-    table = ephemeris(Span(start, 86400.0), [Track(0, elements, 0.0, 86400.0)])
+    table = ephemeris(Span(start, 86400.0), [Track(0, elements, 0.0, 86400.0)], step_s=60.0)
     site_km = naive.site_itrs_km(lat_deg=39.8, lon_deg=125.75)
     site = np.concatenate([site_km, naive.up_itrs(lat_deg=39.8, lon_deg=125.75)])
     t_s = np.sort(np.concatenate([np.arange(0.0, 86400.0, 60.0), np.random.default_rng(3).uniform(0.0, 86400.0, 1000)]))
@@ -108,7 +121,7 @@ def test_curvature_bounds_the_margins_second_derivative(name: str):
         element_set(perigee_km=300.0, eccentricity=0.0, inclination_deg=97.6),
         element_set(perigee_km=500.0, eccentricity=0.6, inclination_deg=63.4),
     ):
-        table = ephemeris(Span(start, 86400.0), [Track(0, elements, 0.0, 86400.0)])
+        table = ephemeris(Span(start, 86400.0), [Track(0, elements, 0.0, 86400.0)], step_s=60.0)
         lat, lon = naive.sub_point_deg(naive.earth_fixed_km(elements, start, [40000.0]))
         site_km = naive.site_itrs_km(lat_deg=float(lat[0]), lon_deg=float(lon[0]))
         site = np.concatenate([site_km, naive.up_itrs(lat_deg=float(lat[0]), lon_deg=float(lon[0]))])
@@ -121,7 +134,9 @@ def test_curvature_bounds_the_margins_second_derivative(name: str):
 
         for t in np.arange(38000.0, 42000.0, 60.0):
             (_, range_a), (_, range_b) = at(t), at(t + 60.0)
-            bound = kernel.curvature(kind, p, 60.0, range_a, range_b, table.bounds[0], float(np.linalg.norm(site_km)))
+            bound = kernel.curvature_over(
+                kind, p, 60.0, range_a, range_b, table.bounds[0], float(np.linalg.norm(site_km))
+            )
             g = np.array([at(t + h)[0] for h in np.arange(0.0, 61.0, 4.0)])
             second = np.abs(np.diff(g, 2)).max() / 16.0
             assert second <= bound

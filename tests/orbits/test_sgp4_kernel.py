@@ -186,7 +186,7 @@ def test_nothing_rises_from_the_dead():
     "angle_rad", [0.0, 1e-300, 0.78, 1.5707963267948966, 3.141592653589793, -2.5, 4711.0, -1e5, 1e5]
 )
 def test_sine_and_cosine_are_good_to_their_last_digits(angle_rad: float):
-    """Within 1e-15, some units in the last place at 1, 1e-11 km of an orbit; up to 1e5 rad, two years of revolutions."""
+    """Within 1e-15, some units in the last place, 1e-11 km of an orbit; up to 1e5 rad, two years of revolutions."""
     near = angle_rad + np.linspace(-1e-3, 1e-3, 41)
     found = np.array([kernel.sincos(a) for a in near])
     assert np.abs(found - np.stack([np.sin(near), np.cos(near)], axis=-1)).max() < 1e-15

@@ -27,7 +27,8 @@ BLOCK = 128  # times that pass through the loops of ``fill`` together: their ten
 # Below this eccentricity two Newton steps with Taylor turns solve Kepler's equation to 1e-13 rad.
 NEARLY_CIRCULAR = 0.015
 N_CONSTANTS = 34
-DRAG, SEMI_MAJOR = 7, 24  # columns: the constant C1, 1/min, and the semi-major axis at epoch, Earth radii
+# Columns: the constant C1, 1/min; mean motion (Brouwer), rad/min; semi-major axis at epoch, Earth radii.
+DRAG, MEAN_MOTION, SEMI_MAJOR = 7, 22, 24
 
 # 2 pi in three parts, four times fdlibm's parts of pi / 2: their products with small integers are exact.
 _ONE_OVER_TWO_PI = 0.63661977236758134308 / 4.0
@@ -185,14 +186,16 @@ def constants(
     )
 
 
-def stays_nearly_circular(c: NDArray[np.float64], t_first_min: float, t_last_min: float) -> bool:
-    """Say whether one set's eccentricity stays below NEARLY_CIRCULAR between two times, so that fill_circular serves.
+def stays_nearly_circular(
+    c: NDArray[np.float64], t_first_min: NDArray[np.float64] | float, t_last_min: NDArray[np.float64] | float
+) -> NDArray[np.bool_]:
+    """Say of sets (..., N_CONSTANTS) whether their eccentricity stays below NEARLY_CIRCULAR between two times.
 
-    Drag changes it linearly in time, with a ripple of the mean anomaly's sine; drag of the wrong sign makes it grow.
+    Then fill_circular serves. Drag changes eccentricity linearly in time, with a ripple of the mean anomaly's sine;
+    drag of the wrong sign makes it grow.
     """
-    ripple = 2.0 * abs(float(c[17]))
-    at_ends = (abs(float(c[23] - c[8] * t)) for t in (t_first_min, t_last_min))
-    return max(at_ends) + ripple < NEARLY_CIRCULAR
+    first, last = (np.abs(c[..., 23] - c[..., 8] * t) for t in (t_first_min, t_last_min))
+    return np.asarray(np.maximum(first, last) + 2.0 * np.abs(c[..., 17]) < NEARLY_CIRCULAR)
 
 
 @inlined
@@ -468,3 +471,37 @@ def fill_eccentric(
 ) -> None:
     """As fill_circular, for any eccentricity SGP4 takes."""
     fill(c, t_first_min, step_min, theta_rad, x_km, y_km, z_km, False)
+
+
+@kernel
+def fill_rows(
+    constants: NDArray[np.float64],
+    row: NDArray[np.int64],
+    circular: NDArray[np.bool_],
+    t_first_min: NDArray[np.float64],
+    step_min: float,
+    first: NDArray[np.int64],
+    count: NDArray[np.int64],
+    place: NDArray[np.int64],
+    theta_rad: NDArray[np.float64],
+    x_km: NDArray[np.float64],
+    y_km: NDArray[np.float64],
+    z_km: NDArray[np.float64],
+) -> None:
+    """Fill many stretches of one table with one call: thousands of satellites, no Python between them.
+
+    Stretch j, of set row[j], starts at t_first_min[j] from its epoch, at node first[j] of the grid to which
+    ``theta_rad`` belongs, and has count[j] nodes, from flat index place[j] on. Gaps of a cache line between rows keep
+    them from touching in memory, which would fail ``fill``'s alias check.
+    """
+    for j in range(row.size):
+        low, high = place[j], place[j] + count[j]
+        theta = theta_rad[first[j] : first[j] + count[j]]
+        if circular[j]:
+            fill_circular(
+                constants[row[j]], t_first_min[j], step_min, theta, x_km[low:high], y_km[low:high], z_km[low:high]
+            )
+        else:
+            fill_eccentric(
+                constants[row[j]], t_first_min[j], step_min, theta, x_km[low:high], y_km[low:high], z_km[low:high]
+            )

@@ -514,6 +514,15 @@ def height(x: Floats, y: Floats, z: Floats, k: int, site: Floats) -> float:
 
 
 @inlined
+def height_between(x: Floats, y: Floats, z: Floats, k: int, s: float, site: Floats) -> float:
+    """Return n.(r - R) at fraction s of the step after a node."""
+    dx = value(polynomial(x, k), s - 0.5) - site[0]
+    dy = value(polynomial(y, k), s - 0.5) - site[1]
+    dz = value(polynomial(z, k), s - 0.5) - site[2]
+    return site[3] * dx + site[4] * dy + site[5] * dz
+
+
+@inlined
 def write(out_start_s: Floats, out_end_s: Floats, n: int, start_s: float, end_s: float) -> None:
     """Write a window's times, but not those that ``solve`` writes, perhaps already has."""
     if start_s != PENDING:
@@ -551,12 +560,13 @@ def find_passes(
     lie lower than the chord can sag, A h^2 / 8. Pairs of one track that follow each other read its nodes together.
     Returns the number found, which may exceed the room in the outputs: then the caller makes room and asks again.
     """
+    above = np.int64(ABOVE)
     n = 0
     room = out_pair.size
     found = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
-    waiting = 0
+    waiting = np.int64(0)  # not a literal, for which numba would compile ``solve`` once more
     words = np.empty((GROUP, 1 + np.max(count) // 8), np.uint64)
     sides = words.view(np.uint8)
     begun = 0
@@ -583,7 +593,7 @@ def find_passes(
             k = int(math.floor((t_low - zero_s) / step_s))
             t_a = t_low
             k_low, s_low = locate(t_low, zero_s, step_s, c)
-            g_a, _ = margin(ABOVE, 0.0, x, y, z, o + k_low, s_low, step_s, site)
+            g_a = height_between(x, y, z, o + k_low, s_low, site)
             open_s = t_low
             is_open = g_a >= 0.0
             while t_a < t_high:
@@ -611,16 +621,14 @@ def find_passes(
                                 out_pair[n] = pair
                             if waiting > WAITING - 2:
                                 solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                                waiting = 0
-                            await_root(
-                                roots, slots, waiting, 2 * n, x, y, z, o + k, zero_s + k * step_s, site,
-                                0.0, g_a, 1.0, g_rise,
-                            )  # fmt: skip
-                            await_root(
-                                roots, slots, waiting + 1, 2 * n + 1, x, y, z, o + up - 1,
-                                zero_s + (up - 1) * step_s, site, 0.0, g_set, 1.0, g_b,
-                            )  # fmt: skip
-                            waiting += 2
+                                waiting = np.int64(0)
+                            for end in range(2):  # a rise, then a set
+                                node = k if end == 0 else up - 1
+                                await_root(
+                                    roots, slots, waiting, 2 * n + end, x, y, z, o + node, zero_s + node * step_s, site,
+                                    0.0, g_a if end == 0 else g_set, 1.0, g_rise if end == 0 else g_b,
+                                )  # fmt: skip
+                                waiting += 1
                             n += 1
                             k = up
                             t_a, g_a = zero_s + k * step_s, g_b
@@ -632,7 +640,7 @@ def find_passes(
                 else:
                     t_b = t_high
                     k_high, s_high = locate(t_b, zero_s, step_s, c)
-                    g_b, _ = margin(ABOVE, 0.0, x, y, z, o + k_high, s_high, step_s, site)
+                    g_b = height_between(x, y, z, o + k_high, s_high, site)
                 if (g_a < -sag_km and g_b < -sag_km) or (g_a > sag_km and g_b > sag_km):
                     t_a, g_a = t_b, g_b
                     continue
@@ -644,7 +652,7 @@ def find_passes(
                     if (g_a >= 0.0) != (g_b >= 0.0):
                         if waiting == WAITING:
                             solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                            waiting = 0
+                            waiting = np.int64(0)
                         slot = 2 * n + 1 if is_open else 2 * n
                         await_root(roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b)
                         waiting += 1
@@ -652,7 +660,7 @@ def find_passes(
                         crossed = 1
                 else:  # without ranges: they do not enter the curvature of this margin (p = 0)
                     crossed = crossings(
-                        ABOVE, 0.0, x, y, z, o + node, step_s, b, site, 0.0,
+                        above, 0.0, x, y, z, o + node, step_s, b, site, 0.0,
                         s_a, g_a, 1.0, s_b, g_b, 1.0, found, right,
                     )  # fmt: skip
                 for q in range(crossed):
@@ -707,7 +715,7 @@ def trim(
     found = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
-    waiting = 0
+    waiting = np.int64(0)
     for w in range(in_track.size):
         i, j = in_track[w], in_site[w]
         site = sites[j]
@@ -767,7 +775,7 @@ def trim(
             elif alone and kind <= BELOW:
                 if waiting == WAITING:
                     solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                    waiting = 0
+                    waiting = np.int64(0)
                 sign = 1.0 if kind == ABOVE else -1.0
                 slot = 2 * n + 1 if is_open else 2 * n
                 await_root(

@@ -37,7 +37,7 @@ def columns_of(span: Span, sets: Sequence[ElementSet]) -> Columns:
     """Gather the columns of element sets."""
     from . import sgp4_kernel  # here and not above: only those who compute wait for numba
 
-    (epoch_jd, epoch_fr, mean_motion_rev_day, eccentricity, *angles_deg, bstar) = np.array(
+    epoch_jd, epoch_fr, mean_motion_rev_day, eccentricity, inclination, node, perigee, anomaly, bstar = np.array(
         [
             (
                 e.epoch_jd,
@@ -54,7 +54,10 @@ def columns_of(span: Span, sets: Sequence[ElementSet]) -> Columns:
         ]
     ).T
     mean_motion_rad_min = mean_motion_rev_day * (2.0 * math.pi / 1440.0)
-    constants = sgp4_kernel.constants(mean_motion_rad_min, eccentricity, *map(np.radians, angles_deg), bstar)
+    angles_rad = np.radians([inclination, node, perigee, anomaly])
+    constants = sgp4_kernel.constants(
+        mean_motion_rad_min, eccentricity, angles_rad[0], angles_rad[1], angles_rad[2], angles_rad[3], bstar
+    )
     period_min = 2.0 * math.pi / constants[:, sgp4_kernel.MEAN_MOTION]
     is_deep_space = period_min >= DEEP_SPACE_PERIOD_MIN
     # At the limit itself the set decides: rounding must not have two parts of the program differ.

@@ -151,7 +151,8 @@ def ephemeris(
         tracks = tuple(track for track, keep in zip(tracks, kept.tolist(), strict=True) if keep)
         first, count, offset, extents_km2 = first[kept], count[kept], offset[kept], extents_km2[kept]
 
-    bounds = _bounds(*np.sqrt(extents_km2).T, step_s)
+    r_min_km, r_max_km, chord_km = np.sqrt(extents_km2).T
+    bounds = _bounds(r_min_km, r_max_km, chord_km, step_s)
     return Ephemeris(span, tracks, grid_s, step_s, first, count, offset, x_km, y_km, z_km, bounds, tuple(lost))
 
 

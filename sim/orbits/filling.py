@@ -58,7 +58,8 @@ def fill_table(
             low, high = int(place[q]), int(place[q] + nodes[q])
             _fill_deep_space(
                 sets[row[q]],
-                *columns.constants[row[q], [sgp4_kernel.DRAG, sgp4_kernel.SEMI_MAJOR]].tolist(),
+                float(columns.constants[row[q], sgp4_kernel.DRAG]),
+                float(columns.constants[row[q], sgp4_kernel.SEMI_MAJOR]),
                 float(since_epoch_s[q]),
                 step_s,
                 theta_rad[node[q] : node[q] + nodes[q]],

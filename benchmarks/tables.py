@@ -96,6 +96,32 @@ def peers_tables(report: dict[str, Any]) -> list[Table]:
     return tables
 
 
+def short_table(report: dict[str, Any]) -> Table:
+    """Return one row a side, on one processor, of windows above an elevation: speed and accuracy for the front page."""
+    asked = report["case"]
+    title = (
+        f"{asked['satellites']} satellites x {asked['targets']} places x {asked['days']:g} days, "
+        f"windows above {asked['elevation_min_deg']:g} degrees, one processor"
+    )
+    sides = [
+        row
+        for row in report["windows"]
+        if row["limit"] == "elevation" and row["processors"] == 1 and row["status"] == "ok"
+    ]
+    rows = tuple(
+        (
+            _named(row),
+            figure(row["time_s"] * 1e3),
+            figure(row["ratio"], 2),
+            f"{row['windows']:,}",
+            f"{row['lost']:,}",
+            figure(row["worst_error_ms"], 2),
+        )
+        for row in sides
+    )
+    return Table(title, ("side", "time, ms", "ratio", "windows", "lost", "worst boundary, ms"), rows)
+
+
 def _window_row(row: dict[str, Any]) -> tuple[str, ...]:
     named, processors = _named(row), str(row["processors"])
     if row["status"] != "ok":
@@ -171,6 +197,8 @@ def blocks() -> dict[str, str]:
             newest = reports[-1]
             tables = "\n\n".join(markdown(table) for table in tables_of(newest))
             made[kind] = f"{tables}\n\n{measured_on(newest)}\n"
+            if kind == "peers":
+                made["short"] = f"{markdown(short_table(newest))}\n"
     return made
 
 

@@ -13,8 +13,8 @@ Found = TypeVar("Found")
 
 
 def cores() -> int:
-    """Return how many threads can work at once."""
-    return os.cpu_count() or 1
+    """Return how many threads can work at once: the processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_threads(job: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:

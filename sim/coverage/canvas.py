@@ -7,11 +7,8 @@ of rows: threads share the blocks, and no two touch the same rows.
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +21,11 @@ from ..places.grids import Grid
 from ..revisit.figures import GapsBetween
 from ..sensors.limits import Limits
 from ..sun import SunTable
+from ..threads import cores, in_threads
 from . import raster_kernel as kernels
 from .footprints import Footprint, footprint
 
 Floats = NDArray[np.float64]
-Item = TypeVar("Item")
-Made = TypeVar("Made")
-InThreads = Callable[..., list[Any]]
 
 SWEEP_EXCESS = 0.0125  # a disc is painted at most so much too large, as a share of its radius; choose_raster_step.py
 ROWS_A_BLOCK = 32
@@ -72,7 +67,7 @@ class Canvas:
         if self.steps > 2**31 - 2:
             raise UsageError(f"step_s = {step_s:g} cuts the span into {self.steps} steps; at most {2**31 - 2} can be")
         self.nodes_a_step = math.ceil(self.step_s / TABLE_STEP_S - 1e-9)
-        self.threads = threads or os.cpu_count() or 1
+        self.threads = threads or cores()
         self.limits = limits_of_tracks(tracks, limits, gaps)
         suns = [one.sun_elevation_min_deg for one in self.limits]
         suns = [None if sun is None or sun <= -90.0 else sun for sun in suns]
@@ -104,13 +99,8 @@ class Canvas:
 
     def paint(self) -> None:
         """Paint the whole span, a stretch of time after another."""
-        with ThreadPoolExecutor(self.threads) as pool:
-
-            def in_threads(work: Callable[[Item], Made], items: Iterable[Item]) -> list[Made]:
-                return list(map(work, items) if self.threads == 1 else pool.map(work, items))
-
-            for first, last in self._stretches():
-                self._paint_stretch(first, last, in_threads)
+        for first, last in self._stretches():
+            self._paint_stretch(first, last)
         missing = [self.notes[i] for i in range(len(self.tracks)) if i not in self.served and i in self.notes]
         if missing and not self.served:
             raise DataError("\n".join(missing))
@@ -124,11 +114,13 @@ class Canvas:
         for first in range(0, self.steps, steps):
             yield first, min(first + steps, self.steps)
 
-    def _paint_stretch(self, first: int, last: int, in_threads: InThreads) -> None:
+    def _paint_stretch(self, first: int, last: int) -> None:
         """Tabulate positions for the steps first to last, then sample and paint as many steps at a time as fit."""
         starts = range(0, len(self.tracks), TRACKS_A_TABLE)
         tables = in_threads(
-            lambda i: self._tabulate(range(i, min(i + TRACKS_A_TABLE, len(self.tracks))), first, last), starts
+            lambda i: self._tabulate(range(i, min(i + TRACKS_A_TABLE, len(self.tracks))), first, last),
+            starts,
+            self.threads,
         )
         visible = [one for table in tables for one in table]
         if visible:
@@ -139,7 +131,7 @@ class Canvas:
         steps = max(kernels.TILE, int(SAMPLE_BYTES / ((8 * numbers + 4) * max(parts, 1))))
         steps = min(steps, self.most_steps)
         for a in range(first, last, steps):
-            self._paint_steps(visible, a, min(a + steps, last), in_threads)
+            self._paint_steps(visible, a, min(a + steps, last))
 
     def _tabulate(self, numbers: Sequence[int], first: int, last: int) -> list[Visible]:
         """Return the tracks that can see something between two steps, with their tables and footprints."""
@@ -154,11 +146,11 @@ class Canvas:
         node_s = self.step_s / self.nodes_a_step
         try:
             if wanted:
-                tables = [(list(wanted), ephemeris(self.span, list(wanted.values()), step_s=node_s))]
+                tables = [(list(wanted), ephemeris(self.span, list(wanted.values()), step_s=node_s, threads=1))]
         except DataError:  # of one of them: leave that one out
             for i, track in wanted.items():
                 try:
-                    tables.append(([i], ephemeris(self.span, [track], step_s=node_s)))
+                    tables.append(([i], ephemeris(self.span, [track], step_s=node_s, threads=1)))
                 except DataError as error:
                     self.notes.setdefault(i, str(error))
         visible = []
@@ -180,7 +172,7 @@ class Canvas:
                     visible.append(Visible(i, table, row, wanted[i].from_s, wanted[i].to_s, shape))
         return visible
 
-    def _paint_steps(self, visible: Sequence[Visible], first: int, last: int, in_threads: InThreads) -> None:
+    def _paint_steps(self, visible: Sequence[Visible], first: int, last: int) -> None:
         steps = last - first
         stride = steps + 1
         parts = np.array([one.footprint.parts for one in visible], dtype=np.int64)
@@ -193,7 +185,7 @@ class Canvas:
         def sample(j: int) -> None:
             self._sample(visible[j], first, int(offsets[j]), stride, samples, motion, low, high)
 
-        in_threads(sample, range(len(visible)))
+        in_threads(sample, range(len(visible)), self.threads)
         groups = [None, *self.sun_limits]
         suns = [self.suns[one.track] for one in visible]
         group_from = np.searchsorted([groups.index(s) for s in suns], np.arange(len(groups) + 1)).astype(np.int64)
@@ -216,10 +208,10 @@ class Canvas:
                 self.state, self.counts, self.seen_first, self.squares, self.tallied, self.bins, self.history,
             )  # fmt: skip
 
-        in_threads(paint, range(0, self.grid.rows, ROWS_A_BLOCK))
-        self.painted(visible, first, steps, in_threads)
+        in_threads(paint, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
+        self.painted(visible, first, steps)
 
-    def painted(self, visible: Sequence[Visible], first: int, steps: int, in_threads: InThreads) -> None:
+    def painted(self, visible: Sequence[Visible], first: int, steps: int) -> None:
         """Do what is left to do with some painted steps."""
 
     def _sample(

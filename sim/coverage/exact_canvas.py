@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from ..earth import site_itrs_km, up_itrs
 from ..errors import UsageError
 from ..sensors.limits import Limits
+from ..threads import in_threads
 from . import exact_kernel, windows_kernel
-from .canvas import ROWS_A_BLOCK, Canvas, InThreads, Visible
+from .canvas import ROWS_A_BLOCK, Canvas, Visible
 from .footprints import chord_tests
 from .windows import margins
 
@@ -58,7 +59,7 @@ class ExactCanvas(Canvas):
         self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
-    def painted(self, visible: Sequence[Visible], first: int, steps: int, in_threads: InThreads) -> None:
+    def painted(self, visible: Sequence[Visible], first: int, steps: int) -> None:
         """Refine the transitions of some painted steps, block of rows by block of rows."""
         table = _Table(visible, self.step_s / self.nodes_a_step)
         nodes = table.at_steps(first, steps, self.nodes_a_step)
@@ -88,7 +89,7 @@ class ExactCanvas(Canvas):
                 self.gaps_found, self.open_words, self.histogram, self.bins,
             )  # fmt: skip
 
-        in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK))
+        in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
 
     def _tests(self, visible: Sequence[Visible]) -> tuple[Floats, Ints, NDArray[np.bool_]]:
         found = [

@@ -560,13 +560,13 @@ def find_passes(
     lie lower than the chord can sag, A h^2 / 8. Pairs of one track that follow each other read its nodes together.
     Returns the number found, which may exceed the room in the outputs: then the caller makes room and asks again.
     """
-    above = np.int64(ABOVE)
+    above = int(np.int64(ABOVE))
     n = 0
     room = out_pair.size
     found = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
-    waiting = np.int64(0)  # not a literal, for which numba would compile ``solve`` once more
+    waiting = int(np.int64(0))  # not a literal, for which numba would compile ``solve`` once more
     words = np.empty((GROUP, 1 + np.max(count) // 8), np.uint64)
     sides = words.view(np.uint8)
     begun = 0
@@ -621,7 +621,7 @@ def find_passes(
                                 out_pair[n] = pair
                             if waiting > WAITING - 2:
                                 solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                                waiting = np.int64(0)
+                                waiting = int(np.int64(0))
                             for end in range(2):  # a rise, then a set
                                 node = k if end == 0 else up - 1
                                 await_root(
@@ -652,7 +652,7 @@ def find_passes(
                     if (g_a >= 0.0) != (g_b >= 0.0):
                         if waiting == WAITING:
                             solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                            waiting = np.int64(0)
+                            waiting = int(np.int64(0))
                         slot = 2 * n + 1 if is_open else 2 * n
                         await_root(roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b)
                         waiting += 1
@@ -715,7 +715,7 @@ def trim(
     found = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
-    waiting = np.int64(0)
+    waiting = int(np.int64(0))
     for w in range(in_track.size):
         i, j = in_track[w], in_site[w]
         site = sites[j]
@@ -775,7 +775,7 @@ def trim(
             elif alone and kind <= BELOW:
                 if waiting == WAITING:
                     solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
-                    waiting = np.int64(0)
+                    waiting = int(np.int64(0))
                 sign = 1.0 if kind == ABOVE else -1.0
                 slot = 2 * n + 1 if is_open else 2 * n
                 await_root(

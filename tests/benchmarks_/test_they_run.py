@@ -17,6 +17,7 @@ SMALL = {
     "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
     "scaling": ["--small", "--json", "--out", "{folder}/scaling.png"],
     "tables": ["--check"],
+    "wide_vectors": ["--small"],
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
@@ -96,3 +97,13 @@ def test_history_is_drawn(run, tmp_path, versions):
 def test_pages_show_the_figures_that_are_kept(run):
     """README.md and benchmarks/README.md hold exactly the tables that the newest figures in history/ give."""
     assert run("tables", SMALL["tables"]) == ""
+
+
+def test_wide_vectors_are_asked_for_where_the_processor_has_them(run):
+    """Two lines to export, or plain words that there is nothing to gain; each measured by a process of its own."""
+    from benchmarks.wide_vectors import wide
+
+    told = run("wide_vectors", SMALL["wide_vectors"])
+    assert "as LLVM prefers" in told
+    assert ("export NUMBA_CPU_FEATURES=" in told) == bool(wide())
+    assert ("this processor has none" in told) == (not wide())

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import kernel
+from ..compile import inlined, kernel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -223,93 +223,132 @@ def percentile(values: Floats, n: int, percent: float) -> float:
 
 
 @kernel
-def late_share(late_from: Floats, late_to: Floats, at: Ints, span_s: float) -> float:
+def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, span_s: float) -> float:
     """Return the share of the span in which some target is late.
 
-    Each target's stretches are in order, a row a target, an infinite ``late_from`` after the last.
+    Each target's stretches are in order, a row a target, an infinite ``late_from`` after the last. ``at`` and
+    ``following`` are room for one value a target.
     """
     n_targets = late_from.shape[0]
-    at[:] = 0
+    lowest = np.inf
+    for p in range(n_targets):
+        at[p], following[p] = 0, late_from[p, 0]
+        lowest = min(lowest, following[p])
     total = 0.0
-    while True:
-        begin = np.inf
-        for p in range(n_targets):
-            begin = min(begin, late_from[p, at[p]])
-        if begin == np.inf:
-            return total / span_s
-        reached = begin
-        grown = True
-        while grown:
-            grown = False
+    while lowest < np.inf:
+        begin = reached = lowest
+        while lowest <= reached:
+            lowest = np.inf
             for p in range(n_targets):
-                while late_from[p, at[p]] <= reached:
-                    if late_to[p, at[p]] > reached:
-                        reached = late_to[p, at[p]]
-                        grown = True
+                while following[p] <= reached:
+                    reached = max(reached, late_to[p, at[p]])
                     at[p] += 1
+                    following[p] = late_from[p, at[p]]
+                lowest = min(lowest, following[p])
         total += reached - begin
+    return total / span_s
+
+
+@inlined
+def larger(a: float, b: float) -> float:
+    """Return the larger of two numbers, neither NaN."""
+    return a if a > b else b
+
+
+# Sums and maxima below go in four lanes, which a processor adds side by side; a list alone decides how it is summed, so
+# that equal lists have equal figures to the last bit.
 
 
 @kernel
 def gap_columns(start: Floats, end: Floats, n_gaps: int, limits_s: Floats, row: Floats) -> None:
     """Fill the figures of gaps that need no more than their lengths: from ``end[q]`` to ``start[q]``."""
-    gap_sum, gap_max = 0.0, 0.0
-    for q in range(n_gaps):
-        gap = start[q] - end[q]
-        gap_sum += gap
-        gap_max = max(gap_max, gap)
-    row[GAP_MAX] = gap_max
-    row[GAP_MEAN] = gap_sum / n_gaps if n_gaps else 0.0
+    sum_a = sum_b = sum_c = sum_d = max_a = max_b = max_c = max_d = 0.0
+    whole = n_gaps - n_gaps % 4
+    for q in range(0, whole, 4):
+        a, b, c, d = start[q] - end[q], start[q + 1] - end[q + 1], start[q + 2] - end[q + 2], start[q + 3] - end[q + 3]
+        sum_a, sum_b, sum_c, sum_d = sum_a + a, sum_b + b, sum_c + c, sum_d + d
+        max_a, max_b, max_c, max_d = larger(a, max_a), larger(b, max_b), larger(c, max_c), larger(d, max_d)
+    for q in range(whole, n_gaps):
+        sum_a += start[q] - end[q]
+        max_a = larger(start[q] - end[q], max_a)
+    row[GAP_MAX] = larger(larger(max_a, max_b), larger(max_c, max_d))
+    row[GAP_MEAN] = ((sum_a + sum_b) + (sum_c + sum_d)) / n_gaps if n_gaps else 0.0
     for k in range(limits_s.size):
-        within = 0
+        within, limit_s = 0, limits_s[k]
         for q in range(n_gaps):
-            within += start[q] - end[q] <= limits_s[k]
+            within += start[q] - end[q] <= limit_s
         row[N_COLUMNS + k] = within / n_gaps if n_gaps else 1.0
 
 
 @kernel
 def revisit_columns(start: Floats, n: int, last: float, following: float, row: Floats) -> None:
     """Fill the figures of times from start to start: from ``last`` over n starts to the one that follows."""
-    revisit_sum, revisit_max = 0.0, 0.0
-    for q in range(n):
-        revisit_sum += start[q] - last
-        revisit_max = max(revisit_max, start[q] - last)
-        last = start[q]
-    revisit_sum += following - last
-    row[REVISIT_MAX] = max(revisit_max, following - last)
-    row[REVISIT_MEAN] = revisit_sum / (n + 1)
+    row[REVISIT_MEAN] = (following - last) / (n + 1)
+    if n == 0:
+        row[REVISIT_MAX] = following - last
+        return
+    max_a, max_b = larger(start[0] - last, following - start[n - 1]), 0.0
+    max_c = max_d = 0.0
+    whole = 1 + (n - 1) - (n - 1) % 4
+    for q in range(1, whole, 4):
+        max_a, max_b = larger(start[q] - start[q - 1], max_a), larger(start[q + 1] - start[q], max_b)
+        max_c, max_d = larger(start[q + 2] - start[q + 1], max_c), larger(start[q + 3] - start[q + 2], max_d)
+    for q in range(whole, n):
+        max_a = larger(start[q] - start[q - 1], max_a)
+    row[REVISIT_MAX] = larger(larger(max_a, max_b), larger(max_c, max_d))
 
 
 @kernel
 def wait_columns(
     start: Floats,
     end: Floats,
-    n_gaps: int,
+    n: int,
     span_s: float,
     limits_s: Floats,
     row: Floats,
     late_from: Floats,
     late_to: Floats,
 ) -> float:
-    """Fill the figures of waits and each limit's late stretches (limits, room); return the longest wait."""
+    """Fill the figures of waits and each limit's late stretches (limits, room); return the longest wait.
+
+    Gaps reach from ``end[q]`` to ``start[q]``: n that end within the span, and one more where ``end[n]`` does. Raises
+    ``end[0]`` to 0.
+    """
     n_limits = limits_s.size
-    waited, longest = 0.0, 0.0
-    for q in range(n_gaps):
-        low, high = max(end[q], 0.0), min(start[q], span_s)
-        wait, left = start[q] - low, start[q] - high
-        waited += 0.5 * (wait * wait - left * left)
+    end[0] = max(end[0], 0.0)
+    sum_a = sum_b = sum_c = sum_d = max_a = max_b = max_c = max_d = 0.0
+    whole = n - n % 4
+    for q in range(0, whole, 4):
+        a, b, c, d = start[q] - end[q], start[q + 1] - end[q + 1], start[q + 2] - end[q + 2], start[q + 3] - end[q + 3]
+        sum_a, sum_b, sum_c, sum_d = sum_a + a * a, sum_b + b * b, sum_c + c * c, sum_d + d * d
+        max_a, max_b, max_c, max_d = larger(a, max_a), larger(b, max_b), larger(c, max_c), larger(d, max_d)
+    for q in range(whole, n):
+        a = start[q] - end[q]
+        sum_a += a * a
+        max_a = larger(a, max_a)
+    waited, longest = (sum_a + sum_b) + (sum_c + sum_d), larger(larger(max_a, max_b), larger(max_c, max_d))
+    open_end = end[n] < span_s  # the last gap outlasts the span
+    if open_end:
+        wait, left = start[n] - end[n], start[n] - span_s
+        waited += wait * wait - left * left
         longest = max(longest, wait)
-    row[RESPONSE_MEAN] = waited / span_s
+    row[RESPONSE_MEAN] = 0.5 * waited / span_s
     for k in range(n_limits):
         limit_s = limits_s[k]
-        n_late, late_sum, unseen_sum = 0, 0.0, 0.0
-        for q in range(n_gaps):
-            low, high = max(end[q], 0.0), min(start[q], span_s)
-            late = min(high, start[q] - limit_s)
-            late_from[k, n_late], late_to[k, n_late] = low, late
-            n_late += late > low
-            late_sum += max(late - low, 0.0)
-            unseen_sum += max(high - limit_s - low, 0.0)
+        n_late, late_sum = 0, 0.0
+        for q in range(n):
+            late = start[q] - limit_s
+            late_from[k, n_late], late_to[k, n_late] = end[q], late
+            n_late += late > end[q]
+        for q in range(n_late):
+            late_sum += late_to[k, q] - late_from[k, q]
+        unseen_sum = late_sum
+        if open_end:
+            late = min(span_s, start[n] - limit_s)
+            late_from[k, n_late], late_to[k, n_late] = end[n], late
+            n_late += late > end[n]
+            late_sum += max(late - end[n], 0.0)
+            unseen_sum += max(span_s - limit_s - end[n], 0.0)
         late_from[k, n_late] = np.inf
         row[N_COLUMNS + n_limits + k] = 1.0 - late_sum / span_s
         fits = span_s - limit_s
@@ -383,7 +422,7 @@ def measure_product(
     # only the group's late stretches have to be kept for the figures of all targets.
     late_from = np.empty((GROUP, n_limits, n_targets, most + 1))
     late_to = np.empty((GROUP, n_limits, n_targets, most + 1))
-    at = np.empty(n_targets, np.int64)
+    at, following_s = np.empty(n_targets, np.int64), np.empty(n_targets)
 
     first_c = 0
     while first_c < n_combinations:
@@ -437,14 +476,13 @@ def measure_product(
                     start, end,
                 )  # fmt: skip
                 start[n] = min(start[n], search_to_s)
-                n_gaps = n + (end[n] < span_s)
                 longest_s = wait_columns(
-                    start, end, n_gaps, span_s, limits_s, out[c, p], late_from[member, :, p], late_to[member, :, p]
+                    start, end, n, span_s, limits_s, out[c, p], late_from[member, :, p], late_to[member, :, p]
                 )
                 out_together[c, 0] = max(out_together[c, 0], longest_s)
 
         for member in range(group):
             for k in range(n_limits):
-                share = late_share(late_from[member, k], late_to[member, k], at, span_s)
+                share = late_share(late_from[member, k], late_to[member, k], at, following_s, span_s)
                 out_together[first_c + member, 1 + k] = 1.0 - share
         first_c += group

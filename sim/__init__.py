@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
+    from .coverage.catalogue import Overhead, overhead
     from .coverage.map_figures import CoverageMap
     from .coverage.raster import coverage_map
     from .coverage.windows import Search, Windows
@@ -52,6 +53,7 @@ _HOMES = {
     "Figures": "revisit.figures",
     "Grid": "places.grids",
     "Limits": "sensors.limits",
+    "Overhead": "coverage.catalogue",
     "Result": "simulation.result",
     "Satellite": "report.window_rows",
     "Search": "coverage.windows",
@@ -66,6 +68,7 @@ _HOMES = {
     "figures": "revisit.figures",
     "find_access": "simulation.access",
     "load": "simulation.simulation",
+    "overhead": "coverage.catalogue",
     "parse_elements": "orbits.readers",
     "parse_utc": "clock",
     "read_elements": "orbits.readers",
@@ -73,9 +76,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Result", "Satellite", "Search", "Simulation", "Site",
-    "Span", "Track", "Windows", "box", "coverage_map", "ephemeris", "figures", "find_access", "load", "parse_elements",
-    "parse_utc", "read_elements", "whole_earth",
+    "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Result", "Satellite", "Search",
+    "Simulation", "Site", "Span", "Track", "Windows", "box", "coverage_map", "ephemeris", "figures", "find_access",
+    "load", "overhead", "parse_elements", "parse_utc", "read_elements", "whole_earth",
 ]  # fmt: skip
 
 

@@ -28,8 +28,12 @@ BLOCK = 128  # times that pass through the loops of ``fill`` together: their ten
 # Below this eccentricity two Newton steps with Taylor turns solve Kepler's equation to 1e-13 rad.
 NEARLY_CIRCULAR = 0.015
 N_CONSTANTS = 34
-# Columns: the constant C1, 1/min; mean motion (Brouwer), rad/min; semi-major axis at epoch, Earth radii.
+# Some columns: the constant C1, 1/min; Brouwer's mean motion, rad/min; the semi-major axis at epoch, Earth radii;
+# the eccentricity, its rate of change by drag, 1/min, and the amplitude of its ripple; the inclination, rad. The
+# semi-major axis shrinks by the square of 1 - c1 t - d2 t^2 - d3 t^3 - d4 t^4.
 DRAG, MEAN_MOTION, SEMI_MAJOR = 7, 22, 24
+ECCENTRICITY, ECCENTRICITY_DRAG, ECCENTRICITY_RIPPLE, INCLINATION = 23, 8, 17, 32
+SHRINKS = (7, 14, 15, 16)
 
 # 2 pi in three parts, four times fdlibm's parts of pi / 2: their products with small integers are exact.
 _ONE_OVER_TWO_PI = 0.63661977236758134308 / 4.0

@@ -716,16 +716,20 @@ def trim(
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
     waiting = int(np.int64(0))
+    if in_track.size == 0:
+        return 0
+    i, j = in_track[0], in_site[0]
+    b, site = bounds[i], sites[j]
     for w in range(in_track.size):
-        i, j = in_track[w], in_site[w]
-        site = sites[j]
-        b = bounds[i]
-        zero_s = grid_s + first[i] * step_s
-        o, c = offset[i], count[i]
-        site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
+        if w == 0 or in_track[w] != i or in_site[w] != j:  # windows of one satellite and place mostly follow each other
+            i, j = in_track[w], in_site[w]
+            b, site = bounds[i], sites[j]
+            zero_s = grid_s + first[i] * step_s
+            o, c = offset[i], count[i]
+            site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
+            # A cheap bound first: no range above the horizon exceeds the distance from the centre.
+            most_km = 0.125 * step_s * step_s * curvature(kind, p, 0.0, b[R_MAX], b, site_radius_km)
         t_low, t_high = in_start_s[w], in_end_s[w]
-        # A cheap bound first: no range above the horizon exceeds the distance from the centre.
-        most_km = 0.125 * step_s * step_s * curvature(kind, p, 0.0, b[R_MAX], b, site_radius_km)
         k = int(math.floor((t_low - zero_s) / step_s))
         k_last = int(math.floor((t_high - zero_s) / step_s)) + 1
         if (

@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, kernel
+from ..compile import inlined, inlined_with_room, kernel
 from ..constants import WGS72_A_KM, WGS72_J2, WGS72_J3, WGS72_J4, WGS72_MU_KM3_S2
 
 XKE = 60.0 / math.sqrt(WGS72_A_KM**3 / WGS72_MU_KM3_S2)
@@ -344,7 +344,7 @@ def kepler(
     return e_less_u, sin_e, cos_e, step
 
 
-@inlined
+@inlined_with_room
 def fill(
     packed: NDArray[np.float64],
     t_first_min: float,

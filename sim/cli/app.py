@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import run, scenarios, windows
+from . import overhead, run, scenarios, windows
 from .console import complain, show
 
 app = typer.Typer(
@@ -47,6 +47,7 @@ def _top(
 
 app.command("run", short_help="Run a scenario: windows, figures, verdicts.")(run.run)
 app.command("windows", short_help="List when given satellites see given places.")(windows.windows)
+app.command("overhead", short_help="List which objects of a catalogue pass over a place.")(overhead.overhead)
 app.command("list", short_help="List the shipped scenarios.")(scenarios.list_)
 app.command("validate", short_help="Check a scenario; name every mistake at once.")(scenarios.validate)
 app.command("schema", short_help="Print the JSON Schema of scenario files.")(scenarios.schema)

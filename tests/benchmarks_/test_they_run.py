@@ -10,6 +10,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 # Files that measure or choose, each with arguments that make it small; {folder} is a folder for what it writes.
 SMALL = {
+    "catalogue": ["--small", "--json"],
     "choose_interpolation": ["--small"],
     "choose_phases": ["--small"],
     "choose_table_step": ["--small"],
@@ -21,7 +22,7 @@ SMALL = {
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
-    "peers", "raster_map", "choose_raster_step", "catalogue", "test_speed",
+    "peers", "raster_map", "choose_raster_step", "test_speed",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
 }  # fmt: skip
 
@@ -64,6 +65,15 @@ def test_the_core_is_measured_with_its_accuracy(run):
     assert report["figures"]["windows_lost"] == report["figures"]["windows_invented"] == 0
     assert report["figures"]["worst_boundary_error_ms"] < 0.002  # ms, as README promises
     assert report["figures"]["sgp4_worst_difference_m"] < 1e-4  # m, as promised beside it
+
+
+def test_a_catalogue_is_searched(run):
+    """``catalogue --json`` has times for two sizes, one with deep space among it, and reading apart."""
+    report = json.loads(run("catalogue", SMALL["catalogue"]))
+    assert set(report["figures"]) == {
+        "catalogue_ms", "catalogue_one_thread_ms", "catalogue_large_ms", "catalogue_deep_ms", "catalogue_parsing_ms",
+    }  # fmt: skip
+    assert all(value > 0.0 for value in report["figures"].values())
 
 
 def test_figures_of_a_small_size_are_not_kept(run, capsys):

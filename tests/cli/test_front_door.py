@@ -9,7 +9,7 @@ import sim
 from sim.errors import DataError, ReconsimError, RequirementError, UsageError
 from sim.simulation.simulation import Simulation
 
-COMMANDS = ("run", "windows", "list", "validate", "schema", "init")
+COMMANDS = ("run", "windows", "overhead", "list", "validate", "schema", "init")
 
 
 def test_help_names_every_command_and_where_to_start(reconsim: Command) -> None:

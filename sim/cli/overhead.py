@@ -1,0 +1,205 @@
+"""`reconsim overhead`: a catalogue in, which of its objects pass over one place, and when."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..constants import DAY_S
+from ..errors import DataError, UsageError
+from .console import be_quiet, note, show
+from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
+
+if TYPE_CHECKING:
+    from ..clock import Span
+    from ..coverage.catalogue import Overhead
+    from ..orbits.elements import ElementSet
+    from ..places.sites import Site
+
+COLUMNS = ("satellite", "norad_id", "start_utc", "end_utc", "duration_s", "max_elevation_deg")
+MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
+
+
+def overhead(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin.")],
+    site: Annotated[str, typer.Option(metavar="LAT,LON[,HEIGHT_KM]", help="The place, degrees and km.")],
+    start: Annotated[
+        str,
+        typer.Option("--from", metavar="UTC", help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC."),
+    ],
+    hours: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, hours.")] = None,
+    days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="The same in days.")] = None,
+    elevation_min: Annotated[
+        float, typer.Option("--elevation-min", parser=_number, metavar="DEG", help="Least elevation at the place.")
+    ] = 0.0,
+    rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.csv", help="Write every pass to a CSV file.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the CSV file.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+) -> None:
+    """Say which objects of a catalogue pass over a place, and when: exact, thousands of objects at a time.
+
+    Of several sets of one object the one nearest to the middle of the span is used. For example:
+
+    reconsim overhead active.3le --site 48.1,11.6,0.5 --from 2026-08-22 --hours 24 --elevation-min 10 -o passes.csv
+    """
+    be_quiet(quiet)
+    place, span = _site(site), _span(start, hours, days)
+    from ..sensors.limits import Limits
+
+    try:
+        limits = Limits(elevation_min_deg=elevation_min)
+    except UsageError as error:
+        raise UsageError(f"--elevation-min {elevation_min:g}: {error}") from None
+    if output is not None and output.exists() and not force:
+        raise UsageError(f"{output} is there already; choose another name, or add --force")
+    from ..coverage.catalogue import overhead as search
+    from ..orbits.readers import read_elements
+    from .first_run import told_of_compiling
+
+    sets = _nearest(read_elements(file), span)
+    with told_of_compiling():
+        found = search(sets, place, span, limits=limits)
+        page = _page(found, rows)
+        text = _csv(found) if output is not None else ""
+    if output is not None:
+        _write(output, text)
+    _say_what_was_lost(found)
+    show(page)
+
+
+def _site(text: str) -> Site:
+    from ..places.sites import parse_site
+
+    if len(text.split(",")) not in (2, 3):
+        raise UsageError(f"--site {text!r} must read LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5")
+    try:
+        return parse_site(f"here,{text}")
+    except UsageError as error:
+        problem = str(error).removeprefix("site 'here': ")
+        raise UsageError(f"--site {text}: {problem}") from None
+
+
+def _span(start: str, hours: float | None, days: float | None) -> Span:
+    from ..clock import Span, parse_utc
+
+    begin = parse_utc(start, "--from")
+    if (hours is None) == (days is None):
+        raise UsageError("give --hours or --days, one of them, to say how long the span is")
+    duration_s, given = (hours * 3600.0, f"--hours {hours:g}") if hours is not None else (0.0, "")
+    if days is not None:
+        duration_s, given = days * DAY_S, f"--days {days:g}"
+    if not SHORTEST_SPAN_S <= duration_s <= LONGEST_SPAN_DAYS * DAY_S:
+        raise UsageError(f"{given}: a span lasts from one second to {LONGEST_SPAN_DAYS:g} days")
+    return Span(begin, round(duration_s, 6))
+
+
+def _nearest(sets: list[ElementSet], span: Span) -> list[ElementSet]:
+    """Return one set an object, the one nearest to the middle of the span, without those of no use there."""
+    from ..orbits.readers import group_by_object
+    from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
+
+    middle_s = 0.5 * span.duration_s
+
+    def age_d(one: ElementSet) -> float:
+        return abs(epoch_s(one, span) - middle_s) / DAY_S
+
+    nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in group_by_object(sets).values()]
+    ages_d = [age_d(one) for one in nearest]
+    of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS]
+    if not of_use:
+        raise DataError(
+            f"every element set is over {STALE_DAYS:,.0f} days from the span, the nearest {min(ages_d):,.0f}; "
+            "give sets nearer in time"
+        )
+    if stale := len(nearest) - len(of_use):
+        note(f"warning: {stale:,} objects are left out: their sets are over {STALE_DAYS:,.0f} days from the span")
+    if ageing := sum(AGEING_DAYS < age <= STALE_DAYS for age in ages_d):
+        note(
+            f"warning: the sets of {ageing:,} objects are over {AGEING_DAYS:g} days from the span; "
+            "times are off by some 1-8 s after 7 days, 30-190 s after 30"
+        )
+    return of_use
+
+
+def _page(found: Overhead, rows: int) -> str:
+    """Return how many rise, and the first passes as a table."""
+    from ..clock import format_milliseconds, format_utc
+    from ..report.text import table
+
+    rising = len(set(found.index.tolist()))
+    above = f"{found.limits.elevation_min_deg:g} degrees" if found.limits.elevation_min_deg > 0.0 else "the horizon"
+    lines = [
+        f"{len(found.sets):,} objects, {rising:,} of them above {above}, {len(found):,} passes "
+        f"from {format_utc(found.span.start)} to {format_utc(found.span.end)}"
+    ]
+    if rows and len(found):
+        start = format_milliseconds(found.span.milliseconds(found.start_s[:rows]))
+        end = format_milliseconds(found.span.milliseconds(found.end_s[:rows]))
+        cells = [
+            [
+                _name(found, w),
+                str(found.sets[int(found.index[w])].catalog_number or ""),
+                f"{start[w][:10]} {start[w][11:19]}",
+                end[w][11:19],
+                f"{found.end_s[w] - found.start_s[w]:.0f}",
+                f"{found.max_elevation_deg[w]:.1f}",
+            ]
+            for w in range(len(start))
+        ]
+        headers = ["satellite", "number", "start (UTC)", "end", "seconds", "elevation"]
+        lines += ["", table(headers, cells, right=(1, 4, 5))]
+        if len(found) > rows:
+            lines.append(f"and {len(found) - rows:,} more")
+    return "\n".join(lines)
+
+
+def _name(found: Overhead, w: int) -> str:
+    one = found.sets[int(found.index[w])]
+    return one.name or one.object_id or str(one.catalog_number)
+
+
+def _csv(found: Overhead) -> str:
+    from ..clock import format_milliseconds
+
+    start_ms, end_ms = found.span.milliseconds(found.start_s), found.span.milliseconds(found.end_s)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(
+        zip(
+            [_name(found, w) for w in range(len(found))],
+            [found.sets[i].catalog_number or "" for i in found.index.tolist()],
+            format_milliseconds(start_ms),
+            format_milliseconds(end_ms),
+            [f"{ms / 1e3:.3f}" for ms in (end_ms - start_ms).tolist()],
+            [f"{deg:.4f}" for deg in found.max_elevation_deg.tolist()],
+            strict=True,
+        )
+    )
+    return out.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    scratch = path.with_name(f".{path.name}.part")
+    try:
+        scratch.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(scratch, path)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _say_what_was_lost(found: Overhead) -> None:
+    for sentence in found.lost[:MOST_NAMED]:
+        note(f"warning: {sentence}")
+    if (more := len(found.lost) - MOST_NAMED) > 0:
+        note(f"warning: SGP4 could not follow {more:,} more sets through the span")

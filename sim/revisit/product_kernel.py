@@ -36,6 +36,59 @@ def first_from(start_s: Floats, low: int, high: int, moment_s: float) -> int:
     return low
 
 
+@inlined
+def larger(a: float, b: float) -> float:
+    """Return the larger of two numbers, neither NaN."""
+    return a if a > b else b
+
+
+@inlined
+def joined(
+    a_start_s: Floats,
+    a_end_s: Floats,
+    a: int,
+    n_a: int,
+    b_start_s: Floats,
+    b_end_s: Floats,
+    b: int,
+    n_b: int,
+    start_s: Floats,
+    end_s: Floats,
+    at: int,
+) -> int:
+    """Join two unions, which begin at ``a`` and ``b``, into a third at ``at``; return its number of stretches.
+
+    A union of n stretches covers everything up to ``end_s[0]`` that matters, stretch k goes from ``start_s[k]`` to
+    ``end_s[k + 1]``, and ``start_s[n]`` is the first start after the span.
+    """
+    last_a, last_b, first = a + n_a, b + n_b, at
+    covered = larger(a_end_s[a], b_end_s[b])
+    # Which list is next is anybody's guess, a new stretch or none as well: so this loop chooses without branches.
+    while a < last_a and b < last_b:
+        from_a, from_b, to_a, to_b = a_start_s[a], b_start_s[b], a_end_s[a + 1], b_end_s[b + 1]
+        takes_a = from_a <= from_b
+        begin, reach = from_a if takes_a else from_b, to_a if takes_a else to_b
+        start_s[at], end_s[at] = begin, covered
+        at += begin > covered
+        covered = larger(covered, reach)
+        a += takes_a
+        b += not takes_a
+    while a < last_a and a_start_s[a] <= covered:
+        covered = larger(covered, a_end_s[a + 1])
+        a += 1
+    while b < last_b and b_start_s[b] <= covered:
+        covered = larger(covered, b_end_s[b + 1])
+        b += 1
+    end_s[at] = covered
+    for k in range(last_a - a):
+        start_s[at + k], end_s[at + k + 1] = a_start_s[a + k], a_end_s[a + k + 1]
+    for k in range(last_b - b):
+        start_s[at + k], end_s[at + k + 1] = b_start_s[b + k], b_end_s[b + k + 1]
+    at += last_a - a + last_b - b
+    start_s[at] = min(a_start_s[last_a], b_start_s[last_b])
+    return at - first
+
+
 @kernel
 def unite(
     block_of: Ints,
@@ -47,96 +100,59 @@ def unite(
     span_s: float,
     union_start_s: Floats,
     union_end_s: Floats,
+    room_start_s: Floats,
+    room_end_s: Floats,
 ) -> tuple[int, int]:
     """Unite the satellites' rows for one target that start within the span; return how many stretches, how many rows.
 
     ``rows`` (blocks, targets, satellites, 2) says where each list begins and ends, rows disjoint and in order; block -1
     leaves a satellite out. ``union_end_s[0]`` is how far the rows that start by 0 reach, stretch k goes from
-    ``union_start_s[k]`` to ``union_end_s[k + 1]``, and ``union_start_s[n]`` is the first start after the span.
+    ``union_start_s[k]`` to ``union_end_s[k + 1]``, and ``union_start_s[n]`` is the first start after the span. The
+    room is for unions of some of the satellites; it and the arrays filled have a place a satellite more than there are
+    rows.
     """
-    n_satellites = block_of.size
-    at = np.zeros(n_satellites, np.int64)
-    stop = np.zeros(n_satellites, np.int64)
-    head = np.full(n_satellites, np.inf)  # each satellite's next start
-    covered, after, n_rows = search_from_s, np.inf, 0
-    for s in range(n_satellites):
+    first, count = np.empty(block_of.size, np.int64), np.empty(block_of.size, np.int64)  # of each list not yet joined
+    n_lists, n_rows, at = 0, 0, 0
+    for s in range(block_of.size):
         b = block_of[s]
         if b < 0:
             continue
         low, high = rows[b, target, s, 0], rows[b, target, s, 1]
-        at[s] = first_from(start_s, low, high, 0.0)
-        stop[s] = first_from(start_s, at[s], high, span_s)
-        n_rows += stop[s] - at[s]
-        if at[s] < stop[s] and start_s[at[s]] == 0.0:
-            at[s] += 1
-        if at[s] > low:
-            covered = max(covered, end_s[at[s] - 1])
-        if stop[s] < high:
-            after = min(after, start_s[stop[s]])
-        if at[s] < stop[s]:
-            head[s] = start_s[at[s]]
-    n = 0
-    while True:
-        first = 0
-        earliest = head[0]
-        for s in range(1, n_satellites):
-            if head[s] < earliest:
-                first, earliest = s, head[s]
-        if earliest == np.inf:
-            break
-        high_s = end_s[at[first]]
-        at[first] += 1
-        head[first] = start_s[at[first]] if at[first] < stop[first] else np.inf
-        if earliest <= covered:
-            covered = max(covered, high_s)
-        else:
-            union_start_s[n], union_end_s[n] = earliest, covered
-            covered = high_s
-            n += 1
-    union_start_s[n], union_end_s[n] = after, covered
-    return n, n_rows
-
-
-@kernel
-def join(
-    a_start_s: Floats,
-    a_end_s: Floats,
-    n_a: int,
-    b_start_s: Floats,
-    b_end_s: Floats,
-    n_b: int,
-    span_s: float,
-    start_s: Floats,
-    end_s: Floats,
-) -> int:
-    """Join two unions as ``unite`` leaves them into a third of the same form; return its number of stretches.
-
-    Fast where the second is the shorter one: between its stretches the first is copied.
-    """
-    n, i = 0, 0
-    covered = max(a_end_s[0], b_end_s[0])
-    for j in range(n_b + 1):
-        upto = b_start_s[j] if j < n_b else span_s  # no later than a_start_s[n_a], which ends the loops below
-        while a_start_s[i] < upto and a_start_s[i] <= covered:
-            covered = max(covered, a_end_s[i + 1])
-            i += 1
-        end_s[n] = covered
-        while a_start_s[i] < upto:
-            start_s[n] = a_start_s[i]
-            i += 1
-            n += 1
-            end_s[n] = a_end_s[i]
-        if j < n_b:
-            covered = end_s[n]
-            if upto > covered:
-                start_s[n] = upto
-                n += 1
-                covered = b_end_s[j + 1]
+        begin = first_from(start_s, low, high, 0.0)
+        stop = first_from(start_s, begin, high, span_s)
+        n_rows += stop - begin
+        if begin < stop and start_s[begin] == 0.0:
+            begin += 1
+        first[n_lists] = at
+        covered = max(search_from_s, end_s[begin - 1]) if begin > low else search_from_s
+        for q in range(begin, stop):  # rows that touch are one stretch
+            union_start_s[at], union_end_s[at] = start_s[q], covered
+            at += start_s[q] > covered
+            covered = larger(covered, end_s[q])
+        union_start_s[at], union_end_s[at] = start_s[stop] if stop < high else np.inf, covered
+        count[n_lists] = at - first[n_lists]
+        n_lists += 1
+        at += 1
+    if n_lists == 0:
+        union_start_s[0], union_end_s[0] = np.inf, search_from_s
+        return 0, 0
+    from_start, from_end, to_start, to_end = union_start_s, union_end_s, room_start_s, room_end_s
+    moves = 0
+    while n_lists > 1 or moves % 2:  # two by two, from one pair of arrays into the other; back into the first at last
+        for k in range(0, n_lists, 2):
+            a, n = first[k], count[k]
+            if k + 1 < n_lists:
+                n = joined(
+                    from_start, from_end, a, n, from_start, from_end, first[k + 1], count[k + 1], to_start, to_end, a
+                )
             else:
-                covered = max(covered, b_end_s[j + 1])
-            end_s[n] = covered
-    start_s[n] = min(a_start_s[n_a], b_start_s[n_b])
-    return n
+                for q in range(a, a + n + 1):
+                    to_start[q], to_end[q] = from_start[q], from_end[q]
+            first[k // 2], count[k // 2] = a, n
+        from_start, from_end, to_start, to_end = to_start, to_end, from_start, from_end
+        n_lists = (n_lists + 1) // 2
+        moves += 1
+    return count[0], n_rows
 
 
 @kernel
@@ -247,12 +263,6 @@ def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, 
                 lowest = min(lowest, following[p])
         total += reached - begin
     return total / span_s
-
-
-@inlined
-def larger(a: float, b: float) -> float:
-    """Return the larger of two numbers, neither NaN."""
-    return a if a > b else b
 
 
 # Sums and maxima below go in four lanes, which a processor adds side by side; a list alone decides how it is summed, so
@@ -400,21 +410,22 @@ def measure_product(
     """
     n_targets, n_tails, n_limits = look_rows.shape[1], tails.shape[0], limits_s.size
     n_combinations = head_of.size
-    of_head = max(most_rows(heads, look_rows), most_rows(heads, window_rows)) + 1
-    of_tail = max(most_rows(tails, look_rows), most_rows(tails, window_rows)) + 1
+    of_head = max(most_rows(heads, look_rows), most_rows(heads, window_rows)) + heads.shape[1]
+    of_tail = max(most_rows(tails, look_rows), most_rows(tails, window_rows)) + heads.shape[1]
     most = of_head + of_tail
     # The unions of tails are few and short: all are kept, first those of looks, then those of windows.
     tail_start, tail_end = np.empty((2, n_tails, n_targets, of_tail)), np.empty((2, n_tails, n_targets, of_tail))
     tail_n, tail_looks = np.empty((2, n_tails, n_targets), np.int64), np.empty((n_tails, n_targets), np.int64)
+    room_start, room_end = np.empty(most), np.empty(most)
     for t in range(n_tails):
         for p in range(n_targets):
             tail_n[0, t, p], tail_looks[t, p] = unite(
                 tails[t], look_rows, p, look_start_s, look_end_s, search_from_s, span_s,
-                tail_start[0, t, p], tail_end[0, t, p],
+                tail_start[0, t, p], tail_end[0, t, p], room_start, room_end,
             )  # fmt: skip
             tail_n[1, t, p], _ = unite(
                 tails[t], window_rows, p, window_start_s, window_end_s, search_from_s, span_s,
-                tail_start[1, t, p], tail_end[1, t, p],
+                tail_start[1, t, p], tail_end[1, t, p], room_start, room_end,
             )  # fmt: skip
     head_start, head_end = np.empty(of_head), np.empty(of_head)
     start, end, lengths = np.empty(most), np.empty(most), np.empty(most)
@@ -434,15 +445,16 @@ def measure_product(
             out_together[c, 0] = 0.0
         for p in range(n_targets):
             n_head, head_looks = unite(
-                heads[h], look_rows, p, look_start_s, look_end_s, search_from_s, span_s, head_start, head_end
-            )
+                heads[h], look_rows, p, look_start_s, look_end_s, search_from_s, span_s, head_start, head_end,
+                room_start, room_end,
+            )  # fmt: skip
             for c in range(first_c, first_c + group):
                 t = tail_of[c]
                 row = out[c, p]
                 row[N_LOOKS] = head_looks + tail_looks[t, p]
-                n = join(
-                    head_start, head_end, n_head, tail_start[0, t, p], tail_end[0, t, p], tail_n[0, t, p], span_s,
-                    start, end,
+                n = joined(
+                    head_start, head_end, 0, n_head, tail_start[0, t, p], tail_end[0, t, p], 0, tail_n[0, t, p],
+                    start, end, 0,
                 )  # fmt: skip
                 covered_s, reached_s = end[0], end[n]
                 start[n] = min(start[n], search_to_s)
@@ -467,13 +479,14 @@ def measure_product(
                     row[GAP_MEDIAN], row[GAP_P95] = percentile(lengths, n_gaps, 50.0), percentile(lengths, n_gaps, 95.0)
 
             n_head, _ = unite(
-                heads[h], window_rows, p, window_start_s, window_end_s, search_from_s, span_s, head_start, head_end
-            )
+                heads[h], window_rows, p, window_start_s, window_end_s, search_from_s, span_s, head_start, head_end,
+                room_start, room_end,
+            )  # fmt: skip
             for c in range(first_c, first_c + group):
                 t, member = tail_of[c], c - first_c
-                n = join(
-                    head_start, head_end, n_head, tail_start[1, t, p], tail_end[1, t, p], tail_n[1, t, p], span_s,
-                    start, end,
+                n = joined(
+                    head_start, head_end, 0, n_head, tail_start[1, t, p], tail_end[1, t, p], 0, tail_n[1, t, p],
+                    start, end, 0,
                 )  # fmt: skip
                 start[n] = min(start[n], search_to_s)
                 longest_s = wait_columns(

@@ -37,6 +37,11 @@ def inlined(function: Function) -> Function:
     return _compiled(function, {"forceinline": True, "_nrt": False})
 
 
+def routine(function: Function) -> Function:
+    """As ``inlined``, but called: for what is too long to be compiled anew at each place that needs it."""
+    return _compiled(function, {"_nrt": False})
+
+
 def inlined_with_room(function: Function) -> Function:
     """As ``inlined``, for a function that allocates arrays."""
     return _compiled(function, {"forceinline": True})

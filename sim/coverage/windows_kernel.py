@@ -19,7 +19,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, kernel, trailing_zeros
+from ..compile import inlined, kernel, routine, trailing_zeros
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -344,7 +344,7 @@ def root_of_column(p: float, roots: Floats, j: int, patient: bool) -> tuple[floa
     return sigma + 0.5, error
 
 
-@kernel
+@routine
 def solve(
     p: float, roots: Floats, slots: Ints, count: int, step_s: float, out_start_s: Floats, out_end_s: Floats
 ) -> None:
@@ -410,7 +410,7 @@ def crossing(
     return 0.5 * (s_a + s_b)
 
 
-@kernel
+@routine
 def crossings(
     kind: int,
     p: float,
@@ -513,7 +513,7 @@ def height(x: Floats, y: Floats, z: Floats, k: int, site: Floats) -> float:
     return site[3] * (x[k] - site[0]) + site[4] * (y[k] - site[1]) + site[5] * (z[k] - site[2])
 
 
-@inlined
+@routine
 def height_between(x: Floats, y: Floats, z: Floats, k: int, s: float, site: Floats) -> float:
     """Return n.(r - R) at fraction s of the step after a node."""
     dx = value(polynomial(x, k), s - 0.5) - site[0]
@@ -849,7 +849,7 @@ def keep_within(
     return n
 
 
-@kernel
+@routine
 def geometry(
     x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
 ) -> tuple[float, float, float, float, float]:

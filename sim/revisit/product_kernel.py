@@ -367,6 +367,32 @@ def wait_columns(
 
 
 @kernel
+def same_rows(
+    picks: Ints,
+    p: int,
+    rows: Ints,
+    start_s: Floats,
+    end_s: Floats,
+    other_rows: Ints,
+    other_start_s: Floats,
+    other_end_s: Floats,
+) -> bool:
+    """Say whether a pick's lists at one target are the same in two sets of lists."""
+    for s in range(picks.size):
+        b = picks[s]
+        if b < 0:
+            continue
+        low, other = rows[b, p, s, 0], other_rows[b, p, s, 0]
+        n = rows[b, p, s, 1] - low
+        if other_rows[b, p, s, 1] - other != n:
+            return False
+        for k in range(n):
+            if start_s[low + k] != other_start_s[other + k] or end_s[low + k] != other_end_s[other + k]:
+                return False
+    return True
+
+
+@kernel
 def most_rows(picks: Ints, rows: Ints) -> int:
     """Return the largest number of rows that some pick of blocks brings together at one target."""
     most = 0
@@ -417,17 +443,21 @@ def measure_product(
     tail_start, tail_end = np.empty((2, n_tails, n_targets, of_tail)), np.empty((2, n_tails, n_targets, of_tail))
     tail_n, tail_looks = np.empty((2, n_tails, n_targets), np.int64), np.empty((n_tails, n_targets), np.int64)
     room_start, room_end = np.empty(most), np.empty(most)
+    same_tail = np.empty((n_tails, n_targets), np.bool_)  # whether every window is a look
     for t in range(n_tails):
         for p in range(n_targets):
             tail_n[0, t, p], tail_looks[t, p] = unite(
                 tails[t], look_rows, p, look_start_s, look_end_s, search_from_s, span_s,
                 tail_start[0, t, p], tail_end[0, t, p], room_start, room_end,
             )  # fmt: skip
+            same_tail[t, p] = same_rows(
+                tails[t], p, look_rows, look_start_s, look_end_s, window_rows, window_start_s, window_end_s
+            )
             tail_n[1, t, p], _ = unite(
                 tails[t], window_rows, p, window_start_s, window_end_s, search_from_s, span_s,
                 tail_start[1, t, p], tail_end[1, t, p], room_start, room_end,
             )  # fmt: skip
-    head_start, head_end = np.empty(of_head), np.empty(of_head)
+    head_start, head_end = np.empty((2, of_head)), np.empty((2, of_head))
     start, end, lengths = np.empty(most), np.empty(most), np.empty(most)
     # Combinations of one head go in small groups, target by target: the head's union then serves the whole group, and
     # only the group's late stretches have to be kept for the figures of all targets.
@@ -445,15 +475,25 @@ def measure_product(
             out_together[c, 0] = 0.0
         for p in range(n_targets):
             n_head, head_looks = unite(
-                heads[h], look_rows, p, look_start_s, look_end_s, search_from_s, span_s, head_start, head_end,
+                heads[h], look_rows, p, look_start_s, look_end_s, search_from_s, span_s, head_start[0], head_end[0],
                 room_start, room_end,
             )  # fmt: skip
+            same_head = same_rows(
+                heads[h], p, look_rows, look_start_s, look_end_s, window_rows, window_start_s, window_end_s
+            )
+            at_head, n_head_windows = 0, n_head
+            if not same_head:
+                at_head = 1
+                n_head_windows, _ = unite(
+                    heads[h], window_rows, p, window_start_s, window_end_s, search_from_s, span_s,
+                    head_start[1], head_end[1], room_start, room_end,
+                )  # fmt: skip
             for c in range(first_c, first_c + group):
-                t = tail_of[c]
+                t, member = tail_of[c], c - first_c
                 row = out[c, p]
                 row[N_LOOKS] = head_looks + tail_looks[t, p]
                 n = joined(
-                    head_start, head_end, 0, n_head, tail_start[0, t, p], tail_end[0, t, p], 0, tail_n[0, t, p],
+                    head_start[0], head_end[0], 0, n_head, tail_start[0, t, p], tail_end[0, t, p], 0, tail_n[0, t, p],
                     start, end, 0,
                 )  # fmt: skip
                 covered_s, reached_s = end[0], end[n]
@@ -477,18 +517,13 @@ def measure_product(
                     for q in range(n_gaps):
                         lengths[q] = start[q] - end[q]
                     row[GAP_MEDIAN], row[GAP_P95] = percentile(lengths, n_gaps, 50.0), percentile(lengths, n_gaps, 95.0)
-
-            n_head, _ = unite(
-                heads[h], window_rows, p, window_start_s, window_end_s, search_from_s, span_s, head_start, head_end,
-                room_start, room_end,
-            )  # fmt: skip
-            for c in range(first_c, first_c + group):
-                t, member = tail_of[c], c - first_c
-                n = joined(
-                    head_start, head_end, 0, n_head, tail_start[1, t, p], tail_end[1, t, p], 0, tail_n[1, t, p],
-                    start, end, 0,
-                )  # fmt: skip
-                start[n] = min(start[n], search_to_s)
+                if not (same_head and same_tail[t, p]):
+                    n = joined(
+                        head_start[at_head], head_end[at_head], 0, n_head_windows,
+                        tail_start[1, t, p], tail_end[1, t, p], 0, tail_n[1, t, p],
+                        start, end, 0,
+                    )  # fmt: skip
+                    start[n] = min(start[n], search_to_s)
                 longest_s = wait_columns(
                     start, end, n, span_s, limits_s, out[c, p], late_from[member, :, p], late_to[member, :, p]
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,9 +13,10 @@ from ..clock import Span, format_milliseconds
 from ..constants import DAY_S
 from ..orbits.elements import ElementSet
 from ..orbits.service import STATISTICAL_DAYS, epoch_s
+from ..threads import in_threads
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Search, Windows
+    from ..coverage.windows import Geometry, Search, Windows
 
 COLUMNS = (
     "satellite",
@@ -71,7 +73,7 @@ def window_columns(
         return {column: [] for column in COLUMNS}
     whole = Windows(*(np.concatenate([getattr(w, f) for _, w in parts]) for f in Windows.__dataclass_fields__))
     windows = whole.between(0.0, span.duration_s)
-    geometry = search.geometry(windows)
+    geometry = _geometry(search, windows)
     start_ms, end_ms = span.milliseconds(windows.start_s), span.milliseconds(windows.end_s)
     rise_s = np.floor(span.milliseconds(windows.pass_start_s) / 1000.0).astype(np.int64)
     rise = [t[:19].replace("-", "").replace(":", "") + "Z" for t in format_milliseconds(rise_s * 1000)]
@@ -103,6 +105,16 @@ def window_columns(
         ),
     )  # fmt: skip
     return {column: [values[r] for r in rows] for column, values in columns.items()}
+
+
+def _geometry(search: Search, windows: Windows) -> Geometry:
+    """Return what ``search.geometry`` does, worked out in as many threads as the search has."""
+    from ..coverage.windows import Geometry
+
+    edges = np.linspace(0, len(windows), 9).astype(int).tolist()
+    slices = [slice(a, b) for a, b in pairwise(edges)]
+    parts = in_threads(lambda rows: search.geometry(windows.take(rows)), slices, search.threads)
+    return Geometry(*(np.concatenate([getattr(p, f) for p in parts]) for f in Geometry.__dataclass_fields__))
 
 
 def is_statistical(element_age_d: float) -> bool:

@@ -29,6 +29,8 @@ def _cells(column: Sequence[Any]) -> Sequence[Any]:
     kinds = set(map(type, column))
     if kinds <= {str, int, type(None)}:
         return column
+    if kinds == {bool}:
+        return ["true" if value else "false" for value in column]
     return [_cell(value) for value in column]
 
 

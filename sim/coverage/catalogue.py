@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNK_NODES = 1 << 17  # of a table at a time: 4.5 MB with what the search adds, for each thread
+CHUNK_NODES = 1 << 18  # of a table at a time: 9 MB with what the search adds, for each thread
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def overhead(
     whether they decay. Near-Earth sets go through the table at its usual step. Deep-space sets have tables as
     coarse as their motion allows, at most 1,800 s, tried against SDP4 to 1 m (``orbits.deep_space_step``):
     boundaries move by less than 1 ms, most by less than 0.01 ms. They go through python-sgp4, one processor at a
-    time. Memory: 4.5 MB a thread for tables (more only for spans over 130 days), 40 bytes a window, 350 bytes a
-    set. Results do not depend on the number of threads; how the sets are cut into chunks is fixed, and moves
-    boundaries by rounding alone. Raises DataError where no set is given, UsageError for a span without a length.
+    time. Memory: 9 MB a thread for tables (more only for spans over 270 days), 40 bytes a window, 350 bytes a set.
+    Results do not depend on the number of threads; how the sets are cut into chunks is fixed, and moves boundaries
+    by rounding alone. Raises DataError where no set is given, UsageError for a span without a length.
     """
     sets = tuple(sets)
     limits = limits or Limits()

@@ -26,6 +26,8 @@ from . import windows_kernel as kernels
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+CALL_NODES = 1 << 16  # read by one call of the kernel at least, 0.1 ms of work
+
 
 @dataclass(frozen=True)
 class Windows:
@@ -184,7 +186,9 @@ class Search:
             return n, (out[0] + rows.start, *out[1:])
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
-        pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=kernels.GROUP, room_each=int(9 * days) + 4)
+        # A call is worth making for CALL_NODES: 8 pairs of a week, 64 of a day.
+        least = max(kernels.GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
+        pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=least, room_each=int(9 * days) + 4)
         track, target = pair_track[pair], pair_site[pair]
         satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
         return _one_set_a_pass(Windows(satellite, target, track, start_s, end_s, start_s, end_s), tracks)

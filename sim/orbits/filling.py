@@ -71,7 +71,7 @@ def fill_table(
     jobs = []
     deep = columns.is_deep_space[row]
     for fill, j in ((deep_space, np.flatnonzero(deep)), (near_earth, np.flatnonzero(~deep))):
-        jobs += [(fill, part) for part in _shares(j, nodes)]
+        jobs += [(fill, part) for part in _shares(j, nodes, threads)]
     in_threads(lambda job: job[0](job[1]), jobs, threads)
 
 
@@ -80,15 +80,19 @@ def extents_of(x_km: Floats, y_km: Floats, z_km: Floats, offset: Ints, count: In
     from .extent_kernel import extents
 
     out_km2 = np.empty((offset.size, 3))
-    jobs = _shares(np.arange(offset.size), count // 8 + 1)  # a node costs an eighth of its filling at most
+    # A node costs an eighth of its filling at most.
+    jobs = _shares(np.arange(offset.size), count // 8 + 1, threads)
     in_threads(lambda i: extents(x_km, y_km, z_km, offset[i], count[i], out_km2[i[0] : i[-1] + 1]), jobs, threads)
     return out_km2
 
 
-def _shares(items: Ints, nodes: Ints) -> list[Ints]:
-    """Cut items, given by index, into runs of about PIECE_NODES nodes, which threads share out."""
-    if items.size == 0:
-        return []
+def _shares(items: Ints, nodes: Ints, threads: int) -> list[Ints]:
+    """Cut items, given by index, into runs of about PIECE_NODES nodes, which threads share out; one thread takes all.
+
+    An item's result is its own, so nothing depends on the cuts.
+    """
+    if threads == 1 or items.size == 0:
+        return [items] if items.size else []
     done = np.cumsum(nodes[items]) - nodes[items]
     return np.split(items, np.flatnonzero(np.diff(done // PIECE_NODES)) + 1)
 

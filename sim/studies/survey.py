@@ -19,6 +19,7 @@ from ..orbits.service import tracks_of_all
 from ..scenario.build import Constellation
 from ..sensors.limits import Limits
 from ..sensors.sensor import Sensor
+from ..threads import cores, in_threads
 from .assumptions import Case, limits_in
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Surveyor:
     constellation: Constellation
     searches: dict[str, Search] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    threads: int = 1
     _rows: dict[Any, Rows] = field(default_factory=dict, repr=False)
 
     @property
@@ -175,7 +177,12 @@ class Surveyor:
         if key not in self._rows:
             self._rows[key] = Rows(self.constellation)
             self._rows[key].add(self, blocks, between_windows=between_windows)
-        return self._rows[key].measure(block_of, limits_s=limits_s, percentiles=percentiles)
+        return self._rows[key].measure(
+            block_of,
+            limits_s=limits_s,
+            percentiles=percentiles,
+            mapped=lambda run, parts: in_threads(run, list(parts), self.threads),
+        )
 
 
 class Rows:
@@ -307,7 +314,7 @@ def surveyor_of(
 
     span = constellation.span
     from_s, to_s = searched(constellation)
-    surveyor = Surveyor(constellation)
+    surveyor = Surveyor(constellation, threads=threads or cores())
     serving = [
         (index, elements[member.name] if elements else member.elements, member.manoeuvres)
         for index, member in enumerate(constellation.members)

@@ -8,6 +8,7 @@ absolute error. Takes a minute or two.
 
 from __future__ import annotations
 
+import argparse
 import time
 
 import numpy as np
@@ -30,12 +31,12 @@ STEPS_S = (10.0, 20.0, 30.0, 60.0, 90.0, 120.0, 240.0)
 EXCESSES = (0.002, 0.005, 0.0125, 0.03, 0.1, 0.3)
 
 
-def row(limits: sim.Limits, exact: sim.CoverageMap, **options: float) -> str:
+def row(limits: sim.Limits, exact: sim.CoverageMap, grid: sim.Grid, **options: float) -> str:
     """Return processor seconds, best of three, and errors against the exact map, as one line."""
     cpu_s = float("inf")
     for _ in range(3):
         began = time.process_time()
-        found = sim.coverage_map(TRACKS, GRID, limits, SPAN, threads=1, **options)  # type: ignore[arg-type]
+        found = sim.coverage_map(TRACKS, grid, limits, SPAN, threads=1, **options)  # type: ignore[arg-type]
         cpu_s = min(cpu_s, time.process_time() - began)
     mean = 100.0 * (found.mean(found.gap_mean_s) / exact.mean(exact.gap_mean_s) - 1.0)
     longest_s = found.mean(np.abs(found.gap_max_s - exact.gap_max_s))
@@ -44,19 +45,33 @@ def row(limits: sim.Limits, exact: sim.CoverageMap, **options: float) -> str:
     return f"{cpu_s:8.2f}{mean:14.2f}{longest_s:16.1f}{covered:14.2f}{lost:14.2f}"
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", action="store_true", help="a size that only shows that it works")
+    small = parser.parse_args(arguments).small
+    sensors, grid, steps_s, excesses = SENSORS, GRID, STEPS_S, EXCESSES
+    if small:
+        sensors = dict(list(SENSORS.items())[:1])
+        grid = sim.box(south_deg=20.0, north_deg=40.0, west_deg=0.0, east_deg=20.0, step_deg=10.0)
+        steps_s, excesses = STEPS_S[3:4], EXCESSES[2:3]
+
     head = f"{'cpu s':>8}{'mean gap, %':>14}{'longest gap, s':>16}{'covered, %':>14}{'gaps lost, %':>14}"
-    for name, limits in SENSORS.items():
+    for name, limits in sensors.items():
         began = time.process_time()
-        exact = sim.coverage_map(TRACKS, GRID, limits, SPAN, threads=1, exact=True)
+        exact = sim.coverage_map(TRACKS, grid, limits, SPAN, threads=1, exact=True)
         print(f"\n{name}; the exact map took {time.process_time() - began:.1f} s")
         print(f"{'step s':>8}{head}")
-        for step_s in STEPS_S:
-            print(f"{step_s:8.0f}{row(limits, exact, step_s=step_s)}")
+        for step_s in steps_s:
+            print(f"{step_s:8.0f}{row(limits, exact, grid, step_s=step_s)}")
         print(f"{'excess':>8}{head}")
-        for excess in EXCESSES:
-            print(f"{excess:8.4f}{row(limits, exact, sweep_excess=excess)}")
-    print("\nChosen: 60 s, the step of the table of positions, and an excess of 1.25 percent.")
+        for excess in excesses:
+            print(f"{excess:8.4f}{row(limits, exact, grid, sweep_excess=excess)}")
+    print(
+        "\nChosen: 60 s and an excess of 1.25 percent. Mean gaps and coverage are then as good as they get at about half"
+    )
+    print(
+        "the cost of 30 s; longest gaps are within a step, and whoever needs them to the second asks for an exact map."
+    )
 
 
 if __name__ == "__main__":

@@ -104,7 +104,8 @@ def _panel(
         shown += y
         axes.plot(x, y, color=colour, marker=marker, markersize=6, linewidth=2.0, clip_on=False)
         label = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 9.5, "color": colour}
-        axes.annotate(f"{words}: {y[-1]:.2g}", (x[-1], y[-1]), path_effects=halo(), **label)
+        last = f"{y[-1]:,.0f}" if y[-1] >= 10.0 else f"{y[-1]:.2g}"
+        axes.annotate(f"{words}: {last}", (x[-1], y[-1]), path_effects=halo(), **label)
     if not shown:
         axes.set_axis_off()
         return

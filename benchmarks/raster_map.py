@@ -12,24 +12,18 @@ import json
 import math
 import os
 import platform
-import resource
-import sys
 import time
 from importlib.metadata import version
 
 import sim
 from sim.orbits.notional import walker
 
+from .peers_.worker import peak_memory_mb
+
 LIMITS = {
     "wide": sim.Limits(elevation_min_deg=10.0),
     "narrow": sim.Limits(off_nadir_max_deg=30.0),
 }
-
-
-def peak_memory_mb() -> float:
-    """Return the most memory that this process has held, MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e6 / 1024.0)
 
 
 def case(
@@ -78,7 +72,7 @@ def case(
     }
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--satellites", type=int, default=100)
     parser.add_argument("--points", type=int, default=100_000)
@@ -87,7 +81,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=1)
     parser.add_argument("--exact", action="store_true", help="refine the transitions (slow: try fewer points)")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     found = {}
     for name, limits in LIMITS.items():
         sizes = asked.satellites, asked.points, asked.days, asked.threads

@@ -13,6 +13,7 @@ SMALL = {
     "catalogue": ["--small", "--json"],
     "choose_interpolation": ["--small"],
     "choose_phases": ["--small"],
+    "choose_raster_step": ["--small"],
     "choose_table_step": ["--small"],
     "core": ["--small", "--json"],
     "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
@@ -22,7 +23,7 @@ SMALL = {
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
-    "peers", "raster_map", "choose_raster_step", "test_speed",
+    "peers", "raster_map", "test_speed",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
 }  # fmt: skip
 
@@ -46,7 +47,7 @@ def test_every_benchmark_is_tried():
     assert SMALL.keys() <= files
 
 
-@pytest.mark.parametrize("name", ["choose_interpolation", "choose_phases", "choose_table_step"])
+@pytest.mark.parametrize("name", ["choose_interpolation", "choose_phases", "choose_raster_step", "choose_table_step"])
 def test_what_chooses_a_default_says_which(run, name):
     """Files that choose a default print their figures and end with the choice."""
     assert "Chosen: " in run(name, SMALL[name])

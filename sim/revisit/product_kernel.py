@@ -265,8 +265,8 @@ def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, 
     return total / span_s
 
 
-# Sums and maxima below go in four lanes, which a processor adds side by side; a list alone decides how it is summed, so
-# that equal lists have equal figures to the last bit.
+# Maxima and most sums below go in four lanes, which a processor takes side by side; a list alone decides how it is
+# summed, so that equal lists have equal figures to the last bit.
 
 
 @kernel
@@ -293,18 +293,23 @@ def gap_columns(start: Floats, end: Floats, n_gaps: int, limits_s: Floats, row: 
 @kernel
 def revisit_columns(start: Floats, n: int, last: float, following: float, row: Floats) -> None:
     """Fill the figures of times from start to start: from ``last`` over n starts to the one that follows."""
-    row[REVISIT_MEAN] = (following - last) / (n + 1)
     if n == 0:
-        row[REVISIT_MAX] = following - last
+        row[REVISIT_MEAN] = row[REVISIT_MAX] = following - last
         return
+    # Summed in order of time: which of two cases is nearer a limit can hang on the last bit.
+    revisit_sum = start[0] - last
     max_a, max_b = larger(start[0] - last, following - start[n - 1]), 0.0
     max_c = max_d = 0.0
     whole = 1 + (n - 1) - (n - 1) % 4
     for q in range(1, whole, 4):
-        max_a, max_b = larger(start[q] - start[q - 1], max_a), larger(start[q + 1] - start[q], max_b)
-        max_c, max_d = larger(start[q + 2] - start[q + 1], max_c), larger(start[q + 3] - start[q + 2], max_d)
+        a, b = start[q] - start[q - 1], start[q + 1] - start[q]
+        c, d = start[q + 2] - start[q + 1], start[q + 3] - start[q + 2]
+        revisit_sum = revisit_sum + a + b + c + d
+        max_a, max_b, max_c, max_d = larger(a, max_a), larger(b, max_b), larger(c, max_c), larger(d, max_d)
     for q in range(whole, n):
+        revisit_sum += start[q] - start[q - 1]
         max_a = larger(start[q] - start[q - 1], max_a)
+    row[REVISIT_MEAN] = (revisit_sum + (following - start[n - 1])) / (n + 1)
     row[REVISIT_MAX] = larger(larger(max_a, max_b), larger(max_c, max_d))
 
 

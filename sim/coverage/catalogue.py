@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from ..places.sites import Site
 from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
+from .near_table import near_table, stays_usual
 from .reach import can_rise
 from .windows import Daylight, Search, Windows
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+_Found = tuple[Ints, Floats, Floats, tuple[str, ...]]  # sets, starts, ends; sentences on sets that were lost
 
 CHUNK_NODES = 1 << 18  # of a table at a time: 9 MB with what the search adds, for each thread
 
@@ -66,12 +68,13 @@ class Overhead:
         columns = columns_of(self.span, self.sets)
 
         def describe(chunk: _Chunk) -> None:
-            table = _table(self.sets, columns, self.span, chunk)
-            rows = np.concatenate([rows_of[track.satellite] for track in table.tracks])
-            of = np.repeat(np.arange(len(table.tracks)), [rows_of[track.satellite].size for track in table.tracks])
-            start_s, end_s = self.start_s[rows], self.end_s[rows]
-            windows = Windows(of, np.zeros_like(of), of, start_s, end_s, start_s, end_s)
-            out[rows] = Search(table, [self.site], threads=1).geometry(windows).max_elevation_deg
+            for table in _tables(self.sets, columns, self.site, self.span, chunk):
+                rows_here = [rows_of[track.satellite] for track in table.tracks]
+                rows = np.concatenate(rows_here)
+                of = np.repeat(np.arange(len(rows_here)), [one.size for one in rows_here])
+                start_s, end_s = self.start_s[rows], self.end_s[rows]
+                windows = Windows(of, np.zeros_like(of), of, start_s, end_s, start_s, end_s)
+                out[rows] = Search(table, [self.site], threads=1).geometry(windows).max_elevation_deg
 
         in_threads(describe, _chunks(self.sets, columns, self.span, seen), self.threads)
         return out
@@ -106,12 +109,14 @@ def overhead(
 
     The windows are those of `Search` with one track a set. Sets of low orbits that can never rise at this latitude
     are passed over before any propagation, by a bound that loses none (``reach.can_rise``); they are not asked
-    whether they decay. Near-Earth sets go through the table at its usual step. Deep-space sets have tables as
-    coarse as their motion allows, at most 1,800 s, tried against SDP4 to 1 m (``orbits.deep_space_step``):
-    boundaries move by less than 1 ms, most by less than 0.01 ms. They go through python-sgp4, one processor at a
-    time. Memory: 9 MB a thread for tables (more only for spans over 270 days), 40 bytes a window, 350 bytes a set.
-    Results do not depend on the number of threads; how the sets are cut into chunks is fixed, and moves boundaries
-    by rounding alone. Raises DataError where no set is given, UsageError for a span without a length.
+    whether they decay. Near-Earth sets go through the table at its usual step, filled only around the times at
+    which they may stand in the site's sky (``near_table``): boundaries move by less than 1e-6 s. Deep-space sets
+    have tables as coarse as their motion allows, at most 1,800 s, tried against SDP4 to 1 m
+    (``orbits.deep_space_step``): boundaries move by less than 1 ms, most by less than 0.01 ms. They go through
+    python-sgp4, one processor at a time. Memory: 9 MB a thread for tables (more only for spans over 270 days), 40
+    bytes a window, 350 bytes a set. Results do not depend on the number of threads; how the sets are cut into
+    chunks is fixed, and moves boundaries by rounding alone. Raises DataError where no set is given, UsageError for
+    a span without a length.
     """
     sets = tuple(sets)
     limits = limits or Limits()
@@ -128,14 +133,17 @@ def overhead(
         daylight = Daylight(SunTable(span, 0.0, span.duration_s), [site])
         daylight.lit(limits.sun_elevation_min_deg)  # here, once, and not in every thread
 
-    def search(chunk: _Chunk) -> tuple[Ints, Floats, Floats, tuple[str, ...]]:
-        table = _table(sets, columns, span, chunk)
-        if not table.tracks:
-            return np.empty(0, np.int64), np.empty(0), np.empty(0), table.lost
-        windows = Search(table, [site], daylight=daylight, threads=1).windows(limits)
-        return windows.satellite, windows.start_s, windows.end_s, table.lost
+    def search(chunk: _Chunk) -> list[_Found]:
+        found = []
+        for table in _tables(sets, columns, site, span, chunk):
+            if table.tracks:
+                windows = Search(table, [site], daylight=daylight, threads=1).windows(limits)
+                found.append((windows.satellite, windows.start_s, windows.end_s, table.lost))
+            else:
+                found.append((np.empty(0, np.int64), np.empty(0), np.empty(0), table.lost))
+        return found
 
-    found = in_threads(search, _chunks(sets, columns, span, rising), threads)
+    found = [part for parts in in_threads(search, _chunks(sets, columns, span, rising), threads) for part in parts]
     index, start_s, end_s = (np.concatenate([part[k] for part in found] or [np.empty(0)]) for k in range(3))
     order = np.lexsort((index, start_s))
     lost = tuple(sentence for part in found for sentence in part[3])
@@ -165,7 +173,16 @@ def _chunks(sets: Sequence[ElementSet], columns: Columns, span: Span, wanted: In
     return chunks
 
 
-def _table(sets: Sequence[ElementSet], columns: Columns, span: Span, chunk: _Chunk) -> Ephemeris:
-    tracks = [Track(i, sets[i], 0.0, span.duration_s) for i in chunk.index.tolist()]
-    some = columns.take(chunk.index)
-    return ephemeris(span, tracks, step_s=chunk.step_s, threads=1, columns=some, leave_out_refused=True)
+def _tables(sets: Sequence[ElementSet], columns: Columns, site: Site, span: Span, chunk: _Chunk) -> Iterator[Ephemeris]:
+    """Yield the tables of a chunk: near the Earth one filled only near the site's sky, and a whole one for the rest."""
+    index = chunk.index
+    if not columns.is_deep_space[index[0]]:
+        usual = stays_usual(columns.take(index), 0.0, span.duration_s)
+        table, not_served = near_table(sets, columns.take(index[usual]), index[usual], site, span)
+        if table.tracks:
+            yield table
+        index = np.sort(np.concatenate([index[~usual], not_served]))
+    if index.size:
+        tracks = [Track(i, sets[i], 0.0, span.duration_s) for i in index.tolist()]
+        some = columns.take(index)
+        yield ephemeris(span, tracks, step_s=chunk.step_s, threads=1, columns=some, leave_out_refused=True)

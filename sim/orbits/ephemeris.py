@@ -152,7 +152,7 @@ def ephemeris(
         first, count, offset, extents_km2 = first[kept], count[kept], offset[kept], extents_km2[kept]
 
     r_min_km, r_max_km, chord_km = np.sqrt(extents_km2).T
-    bounds = _bounds(r_min_km, r_max_km, chord_km, step_s)
+    bounds = bounds_of(r_min_km, r_max_km, chord_km, step_s)
     return Ephemeris(span, tracks, grid_s, step_s, first, count, offset, x_km, y_km, z_km, bounds, tuple(lost))
 
 
@@ -203,7 +203,7 @@ def _refusal(span: Span, elements: ElementSet, when_s: float) -> str:
     return SGP4_ERRORS.get(code, "the satellite has long decayed")
 
 
-def _bounds(r_min: Floats, r_max: Floats, chord_km: Floats, step_s: float) -> Floats:
+def bounds_of(r_min: Floats, r_max: Floats, chord_km: Floats, step_s: float) -> Floats:
     """Return the bounds of tracks, (I, 7), from their nodes' radii and longest chords, and the law of gravity.
 
     Columns as Ephemeris says. Between nodes a position strays from the chord by at most A h^2 / 8, A bounding the

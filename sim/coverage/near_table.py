@@ -20,7 +20,6 @@ from .near_kernel import near_runs
 
 Ints = NDArray[np.int64]
 
-LANES = 16  # nodes that the kernel fills together: what is left over costs it more than filling up
 STRIDE = 4  # nodes to a coarse step
 ELSEWHERE_KM = 7000.0  # below the place, through the Earth: where a satellite is put at nodes that do not matter
 LOWEST_KM = 6400.0  # a satellite that may come lower between nodes may be refused there: not for this table
@@ -83,7 +82,6 @@ def near_table(
         x_km, y_km, z_km, offset[served], coarse, sag_km, normal, level_km, STRIDE, PAD_NODES, fine, row, begin, nodes
     )
     row, begin, nodes = row[:runs], begin[:runs], nodes[:runs]
-    nodes = np.minimum(-(-nodes // LANES) * LANES, fine - begin)
 
     first, count, offset = layout(int(served.sum()), fine)
     table = np.empty((3, offset.size * (fine + ROW_GAP)))

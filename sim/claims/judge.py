@@ -22,6 +22,7 @@ from .verdict import Verdict, scale_of
 from .wording import Scale
 
 DECIDED_SHARE = 0.95  # of draws: as many on the value's own side of the threshold decide it
+SAME_MARGIN = 1e-9  # of itself, or as a number: less than any figure is good to, more than rounding
 MOST_TOLD = 3  # undecided findings a verdict carries
 
 Array = NDArray[np.float64]
@@ -187,7 +188,9 @@ def _answer(
     def furthest(rows: NDArray[np.intp], *, inside: bool) -> Finding | None:
         if len(rows) == 0:
             return None
-        return finding(int(rows[np.argmax(margin[rows] if inside else -margin[rows])]))
+        towards = margin[rows] if inside else -margin[rows]
+        # Equal but for rounding counts as equal: the first is taken, on every machine the same.
+        return finding(int(rows[np.argmax(np.isclose(towards, towards.max(), rtol=SAME_MARGIN, atol=SAME_MARGIN))]))
 
     true, false = np.flatnonzero(status == TRUE), np.flatnonzero(status == FALSE)
     undecided = np.flatnonzero(status == UNDECIDED)

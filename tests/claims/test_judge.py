@@ -243,3 +243,12 @@ def test_what_cannot_be_judged_is_refused():
     together = Reading(id="all", title="All", measure="all_targets_gap_max_s", compare="<=", over=("all-within",))
     with pytest.raises(ValueError, match="one column"):
         judge(together, LIMIT_S, Measured([{}], ["A", "B"], np.ones((1, 2))), over="all-within")
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0, 0.0])
+def test_values_equal_but_for_rounding_are_a_tie(sign):
+    """The first of combinations whose values differ in the last digits is told, whichever way the rounding fell."""
+    answer = verdict_of([7600.0, 7600.0 * (1.0 + sign * 1e-15), 9000.0]).answer
+    assert answer.nearest_miss.case == {"n": "0"}
+    assert answer.worst.case == {"n": "2"}
+    assert verdict_of([math.inf, math.inf]).answer.nearest_miss.case == {"n": "0"}

@@ -42,11 +42,6 @@ def routine(function: Function) -> Function:
     return _compiled(function, {"_nrt": False})
 
 
-def inlined_with_room(function: Function) -> Function:
-    """As ``inlined``, for a function that allocates arrays."""
-    return _compiled(function, {"forceinline": True})
-
-
 def _trailing_zeros() -> Any:
     from numba import types
     from numba.core import cgutils

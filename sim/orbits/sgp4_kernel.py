@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, inlined_with_room, kernel
+from ..compile import inlined, kernel
 from ..constants import WGS72_A_KM, WGS72_J2, WGS72_J3, WGS72_J4, WGS72_MU_KM3_S2
 
 XKE = 60.0 / math.sqrt(WGS72_A_KM**3 / WGS72_MU_KM3_S2)
@@ -344,7 +344,7 @@ def kepler(
     return e_less_u, sin_e, cos_e, step
 
 
-@inlined_with_room
+@kernel
 def fill(
     packed: NDArray[np.float64],
     t_first_min: float,
@@ -359,7 +359,8 @@ def fill(
 
     Blocks of times go through one short loop after another: a single loop would be one chain of dependent operations,
     too long for a processor to overlap with the next. Rows of ``w`` hold what passes from loop to loop. ``theta_rad``
-    (T,) is GMST: it is taken off the node before its sine, so the turn from TEME costs nothing.
+    (T,) is GMST: it is taken off the node before its sine, so the turn from TEME costs nothing. ``circular`` is a literal:
+    numba compiles each way by itself.
     """
     c = unpack(packed)
     w = np.empty(10 * BLOCK)

@@ -203,11 +203,12 @@ VECTORS = {"x86_64": r"[yz]mm\d", "amd64": r"[yz]mm\d", "aarch64": r"\.2d\b", "a
 
 PRINT_ASSEMBLY = """
 import numpy as np
+from sim.orbits import sgp4_kernel
 from sim.orbits.sgp4_kernel import N_CONSTANTS, fill_circular, fill_eccentric
 row = lambda: np.empty(80)[:64]
 for fill in (fill_circular, fill_eccentric):
     fill(np.zeros(N_CONSTANTS), 0.0, 1.0, row(), row(), row(), row())
-    (assembly,) = fill.inspect_asm().values()
+for assembly in sgp4_kernel.fill.inspect_asm().values():
     print("=====")
     print(assembly)
 """

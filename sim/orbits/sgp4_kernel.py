@@ -359,8 +359,8 @@ def fill(
 
     Blocks of times go through one short loop after another: a single loop would be one chain of dependent operations,
     too long for a processor to overlap with the next. Rows of ``w`` hold what passes from loop to loop. ``theta_rad``
-    (T,) is GMST: it is taken off the node before its sine, so the turn from TEME costs nothing. ``circular`` is a literal:
-    numba compiles each way by itself.
+    (T,) is GMST: it is taken off the node before its sine, so the turn from TEME costs nothing. ``circular`` is
+    a literal: numba compiles each way by itself.
     """
     c = unpack(packed)
     w = np.empty(10 * BLOCK)

@@ -27,15 +27,15 @@ MOST_NAMED = 5  # sets that could not be followed, before the rest is only count
 
 def overhead(
     file: Annotated[str, typer.Argument(metavar="FILE", help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin.")],
-    site: Annotated[str, typer.Option(metavar="LAT,LON[,HEIGHT_KM]", help="The place, degrees and km.")],
+    site: Annotated[str, typer.Option(metavar="[NAME,]LAT,LON[,HEIGHT_KM]", help="The place, degrees and km.")],
     start: Annotated[
         str,
-        typer.Option("--from", metavar="UTC", help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC."),
+        typer.Option("--start", metavar="UTC", help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC."),
     ],
     hours: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, hours.")] = None,
     days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="The same in days.")] = None,
     elevation_min: Annotated[
-        float, typer.Option("--elevation-min", parser=_number, metavar="DEG", help="Least elevation at the place.")
+        float, typer.Option("--min-elevation", parser=_number, metavar="DEG", help="Least elevation at the place.")
     ] = 0.0,
     rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
     output: Annotated[
@@ -48,7 +48,7 @@ def overhead(
 
     Of several sets of one object the one nearest to the middle of the span is used. For example:
 
-    reconsim overhead active.3le --site 48.1,11.6,0.5 --from 2026-08-22 --hours 24 --elevation-min 10 -o passes.csv
+    reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 --hours 24 --min-elevation 10 -o passes.csv
     """
     be_quiet(quiet)
     place, span = _site(site), _span(start, hours, days)
@@ -57,7 +57,7 @@ def overhead(
     try:
         limits = Limits(elevation_min_deg=elevation_min)
     except UsageError as error:
-        raise UsageError(f"--elevation-min {elevation_min:g}: {error}") from None
+        raise UsageError(f"--min-elevation {elevation_min:g}: {error}") from None
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output} is there already; choose another name, or add --force")
     from ..coverage.catalogue import overhead as search
@@ -76,21 +76,23 @@ def overhead(
 
 
 def _site(text: str) -> Site:
+    """Return the place of "[NAME,]LAT,LON[,HEIGHT_KM]", as `reconsim windows` names it or without a name."""
     from ..places.sites import parse_site
 
-    if len(text.split(",")) not in (2, 3):
+    is_named = any(letter.isalpha() for letter in text.split(",")[0])
+    if len(text.split(",")) - is_named not in (2, 3):
         raise UsageError(f"--site {text!r} must read LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5")
     try:
-        return parse_site(f"here,{text}")
+        return parse_site(text if is_named else f"here,{text}")
     except UsageError as error:
         problem = str(error).removeprefix("site 'here': ")
-        raise UsageError(f"--site {text}: {problem}") from None
+        raise UsageError(problem if text in problem else f"--site {text}: {problem}") from None
 
 
 def _span(start: str, hours: float | None, days: float | None) -> Span:
     from ..clock import Span, parse_utc
 
-    begin = parse_utc(start, "--from")
+    begin = parse_utc(start, "--start")
     if (hours is None) == (days is None):
         raise UsageError("give --hours or --days, one of them, to say how long the span is")
     duration_s, given = (hours * 3600.0, f"--hours {hours:g}") if hours is not None else (0.0, "")

@@ -7,7 +7,7 @@ import pytest
 from cli.command import Command, check
 
 ETNA = ("--site", "37.751,14.993")
-DAY = ("--from", "2026-08-22", "--hours", "24")
+DAY = ("--start", "2026-08-22", "--hours", "24")
 
 
 def test_it_counts_and_lists_what_passes(reconsim: Command, elements: Path) -> None:
@@ -22,12 +22,14 @@ def test_it_counts_and_lists_what_passes(reconsim: Command, elements: Path) -> N
     starts = [line.split()[2:4] for line in passes]
     assert starts == sorted(starts)
     assert lines[7].startswith("and ")
-    assert reconsim("overhead", elements, *ETNA, "--from", "2026-08-22", "--days", "1", "--next", "3").out == asked.out
+    assert reconsim("overhead", elements, *ETNA, "--start", "2026-08-22", "--days", "1", "--next", "3").out == asked.out
+    named = ("--site", "Etna,37.751,14.993")  # as `reconsim windows` has it
+    assert reconsim("overhead", elements, *named, *DAY, "--next", "3").out == asked.out
 
 
 def test_the_file_holds_every_pass_as_windows_finds_them(reconsim: Command, elements: Path, folder: Path) -> None:
     """Times, lengths and best elevations are those that `reconsim windows` prints for the same limit."""
-    asked = reconsim("overhead", elements, *ETNA, *DAY, "--elevation-min", "10", "-o", "passes.csv")
+    asked = reconsim("overhead", elements, *ETNA, *DAY, "--min-elevation", "10", "-o", "passes.csv")
     assert asked.code == 0
     assert "above 10 degrees" in asked.out
     with (folder / "passes.csv").open(encoding="utf-8", newline="") as file:
@@ -62,18 +64,18 @@ def test_a_file_is_not_overwritten_unless_asked(reconsim: Command, elements: Pat
 
 def test_nothing_that_rises_is_an_answer(reconsim: Command, elements: Path) -> None:
     """No pass in a minute is told in a line, and is no error."""
-    asked = reconsim("overhead", elements, *ETNA, "--from", "2026-08-22", "--hours", "0.01", "--elevation-min", "89")
+    asked = reconsim("overhead", elements, *ETNA, "--start", "2026-08-22", "--hours", "0.01", "--min-elevation", "89")
     assert asked.code == 0
     assert asked.out.startswith("2 objects, 0 of them above 89 degrees, 0 passes from ")
 
 
 def test_old_sets_are_said_or_left_out(reconsim: Command, elements: Path) -> None:
     """Sets of over a week earn a warning, sets of over 1,000 days are refused where there are no others."""
-    asked = reconsim("overhead", elements, *ETNA, "--from", "2026-10-22", "--hours", "1")
+    asked = reconsim("overhead", elements, *ETNA, "--start", "2026-10-22", "--hours", "1")
     assert asked.code == 0
     assert "warning: the sets of 2 objects are over 7 days from the span" in asked.err
     check(
-        reconsim("overhead", elements, *ETNA, "--from", "2036-08-22", "--hours", "1"),
+        reconsim("overhead", elements, *ETNA, "--start", "2036-08-22", "--hours", "1"),
         4,
         "every element set is over 1,000 days from the span",
     )
@@ -86,13 +88,13 @@ def test_old_sets_are_said_or_left_out(reconsim: Command, elements: Path) -> Non
         ((*DAY, "--site", "37"), 2, "must read LAT,LON or LAT,LON,HEIGHT_KM"),
         ((*DAY, "--site", "Etna,37,14,0"), 2, "must read LAT,LON or LAT,LON,HEIGHT_KM"),
         ((*DAY, "--site", "37N,14E"), 2, "lat_deg = '37N' is not a number"),
-        ((*ETNA, "--from", "2026-08-22"), 2, "give --hours or --days"),
+        ((*ETNA, "--start", "2026-08-22"), 2, "give --hours or --days"),
         ((*ETNA, *DAY, "--days", "1"), 2, "give --hours or --days, one of them"),
-        ((*ETNA, "--from", "2026-08-22", "--hours", "-1"), 2, "--hours -1: a span lasts from one second"),
-        ((*ETNA, "--from", "2026-08-22", "--days", "nan"), 2, "--days nan: a span lasts from one second"),
-        ((*ETNA, "--from", "tomorrow", "--hours", "1"), 2, "--from 'tomorrow' is not an ISO-8601 time"),
-        ((*ETNA, *DAY, "--elevation-min", "95"), 2, "--elevation-min 95: elevation_min_deg = 95 must lie between"),
-        ((*ETNA, *DAY, "--elevation-min", "high"), 2, "'high' is not a number"),
+        ((*ETNA, "--start", "2026-08-22", "--hours", "-1"), 2, "--hours -1: a span lasts from one second"),
+        ((*ETNA, "--start", "2026-08-22", "--days", "nan"), 2, "--days nan: a span lasts from one second"),
+        ((*ETNA, "--start", "tomorrow", "--hours", "1"), 2, "--start 'tomorrow' is not an ISO-8601 time"),
+        ((*ETNA, *DAY, "--min-elevation", "95"), 2, "--min-elevation 95: elevation_min_deg = 95 must lie between"),
+        ((*ETNA, *DAY, "--min-elevation", "high"), 2, "'high' is not a number"),
     ],
 )
 def test_wrong_options(reconsim: Command, elements: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:

@@ -79,7 +79,7 @@ def _site(text: str) -> Site:
     """Return the place of "[NAME,]LAT,LON[,HEIGHT_KM]", as `reconsim windows` names it or without a name."""
     from ..places.sites import parse_site
 
-    is_named = any(letter.isalpha() for letter in text.split(",")[0])
+    is_named = text.strip()[:1].isalpha()
     if len(text.split(",")) - is_named not in (2, 3):
         raise UsageError(f"--site {text!r} must read LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5")
     try:

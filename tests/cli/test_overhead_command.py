@@ -86,7 +86,7 @@ def test_old_sets_are_said_or_left_out(reconsim: Command, elements: Path) -> Non
     [
         ((*DAY, "--site", "95,14"), 2, "lat_deg = 95 must lie between -90 and 90"),
         ((*DAY, "--site", "37"), 2, "must read LAT,LON or LAT,LON,HEIGHT_KM"),
-        ((*DAY, "--site", "Etna,37,14,0"), 2, "must read LAT,LON or LAT,LON,HEIGHT_KM"),
+        ((*DAY, "--site", "Etna,37"), 2, "must read LAT,LON or LAT,LON,HEIGHT_KM"),
         ((*DAY, "--site", "37N,14E"), 2, "lat_deg = '37N' is not a number"),
         ((*ETNA, "--start", "2026-08-22"), 2, "give --hours or --days"),
         ((*ETNA, *DAY, "--days", "1"), 2, "give --hours or --days, one of them"),

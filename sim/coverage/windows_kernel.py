@@ -46,10 +46,11 @@ _HALVES = np.arange(0.5, 5.0)
 EVEN = tuple(map(tuple, (0.5 * np.linalg.inv(np.vander(_HALVES**2, increasing=True))).tolist()))
 ODD = tuple(map(tuple, (0.5 * np.linalg.inv(np.vander(_HALVES**2, increasing=True) * _HALVES[:, None])).tolist()))
 
-# Roots that wait to be solved together, one to a column: thirty nodes, the site, the bracket and its margins.
+# Roots that wait to be solved together, one to a column: thirty nodes, the site, the bracket and its margins,
+# the root, a bound on its error, when the step begins, and the earliest and latest time allowed.
 WAITING = 64
 PENDING = -1e300  # stands for a time that ``solve`` will write
-SITE_ROW, BRACKET_ROW, ROOT_ROW, ERROR_ROW, NODE_ROW, ROWS = 30, 36, 40, 41, 42, 43
+SITE_ROW, BRACKET_ROW, ROOT_ROW, ERROR_ROW, NODE_ROW, CLIP_ROW, ROWS = 30, 36, 40, 41, 42, 43, 45
 
 # Eight nodes in one word, all below or all above the horizon: see ``sort_nodes``.
 ALL_BELOW = np.uint64(0)
@@ -296,8 +297,13 @@ def await_root(
     g_a: float,
     s_b: float,
     g_b: float,
+    earliest_s: float,
+    latest_s: float,
 ) -> None:
-    """Write a root's bracket and its step's nodes to column j of ``roots``, and where the answer goes to ``slots``."""
+    """Write a root's bracket and its step's nodes to column j of ``roots``, and where the answer goes to ``slots``.
+
+    The answer is moved to ``earliest_s`` or ``latest_s`` if it lies before or after them.
+    """
     for m in range(10):
         roots[m * WAITING + j] = x[k - 4 + m]
         roots[(10 + m) * WAITING + j] = y[k - 4 + m]
@@ -309,6 +315,8 @@ def await_root(
     roots[(BRACKET_ROW + 2) * WAITING + j] = s_b
     roots[(BRACKET_ROW + 3) * WAITING + j] = g_b
     roots[NODE_ROW * WAITING + j] = node_s
+    roots[CLIP_ROW * WAITING + j] = earliest_s
+    roots[(CLIP_ROW + 1) * WAITING + j] = latest_s
     slots[j] = slot
 
 
@@ -361,6 +369,7 @@ def solve(
         n = slots[j] // 2
         if n < out_start_s.size:
             t_s = roots[NODE_ROW * WAITING + j] + roots[ROOT_ROW * WAITING + j] * step_s
+            t_s = min(max(t_s, roots[CLIP_ROW * WAITING + j]), roots[(CLIP_ROW + 1) * WAITING + j])
             if slots[j] % 2 == 0:
                 out_start_s[n] = t_s
             else:
@@ -626,7 +635,7 @@ def find_passes(
                                 node = k if end == 0 else up - 1
                                 await_root(
                                     roots, slots, waiting, 2 * n + end, x, y, z, o + node, zero_s + node * step_s, site,
-                                    0.0, g_a if end == 0 else g_set, 1.0, g_rise if end == 0 else g_b,
+                                    0.0, g_a if end == 0 else g_set, 1.0, g_rise if end == 0 else g_b, t_low, t_high,
                                 )  # fmt: skip
                                 waiting += 1
                             n += 1
@@ -654,7 +663,10 @@ def find_passes(
                             solve(0.0, roots, slots, waiting, step_s, out_start_s, out_end_s)
                             waiting = int(np.int64(0))
                         slot = 2 * n + 1 if is_open else 2 * n
-                        await_root(roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b)
+                        await_root(
+                            roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b,
+                            t_low, t_high,
+                        )  # fmt: skip
                         waiting += 1
                         found[0] = PENDING
                         crossed = 1
@@ -739,8 +751,8 @@ def trim(
             and height(x, y, z, o + k, site) < 0.0
             and height(x, y, z, o + k_last, site) < 0.0
         ):
-            # The window begins and ends at the horizon, as a pass does: this margin is below zero from there outwards,
-            # so whole steps serve, and nothing needs interpolation but roots.
+            # Around a pass this margin is below zero: whole steps serve, and nothing needs interpolation but roots.
+            # What else they hold, a second pass within one step, is cut off with the window's own ends.
             t_low, t_high = zero_s + k * step_s, zero_s + k_last * step_s
             g_a, range_a = margin(kind, p, x, y, z, o + k, 0.0, step_s, site)
         else:
@@ -783,8 +795,9 @@ def trim(
                 sign = 1.0 if kind == ABOVE else -1.0
                 slot = 2 * n + 1 if is_open else 2 * n
                 await_root(
-                    roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, sign * g_a, s_b, sign * g_b
-                )
+                    roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, sign * g_a, s_b, sign * g_b,
+                    in_start_s[w], in_end_s[w],
+                )  # fmt: skip
                 waiting += 1
                 found[0] = PENDING
                 crossed = 1
@@ -794,7 +807,9 @@ def trim(
                     s_a, g_a, range_a, s_b, g_b, range_b, found, right,
                 )  # fmt: skip
             for q in range(crossed):
-                at_s = node_s + found[q] * step_s if found[q] != PENDING else PENDING
+                at_s = PENDING
+                if found[q] != PENDING:
+                    at_s = min(max(node_s + found[q] * step_s, in_start_s[w]), in_end_s[w])
                 if is_open:
                     if n < room:
                         out_from[n] = w
@@ -810,7 +825,14 @@ def trim(
                 write(out_start_s, out_end_s, n, open_s, t_high)
             n += 1
     solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
-    return n
+    if n > room:
+        return n
+    kept = 0
+    for q in range(n):  # nothing is left of parts outside of their window
+        if out_end_s[q] > out_start_s[q]:
+            out_from[kept], out_start_s[kept], out_end_s[kept] = out_from[q], out_start_s[q], out_end_s[q]
+            kept += 1
+    return kept
 
 
 @kernel

@@ -1,5 +1,7 @@
 """Work in threads: results in order, errors passed on, nesting allowed."""
 
+import threading
+
 import pytest
 
 from sim.threads import in_threads
@@ -33,3 +35,18 @@ def test_jobs_may_share_out_work_themselves():
     """Nested calls finish: nobody waits for a seat in a full pool."""
     inner = lambda x: sum(in_threads(lambda y: x * y, range(10), 2))  # noqa: E731
     assert in_threads(inner, range(20), 2) == [45 * x for x in range(20)]
+
+
+def test_an_interrupt_does_not_wait_for_the_others():
+    """It reaches the caller while another thread is still at its job."""
+    gate, finished = threading.Event(), []
+
+    def job(_):
+        if threading.current_thread() is threading.main_thread():
+            raise KeyboardInterrupt
+        finished.append(gate.wait(20.0))
+
+    with pytest.raises(KeyboardInterrupt):
+        in_threads(job, range(4), 2)
+    assert finished == []
+    gate.set()

@@ -8,8 +8,7 @@ error of old element sets is a shift of the same kind and much smaller.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..scenario.build import Constellation
 from ..sun import SunTable
+from ..threads import in_threads
 from .assumptions import Case
 from .survey import AT_LIMIT, SEARCH_BEYOND_S, Plan, Rows, Survey, plan_of, surveyor_of
 
@@ -137,12 +137,15 @@ def draw_phasings(
         block_of = plan.block_of[:, None] + first_block + picked * len(blocks)
         wanted = np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(plan.block_of),))
 
-        def mapped(run: Callable[[slice], None], parts: Iterable[slice]) -> Iterator[None]:
+        def mapped(run: Callable[[slice], None], parts: Iterable[slice]) -> list[None]:
             parts = list(parts)
-            for part in pool.map(run, parts):
+
+            def told(part: slice) -> None:
+                run(part)
                 done[1] += share / len(parts)
                 progress(share_of_searches + (1.0 - share_of_searches) * done[1])
-                yield part
+
+            return in_threads(told, parts, threads)
 
         together = rows.measure(
             block_of.reshape(-1, len(members)),
@@ -153,10 +156,9 @@ def draw_phasings(
         return tuple(together.take(slice(n, None, count)) for n in range(count))
 
     rows = Rows(constellation)
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        for part in pool.map(search, range(phases)):
-            rows.extend(part)
-        return Draws(
-            measured(imaging, 0, percentiles, 0.9),
-            measured(horizon, len(imaging.blocks), False, 0.1),
-        )
+    for part in in_threads(search, range(phases), threads):
+        rows.extend(part)
+    return Draws(
+        measured(imaging, 0, percentiles, 0.9),
+        measured(horizon, len(imaging.blocks), False, 0.1),
+    )

@@ -114,7 +114,8 @@ def ephemeris(
     columns = columns or columns_of(span, [track.elements for track in tracks])
     from_s, to_s = np.array([track.from_s for track in tracks]), np.array([track.to_s for track in tracks])
     grid_s = math.floor(from_s.min() / step_s - PAD_NODES) * step_s
-    first = np.floor((from_s - grid_s) / step_s).astype(np.int64) - PAD_NODES
+    # Not below 0, where rounding puts a track's start a hair before the node it lies at.
+    first = np.maximum(np.floor((from_s - grid_s) / step_s).astype(np.int64) - PAD_NODES, 0)
     last = np.ceil((to_s - grid_s) / step_s).astype(np.int64) + PAD_NODES
     count = last - first + 1
     theta_rad = gmst_rad(span, np.asarray(grid_s + np.arange(int(last.max()) + 1) * step_s, dtype=np.float64))

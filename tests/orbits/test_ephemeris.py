@@ -105,6 +105,17 @@ def test_nodes_are_where_skyfield_has_them(name: str):
     assert np.abs(itrs_km - theirs.at(time).frame_xyz(itrs).km.T).max() < 1e-6
 
 
+@given(st.integers(1, 5000), st.integers(1, 200))
+def test_any_step_reaches_both_ends(duration_s: int, steps: int):
+    """Steps that are no whole number of seconds: every node is filled, and the ends are served to 1e-9 of a step."""
+    step_s = max(duration_s / steps, 5.0)
+    table = table_of(ORBITS["low"], float(duration_s), step_s=step_s)
+    _, itrs_km = table.positions_itrs_km(0)
+    assert (np.linalg.norm(itrs_km, axis=1) > 6500.0).all()
+    assert table.from_s[0] <= 1e-9 * step_s
+    assert table.to_s[0] >= duration_s - 1e-9 * step_s
+
+
 def test_tracks_share_one_grid_and_do_not_touch_in_memory():
     """Nodes of all tracks lie on multiples of the step; each reaches what it serves, padding included."""
     span = Span(START, DAY_S)

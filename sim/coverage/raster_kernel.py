@@ -442,12 +442,13 @@ def paint_discs(
             row_at = (k * block + bottom - first_row) * words
             for i in range(n):
                 first, last = int(arc[i + ROOM]), int(arc[i + 2 * ROOM])
+                # First of all: an arc may hold no column until it has gone round.
+                if middle - arc[i] < 0.0 or middle + arc[i] >= turn or last >= columns:
+                    fill_wrapped(target, row_at + i * words, middle - arc[i], middle + arc[i], turn, columns)
+                    continue
                 if first > last:
                     continue
                 begin = np.uint64(row_at + i * words)
-                if first < 0 or last >= columns:
-                    fill_wrapped(target, row_at + i * words, middle - arc[i], middle + arc[i], turn, columns)
-                    continue
                 a, b, low_bits, high_bits = masks(first, last)
                 both = low_bits & high_bits
                 target[begin + np.uint64(a)] |= both if a == b else low_bits  # no branch: it would be guessed wrong

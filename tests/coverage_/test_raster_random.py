@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from random_orbits import near_earth_sets, scaled, sets_of_any_period
+from random_orbits import element_set, near_earth_sets, scaled, sets_of_any_period
 
 from sim.clock import Span
 from sim.constants import WGS84_A_KM
@@ -70,6 +70,17 @@ def windows_of(tracks: list[Track], grid: Grid, one: Limits) -> list[np.ndarray]
     return [rows[found.target == number] for number in range(len(sites))]
 
 
+def without_slits(rows: np.ndarray) -> np.ndarray:
+    """Return windows joined where less than BOUNDARY_S parts them from all before."""
+    joined: list[list[float]] = []
+    for start_s, end_s in sorted(rows.tolist()):
+        if joined and start_s - joined[-1][1] < BOUNDARY_S:
+            joined[-1][1] = max(joined[-1][1], end_s)
+        else:
+            joined.append([start_s, end_s])
+    return np.array(joined).reshape(-1, 2)
+
+
 def sensible(one: Limits) -> bool:
     return one.incidence_min_deg is None or one.elevation_min_deg < 90.0 - one.incidence_min_deg
 
@@ -89,6 +100,20 @@ def test_no_window_is_missed_whatever_orbit_points_and_limits(elements, one, gri
         for start_s, end_s in rows:
             touched = covered[int(start_s // STEP_S) : math.ceil(end_s / STEP_S), number]
             assert touched.all(), f"point {number}, window {start_s} to {end_s}"
+
+
+def test_an_arc_that_holds_a_column_only_once_it_has_gone_round_is_painted() -> None:
+    """Columns 1.3 degrees apart from 180 west: a footprint from 179.5 east to 180.05 holds the first of them."""
+    grid = Grid(south_deg=-0.01, west_deg=-180.0, lat_step_deg=0.01, lon_step_deg=1.3, rows=3, columns=4)
+    one = Limits(incidence_max_deg=41.0, off_nadir_max_deg=6.0)
+    equatorial = element_set(perigee_km=250.0, eccentricity=0.0, inclination_deg=0.0)
+    tracks = [Track(0, equatorial, 0.0, SPAN.duration_s)]
+    covered = covered_steps(tracks, grid, one, SPAN, step_s=5.0, threads=1).reshape(-1, grid.size)
+    windows = windows_of(tracks, grid, one)
+    assert sum(len(rows) for rows in windows) > 60
+    for number, rows in enumerate(windows):
+        for start_s, end_s in rows:
+            assert covered[int(start_s // 5.0) : math.ceil(end_s / 5.0), number].all()
 
 
 @settings(max_examples=scaled(1.0))
@@ -138,7 +163,9 @@ def test_an_exact_map_has_the_gaps_of_windows_whatever_orbits_points_and_limits(
     found = coverage_map(tracks, grid, one, SPAN, gaps="all", exact=True, threads=1)
     for number, rows in enumerate(windows):
         at = divmod(number, grid.columns)
-        exact = figures(rows, rows, 0.0, SPAN.duration_s, edges="clipped", gaps="all")
-        assert found.n_gaps[at] == exact.n_gaps
+        # A gap shorter than boundaries are good to may be seen or not.
+        ways = [figures(r, r, 0.0, SPAN.duration_s, edges="clipped", gaps="all") for r in (rows, without_slits(rows))]
+        assert found.n_gaps[at] in [way.n_gaps for way in ways]
+        exact = next(way for way in ways if way.n_gaps == found.n_gaps[at])
         assert found.gap_max_s[at] == pytest.approx(exact.gap_max_s, abs=BOUNDARY_S, nan_ok=True)
         assert found.gap_mean_s[at] == pytest.approx(exact.gap_mean_s, abs=BOUNDARY_S, nan_ok=True)

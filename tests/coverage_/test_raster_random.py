@@ -146,7 +146,7 @@ def test_what_the_sweep_adds_lies_at_the_rim(elements, elevation_min_deg, off_na
     assert not (covered & ~allowed).any()
 
 
-@settings(max_examples=scaled(2.0))
+@settings(max_examples=scaled(0.75))
 @given(
     st.lists(near_earth_sets(perigee_km=(250.0, 1500.0)) | sets_of_any_period(), min_size=2, max_size=4),
     limits(),
@@ -155,6 +155,8 @@ def test_what_the_sweep_adds_lies_at_the_rim(elements, elevation_min_deg, off_na
 def test_an_exact_map_has_the_gaps_of_windows_whatever_orbits_points_and_limits(sets, one, grid) -> None:
     """Number, sum and longest of gaps between the windows of two to four satellites are those of the search."""
     assume(sensible(one))
+    # A satellite that flies exactly over a point has it on neither side: rounding decides.
+    assume(one.look == "either" or all(abs((e.inclination_deg + 45.0) % 90.0 - 45.0) > 1e-3 for e in sets))
     tracks = [Track(i, elements, 0.0, SPAN.duration_s) for i, elements in enumerate(sets)]
     try:
         windows = windows_of(tracks, grid, one)

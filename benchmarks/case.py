@@ -40,6 +40,11 @@ class Case:
         return self.days * DAY_S
 
     @property
+    def lines(self) -> str:
+        """The element sets as one text."""
+        return "\n".join("\n".join(pair) for pair in self.tle)
+
+    @property
     def end(self) -> datetime:
         return START + timedelta(days=self.days)
 

@@ -90,16 +90,9 @@ def sgp4_speed(small: bool) -> Iterator[Speed]:
 
 def windows_speed(small: bool) -> Iterator[Speed]:
     given = case(targets=3, days=1.0) if small else case()
-    places, days = len(given.lat_deg), given.days
-    size = f"5 satellites x {places} places x {days:g} days"
-    elements = sim.parse_elements("\n".join("\n".join(lines) for lines in given.tle), "the case")
-    span = sim.Span(START, given.duration_s)
-    tracks = [sim.Track(i, e, 0.0, span.duration_s) for i, e in enumerate(elements)]
-    sites = [
-        sim.Site(f"P{i}", lat_deg=lat, lon_deg=lon)
-        for i, (lat, lon) in enumerate(zip(given.lat_deg, given.lon_deg, strict=True))
-    ]
-    limits = sim.Limits(elevation_min_deg=given.elevation_min_deg)
+    span, tracks, sites, limits = ours.asked(given)
+    places, days = len(sites), given.days
+    size = f"{len(tracks)} satellites x {places} places x {days:g} days"
     table = sim.ephemeris(span, tracks)
     found = len(sim.Search(table, sites).windows(limits))
     table_s = machine.best_s(lambda: sim.ephemeris(span, tracks))
@@ -111,7 +104,7 @@ def windows_speed(small: bool) -> Iterator[Speed]:
     yield Speed("windows_search_one_thread_ms", "exact windows, the search, one thread", size, 1e3 * alone_s, "ms")
     total_s = table_s + search_s
     yield Speed("windows_per_s", "exact windows, table and search", size, round(found / total_s), "windows/s")
-    point_days = round(len(elements) * places * days / total_s)
+    point_days = round(len(tracks) * places * days / total_s)
     yield Speed(
         "point_days_per_s", "exact windows, table and search", size, point_days, "point-days/s, each satellite counted"
     )

@@ -18,7 +18,8 @@ import numpy as np
 import sim
 
 from . import machine
-from .case import START, case
+from .case import case
+from .peers_ import reconsim as ours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,15 +49,7 @@ class Curve:
 
 def time_of(*, satellites: int, targets: int, days: float, threads: int, seconds: float) -> float:
     """Return the best time of table and search of a case, s."""
-    given = case(satellites=satellites, targets=targets, days=days)
-    elements = sim.parse_elements("\n".join("\n".join(lines) for lines in given.tle), "the case")
-    span = sim.Span(START, given.duration_s)
-    tracks = [sim.Track(i, e, 0.0, span.duration_s) for i, e in enumerate(elements)]
-    places = [
-        sim.Site(f"P{i}", lat_deg=lat, lon_deg=lon)
-        for i, (lat, lon) in enumerate(zip(given.lat_deg, given.lon_deg, strict=True))
-    ]
-    limits = sim.Limits(elevation_min_deg=given.elevation_min_deg)
+    span, tracks, places, limits = ours.asked(case(satellites=satellites, targets=targets, days=days))
     return machine.best_s(
         lambda: sim.Search(sim.ephemeris(span, tracks), places, threads=threads).windows(limits), seconds=seconds
     )

@@ -9,22 +9,9 @@ import numpy as np
 
 import sim
 from sim.orbits import sgp4_kernel
+from sim.orbits.columns import columns_of
 
-RAD_MIN_PER_REV_DAY = 2.0 * np.pi / 1440.0
-
-
-def kernel_constants(elements: Sequence[sim.ElementSet]) -> np.ndarray:
-    """Return the kernel's constants of near-Earth sets, one row a set."""
-    columns = (
-        np.array([e.mean_motion_rev_day * RAD_MIN_PER_REV_DAY for e in elements]),
-        np.array([e.eccentricity for e in elements]),
-        *(
-            np.radians([getattr(e, name) for e in elements])
-            for name in ("inclination_deg", "raan_deg", "arg_perigee_deg", "mean_anomaly_deg")
-        ),
-        np.array([e.bstar for e in elements]),
-    )
-    return np.asarray(sgp4_kernel.constants(*columns))
+from .case import START
 
 
 def states_job(elements: Sequence[sim.ElementSet], count: int, threads: int) -> Callable[[], list[np.ndarray]]:
@@ -32,7 +19,8 @@ def states_job(elements: Sequence[sim.ElementSet], count: int, threads: int) -> 
 
     The memory is set aside beforehand and the orbits are nearly circular, as most that take pictures are.
     """
-    constants = kernel_constants(elements)
+    # The span's start does not matter: times count from each set's own epoch.
+    constants = columns_of(sim.Span(START, 0.0), elements).constants
     no_turn = np.zeros(count)
     # A gap of a cache line between the rows keeps them from touching, which would fail the kernel's alias check.
     room = [np.zeros((3, count + 16)) for _ in elements]

@@ -16,7 +16,7 @@ import sys
 
 from .apart import ROOT
 
-MEASURE = r"""
+MEASURE = """
 import sys
 
 import sim
@@ -27,8 +27,7 @@ from benchmarks.states import states_job
 small = sys.argv[1] == "small"
 asked = case(targets=3, days=1.0) if small else case()
 count = 2000 if small else 43_200
-lines = "\n".join("\n".join(pair) for pair in asked.tle)
-sets = sim.parse_elements(lines, "the case")
+sets = sim.parse_elements(asked.lines, "the case")
 states_s = best_s(states_job(sets, count, 1), repeats=2 if small else 30)
 windows_s = best_s(prepare(asked), repeats=2 if small else 30)
 print(len(sets) * count / states_s / 1e6, windows_s * 1e3)

@@ -20,7 +20,7 @@ GIVES = "positions"
 def prepare_states(case: Case, times_min: np.ndarray, processors: int) -> Callable[[], object]:
     import sim
 
-    elements = sim.parse_elements("\n".join("\n".join(lines) for lines in case.tle), "the case")
+    elements = sim.parse_elements(case.lines, "the case")
     return states_job(elements, times_min.size, processors)
 
 

@@ -19,7 +19,7 @@ GIVES = "Earth-fixed positions, bounds"
 def prepare_states(case: Case, times_min: np.ndarray, processors: int) -> Callable[[], object]:
     import sim
 
-    elements = sim.parse_elements("\n".join("\n".join(lines) for lines in case.tle), "the case")
+    elements = sim.parse_elements(case.lines, "the case")
     span = sim.Span(START, times_min.size * 60.0)
     tracks = [sim.Track(i, e, 0.0, span.duration_s) for i, e in enumerate(elements)]
     return lambda: sim.ephemeris(span, tracks, step_s=60.0)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 
 NAME = "reconsim"
-INTERRUPTED = 130
 
 
 def main() -> None:
@@ -17,7 +16,7 @@ def main() -> None:
     arguments = sys.argv[1:]
     debug = "--debug" in arguments
     from ..errors import ReconsimError
-    from .console import be_quiet, complain, drop, print_what_can_be_printed
+    from .console import INTERRUPTED, be_quiet, complain, drop, print_what_can_be_printed
 
     be_quiet(False)
     print_what_can_be_printed()

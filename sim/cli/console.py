@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 Progress = Callable[[float, str], None]
+INTERRUPTED = 130  # exit code, as a shell has it
 
 _quiet = False
 

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, kernel
+from ..compile import inlined, kernel, trailing_zeros
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,16 +34,6 @@ SECOND_E2_B_KM = 42.841311513313573  # e'^2 b
 E2_A_KM = 42.697672707180056  # e^2 a
 
 ONE, NONE = np.uint64(1), np.uint64(0)
-DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
-DE_BRUIJN_SHIFT = np.uint64(58)
-BIT_NUMBER = np.zeros(64, dtype=np.int64)  # of a word with one bit; Leiserson, Prokop, Randall (1998)
-for _bit in range(64):
-    BIT_NUMBER[((1 << _bit) * 0x03F79D71B4CB0A89 & 0xFFFFFFFFFFFFFFFF) >> 58] = _bit
-
-
-@inlined
-def bit_number(single: np.uint64) -> int:
-    return BIT_NUMBER[(single * DE_BRUIJN) >> DE_BRUIJN_SHIFT]
 
 
 @inlined
@@ -176,7 +166,7 @@ def sort_cells(
                 while left != NONE:
                     single = left & (~left + ONE)
                     left ^= single
-                    c = r * columns + (w << 6) + bit_number(single)
+                    c = r * columns + (w << 6) + trailing_zeros(single)
                     sx, sy, sz = sites[c, 0], sites[c, 1], sites[c, 2]
                     nx, ny, nz = sites[c, 3], sites[c, 4], sites[c, 5]
                     n_doubted, is_full = 0, False
@@ -279,7 +269,7 @@ def tally_seconds(
                 while left != NONE:
                     single = left & (~left + ONE)
                     left ^= single
-                    bit = bit_number(single)
+                    bit = trailing_zeros(single)
                     c = base + bit
                     bin_at = r * bins * columns + (w << 6) + bit
                     is_open = now & single != NONE

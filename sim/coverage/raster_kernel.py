@@ -21,7 +21,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import inlined, kernel
+from ..compile import inlined, kernel, trailing_zeros
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -72,15 +72,6 @@ EXACT_BINS, BINS_AN_OCTAVE = 16, 8  # gaps below 16 steps have a bin each, then 
 
 ONES = np.uint64(0xFFFFFFFFFFFFFFFF)
 ONE, NONE = np.uint64(1), np.uint64(0)
-DE_BRUIJN = np.uint64(0x03F79D71B4CB0A89)
-DE_BRUIJN_SHIFT = np.uint64(58)
-
-
-def _bit_numbers() -> NDArray[np.int64]:
-    table = np.zeros(64, dtype=np.int64)
-    for i in range(64):
-        table[((1 << i) * 0x03F79D71B4CB0A89 & 0xFFFFFFFFFFFFFFFF) >> 58] = i
-    return table
 
 
 def bin_number(steps: int) -> int:
@@ -91,7 +82,6 @@ def bin_number(steps: int) -> int:
     return EXACT_BINS + (octave - 1) * BINS_AN_OCTAVE + ((steps >> octave) & 7)
 
 
-BIT_NUMBER = _bit_numbers()  # of a word with one bit, multiplied by a de Bruijn sequence (Leiserson et al., 1998)
 SMALL_BINS = np.array([bin_number(m) for m in range(1024)], dtype=np.int16)
 
 
@@ -215,11 +205,6 @@ def fill_wrapped(words: Words, at: int, left: float, right: float, turn: float, 
         words[at + b] |= high
         for w in range(a + 1, b):
             words[at + w] = ONES
-
-
-@inlined
-def bit_number(single: np.uint64) -> int:
-    return BIT_NUMBER[(single * DE_BRUIJN) >> DE_BRUIJN_SHIFT]
 
 
 @kernel
@@ -672,7 +657,7 @@ def paint_points(
                     while left != NONE:
                         single = left & (~left + ONE)
                         left ^= single
-                        c = (w << 6) + bit_number(single)
+                        c = (w << 6) + trailing_zeros(single)
                         site[0], site[1] = axis_km[r] * cos_lon[c], axis_km[r] * sin_lon[c]
                         site[3], site[4] = cos_lat[r] * cos_lon[c], cos_lat[r] * sin_lon[c]
                         if seen_between(tests, n_tests, a, b, site):
@@ -783,12 +768,12 @@ def tally(
                 while ending != NONE:
                     single = ending & (~ending + ONE)
                     ending ^= single
-                    counts[np.uint64(base + bit_number(single)), LAST] = now
+                    counts[np.uint64(base + trailing_zeros(single)), LAST] = now
                 starting = changed & new
                 while starting != NONE:
                     single = starting & (~starting + ONE)
                     starting ^= single
-                    bit = bit_number(single)
+                    bit = trailing_zeros(single)
                     c = np.uint64(base + bit)
                     since = counts[c, LAST]
                     if since < 0:

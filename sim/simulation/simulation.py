@@ -32,18 +32,17 @@ class Simulation(Loaded):
 
         Raises DataError for element sets that cannot serve the span. Results do not depend on ``threads``.
         """
-        import os
-
         import numpy as np
 
         from ..coverage.windows import Daylight
         from ..studies.phasing import Draws, draw_phasings
         from ..studies.survey import SEARCH_BEYOND_S, plan_of, sensors_in_use, surveyor_of
         from ..sun import SunTable
+        from ..threads import cores
         from .judging import Bench, verdicts_on
 
         began = time.perf_counter()
-        threads = threads or os.cpu_count() or 1
+        threads = threads or cores()
         progress(0.0, "reading elements")
         constellation = self.constellation
         span = constellation.span

@@ -77,3 +77,30 @@ def test_quiet_is_quiet_about_it_too(capsys: pytest.CaptureFixture[str]) -> None
     finally:
         be_quiet(False)
     assert capsys.readouterr() == ("", "")
+
+
+LOST_INTERRUPT = """
+import ctypes, signal
+import numba
+from numba.core import event
+from sim.cli.first_run import told_of_compiling
+
+class Interrupted(event.Listener):
+    def on_start(self, event):  # as LLVM calls back: what is raised there goes no further
+        ctypes.CFUNCTYPE(None)(lambda: signal.raise_signal(signal.SIGINT))()
+    def on_end(self, event):
+        pass
+
+with told_of_compiling(), event.install_listener("numba:compile", Interrupted()):
+    numba.njit(lambda x: x + x)(1.0)
+print("went on")
+"""
+
+
+def test_an_interrupt_while_compiling_is_not_lost() -> None:
+    """Raised where the compiler calls back, the exception would be swallowed and the run go on; it ends with 130."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOST_INTERRUPT], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "error: interrupted\n")

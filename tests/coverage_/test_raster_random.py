@@ -157,7 +157,9 @@ def test_an_exact_map_has_the_gaps_of_windows_whatever_orbits_points_and_limits(
     assume(sensible(one))
     # A satellite that flies exactly over a point has it on neither side: rounding decides.
     assume(one.look == "either" or all(abs((e.inclination_deg + 45.0) % 90.0 - 45.0) > 1e-3 for e in sets))
-    tracks = [Track(i, elements, 0.0, SPAN.duration_s) for i, elements in enumerate(sets)]
+    # Drag stops at e = 1e-6: the path has a corner there, which tables of different steps cut differently.
+    smooth = [e.shifted(bstar=0.0) if e.eccentricity < 1e-4 else e for e in sets]
+    tracks = [Track(i, elements, 0.0, SPAN.duration_s) for i, elements in enumerate(smooth)]
     try:
         windows = windows_of(tracks, grid, one)
     except DataError:

@@ -51,8 +51,8 @@ def interpolation_error_km(elements: ElementSet, step_s: float) -> float:
     """Return what ten-point interpolation may miss by: rounding, and 2.4e-4 (w h)^10 r, w the rate at perigee.
 
     2.4e-4 is the largest product of the ten distances over 10!. On a circle the tenth derivative of the position is
-    w^10 r, twice that in the turning frame, and to it comes the ripple of J2 at three times the rate: half of 1e-3 r, at
-    polar and at mid inclinations, times 3^10 = 59,049. On an ellipse it is up to 3,000 times, as measured to e = 0.7.
+    w^10 r, twice that in the turning frame, and to it comes the ripple of J2 at three times the rate: half of 1e-3 r
+    times 3^10 = 59,049. On an ellipse it is up to 3,000 times, as measured to e = 0.7.
     """
     perigee_km = elements.semi_major_axis_km * (1.0 - elements.eccentricity)
     rate_rad_s = math.sqrt(398600.8 * (1.0 + elements.eccentricity) / perigee_km**3)

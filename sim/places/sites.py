@@ -1,28 +1,35 @@
-"""Places on the ground: one from the command line, many from a CSV file, each checked at the door."""
+"""Places on the ground: one from the command line, many from a CSV or GeoJSON file, each checked at the door."""
 
 from __future__ import annotations
 
 import csv
 import difflib
+import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
+from typing import Any
 
 from ..errors import ScenarioError, UsageError
+from .geojson_file import Feature, features, looks_like_json, parse_document, read_text
+from .horizon import Mask, horizon_problem, parse_horizon
 
 LAT_RANGE_DEG = (-90.0, 90.0)
 LON_RANGE_DEG = (-180.0, 360.0)
 HEIGHT_RANGE_KM = (-12.0, 100.0)  # from below the deepest trench to the edge of space; metres by mistake fall outside
-COLUMNS = ("name", "lat_deg", "lon_deg", "height_km")
+COLUMNS = ("name", "lat_deg", "lon_deg", "height_km", "weight", "horizon")
+NEEDED, POSITION = COLUMNS[:3], COLUMNS[1:4]
 
 
 @dataclass(frozen=True)
 class Site:
     """A point given by geodetic latitude and longitude (east positive), degrees, and height above WGS84, km.
 
-    Longitudes from -180 to 360 are welcome. Raises UsageError for a blank name or one with line breaks, and for
-    numbers that are not finite or out of range.
+    Longitudes from -180 to 360 are welcome. ``weight`` is its importance beside other places. ``horizon`` is a mask
+    of (azimuth_deg, elevation_deg) pairs, azimuths from north by east and rising: what lies lower than the mask is
+    hidden (`sim.places.horizon`); without pairs the horizon is free. Raises UsageError for a blank name or one with
+    line breaks, and for numbers that are not finite or out of range.
     """
 
     name: str
@@ -30,20 +37,18 @@ class Site:
     lat_deg: float
     lon_deg: float
     height_km: float = 0.0
+    weight: float = 1.0
+    horizon: Mask = ()
 
     def __post_init__(self) -> None:
-        problem = name_problem(self.name) or next(
-            (
-                f"{key} = {value:g} {problem}"
-                for key, value in (
-                    ("lat_deg", self.lat_deg),
-                    ("lon_deg", self.lon_deg),
-                    ("height_km", self.height_km),
-                )
-                if (problem := coordinate_problem(key, value))
-            ),
-            None,
-        )
+        problem = name_problem(self.name)
+        for key in POSITION:
+            if not problem and (wrong := coordinate_problem(key, getattr(self, key))):
+                problem = f"{key} = {getattr(self, key):g} {wrong}"
+        if not problem and not (math.isfinite(self.weight) and self.weight > 0.0):
+            problem = f"weight = {self.weight:g} must be a finite number above 0"
+        if not problem and (wrong := horizon_problem(self.horizon)):
+            problem = f"horizon: {wrong}"
         if problem:
             raise UsageError(f"site {self.name!r}: {problem}")
 
@@ -82,38 +87,43 @@ def parse_site(text: str) -> Site:
             f"site {text!r} must read NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM, as in Yongbyon,39.797,125.755; "
             "a name cannot hold a comma"
         )
-    return _site_from_text(parts[0], dict(zip(COLUMNS[1:], parts[1:], strict=False)))
+    return _site_from_text(parts[0], dict(zip(POSITION, parts[1:], strict=False)))
 
 
 def read_sites(path: str | Path) -> list[Site]:
-    """Return the sites of a CSV file with the columns name, lat_deg, lon_deg and, if wanted, height_km.
+    """Return the sites of a CSV file, or of a GeoJSON file of points; the content tells which it is.
 
-    Other columns and blank lines are passed over; a heading that looks like a misspelt one is refused. Raises
-    UsageError where the file cannot be read, ScenarioError with every ``file:line`` that is wrong.
+    CSV: the columns name, lat_deg, lon_deg and, if wanted, height_km, weight and horizon (as ``0:2;90:5.5;180:0``).
+    Other columns and blank lines are passed over; a heading that looks like a misspelt one is refused.
+
+    GeoJSON: Point features with the property name and, if wanted, height_km, weight and horizon (as text, or a list
+    of pairs). A third coordinate is a height in metres above the ellipsoid (RFC 7946, 3.1.1); height_km overrules it.
+
+    Raises UsageError where the file cannot be read, ScenarioError with every ``file:line``, or feature, that is wrong.
     """
     path = Path(path)
+    text = read_text(path, what="the sites file")
+    return _sites_of_geojson(text, path.name) if looks_like_json(text) else _sites_of_csv(text, path.name)
+
+
+def _sites_of_csv(text: str, file: str) -> list[Site]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except OSError as error:
-        raise UsageError(f"cannot read the sites file {path}: {error.strerror or error}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"the sites file {path} is not CSV text in UTF-8: {error}") from None
+        reader = csv.reader(io.StringIO(text, newline=""))
+        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error as error:
+        raise UsageError(f"the sites file {file} is not CSV text in UTF-8: {error}") from None
     rows = [(line, row) for line, row in rows if any(row)]
     if not rows:
-        raise ScenarioError(
-            [f"{path.name}:1: the file is empty; its first line names the columns name,lat_deg,lon_deg"]
-        )
+        raise ScenarioError([f"{file}:1: the file is empty; its first line names the columns name,lat_deg,lon_deg"])
     header_line, header = rows[0]
-    problems = [f"{path.name}:{header_line}: {problem}" for problem in _header_problems(header)]
-    if problems:
+    if problems := [f"{file}:{header_line}: {problem}" for problem in _header_problems(header)]:
         raise ScenarioError(problems)
+    if len(rows) == 1:
+        raise ScenarioError([f"{file}:{header_line}: no site follows the heading"])
 
-    sites: list[Site] = []
-    first_line: dict[str, int] = {}
+    found: list[tuple[str, Site]] = []
     for line, row in rows[1:]:
-        where = f"{path.name}:{line}"
+        where = f"{file}:{line}"
         if len(row) != len(header):
             problems.append(f"{where}: {len(row)} cells, but the heading has {len(header)}")
             continue
@@ -123,38 +133,115 @@ def read_sites(path: str | Path) -> list[Site]:
         except UsageError as error:
             problems.append(f"{where}: {error}")
             continue
-        if site.name in first_line:
-            problems.append(f"{where}: the name {site.name!r} stands on line {first_line[site.name]} already")
-        first_line.setdefault(site.name, line)
-        sites.append(site)
-    if not sites and not problems:
-        problems.append(f"{path.name}:{header_line}: no site follows the heading")
+        found.append((f"line {line}", site))
+        problems += [f"{where}: {problem}" for problem in _repeated(found)]
     if problems:
         raise ScenarioError(problems)
-    return sites
+    return [site for _, site in found]
 
 
-def _site_from_text(name: str, numbers: dict[str, str]) -> Site:
-    values: dict[str, float] = {}
-    for key in ("lat_deg", "lon_deg"):
-        if key not in numbers:
-            raise UsageError(f"site {name!r}: {key} is missing")
-    for key, text in numbers.items():
+def _sites_of_geojson(text: str, file: str) -> list[Site]:
+    found: list[tuple[str, Site]] = []
+    problems: list[str] = []
+    for i, feature in enumerate(features(parse_document(text, source=file), source=file), start=1):
         try:
-            values[key] = float(text)
+            found.append((f"feature {i}", _site_from_feature(feature)))
+        except UsageError as error:
+            problems.append(f"{feature.where}: {error}")
+            continue
+        problems += [f"{feature.where}: {problem}" for problem in _repeated(found)]
+    if problems:
+        raise ScenarioError(problems)
+    return [site for _, site in found]
+
+
+def _repeated(found: Sequence[tuple[str, Site]]) -> list[str]:
+    """Return a sentence if the last site found bears the name of an earlier one."""
+    name = found[-1][1].name
+    first = next(where for where, site in found if site.name == name)
+    return [] if first == found[-1][0] else [f"the name {name!r} stands on {first} already"]
+
+
+def _site_from_text(name: str, cells: dict[str, str]) -> Site:
+    values: dict[str, Any] = {}
+    for key in NEEDED[1:]:
+        if key not in cells:
+            raise UsageError(f"site {name!r}: {key} is missing")
+    for key, text in cells.items():
+        try:
+            values[key] = parse_horizon(text) if key == "horizon" else float(text)
         except ValueError:
             raise UsageError(f"site {name!r}: {key} = {text!r} is not a number") from None
+        except UsageError as error:
+            raise UsageError(f"site {name!r}: {error}") from None
     return Site(name=name, **values)
+
+
+def _site_from_feature(feature: Feature) -> Site:
+    geometry = feature.geometry or {}
+    if geometry.get("type") != "Point":
+        raise UsageError(f"a site must be a Point, not {geometry.get('type', 'a feature without geometry')}")
+    position = geometry.get("coordinates")
+    if not isinstance(position, list) or len(position) not in (2, 3) or not all(map(_is_number, position)):
+        raise UsageError(f"coordinates = {position!r} must be longitude, latitude and, if wanted, metres of height")
+    optional = (NEEDED[0], *COLUMNS[3:])
+    if problems := _misspelt(feature.properties, optional, "property"):
+        raise UsageError("; ".join(problems))
+    name = feature.properties.get("name")
+    if not isinstance(name, str):
+        raise UsageError("the property name is missing" if name is None else f"the name {name!r} must be text")
+    values: dict[str, Any] = {"lon_deg": float(position[0]), "lat_deg": float(position[1])}
+    if len(position) == 3:
+        values["height_km"] = float(position[2]) / 1000.0
+    for key in optional[1:]:
+        value = feature.properties.get(key)
+        if value is None:
+            continue
+        if key == "horizon":
+            values[key] = _horizon_from_json(value)
+        elif _is_number(value):
+            values[key] = float(value)
+        else:
+            raise UsageError(f"site {name!r}: {key} = {value!r} is not a number")
+    return Site(name=name, **values)
+
+
+def _horizon_from_json(value: Any) -> Mask:
+    if isinstance(value, str):
+        return parse_horizon(value)
+    if isinstance(value, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(map(_is_number, pair)) for pair in value
+    ):
+        return tuple((float(azimuth), float(elevation)) for azimuth, elevation in value)
+    raise UsageError(f"horizon = {value!r} must be text as 0:2;90:5.5;180:0 or a list of pairs of degrees")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _header_problems(header: Sequence[str]) -> list[str]:
     problems = [f"the column {key} appears twice" for key in sorted({key for key in header if header.count(key) > 1})]
+    misspelt = _misspelt(header, COLUMNS, "column")
+    meant = {_meant(key, COLUMNS) for key in header if key not in COLUMNS}
     problems += [
         f"the column {key} is missing; the first line names the columns name,lat_deg,lon_deg[,height_km]"
-        for key in COLUMNS[:3]
-        if key not in header
+        for key in NEEDED
+        if key not in header and key not in meant  # one sentence a column is enough
     ]
-    for key in header:
-        if key not in COLUMNS and (close := difflib.get_close_matches(key, COLUMNS, n=1, cutoff=0.6)):
-            problems.append(f"unknown column {key}; did you mean {close[0]}?")
-    return problems
+    return problems + misspelt
+
+
+def _misspelt(keys: Iterable[str], known: Sequence[str], what: str) -> list[str]:
+    """Return a sentence for each key that looks like a misspelt one."""
+    return [
+        f"unknown {what} {key}; did you mean {close}?"
+        for key in keys
+        if key not in known and (close := _meant(key, known))
+    ]
+
+
+def _meant(key: str, known: Sequence[str]) -> str | None:
+    """Return the key that was probably meant; one without its unit, as `height`, before any that looks alike."""
+    without_unit = [name for name in known if name.rpartition("_")[0] == key]
+    return next(iter(without_unit or difflib.get_close_matches(key, known, n=1, cutoff=0.6)), None)

@@ -17,7 +17,7 @@ from sim.studies.repeats import patterns
 
 
 def closing(revolutions: int, days: int, *, inclination_deg: float = 45.41, longer: float = 0.0) -> ElementSet:
-    """An orbit that closes exactly, or, with revolutions ``longer`` by that share, drifts west by nearly 360 M ``longer`` degrees."""
+    """An orbit that closes exactly; with revolutions ``longer`` by that share it drifts, nearly 360 M ``longer``."""
     axis_km = repeat_semi_major_axis_km(revolutions=revolutions, days=days, inclination_deg=inclination_deg)
     orbit = keplerian(
         name="r", epoch=datetime(2026, 8, 22, tzinfo=UTC), semi_major_axis_km=axis_km, inclination_deg=inclination_deg

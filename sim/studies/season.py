@@ -81,11 +81,11 @@ def hours_of_light(sun: SunTable, places: Sequence[Site], elevation_min_deg: flo
         height_km=np.array([p.height_km for p in places]),
         elevation_min_deg=elevation_min_deg,
     )
-    found = []
+    found: list[tuple[Floats, Floats]] = []
     for place, lit in zip(places, lit_of, strict=True):
         into_day_s = sun.span.julian_date[1] * DAY_S + place.lon_deg / 360.0 * DAY_S
         first_s = math.ceil((sun.from_s + into_day_s) / DAY_S) * DAY_S - into_day_s
-        edges_s = first_s + DAY_S * np.arange(int((sun.to_s - first_s) // DAY_S) + 1)
+        edges_s = np.asarray(first_s + DAY_S * np.arange(int((sun.to_s - first_s) // DAY_S) + 1), dtype=np.float64)
         # Light up to each midnight: a day's is the difference, whatever intervals reach across.
         until_s = (np.clip(edges_s[:, None], lit[:, 0], lit[:, 1]) - lit[:, 0]).sum(axis=1)
         found.append((edges_s[:-1], np.diff(until_s) / 3600.0))

@@ -6,9 +6,9 @@ wider than s that moves over the ground at v (7 km/s in a low orbit):
 
 - *any part* opens late and closes early by up to about s / v, and a touch that falls between points is missed: never
   too long;
-- *entirely* is never too short; it is exact for a footprint that is convex on the ground where the points hold the
-  region's corners;
-- *to X %* counts whole cells: the share is good to the cells that the footprint's edge cuts, half of them as a rule.
+- *entirely* is never too short; with the region's corners among the points nothing sticks out of a footprint that is
+  convex on the ground, but for the bulge of its sides;
+- *to X %* counts whole cells: the share is out by no more than the cells that the footprint's edge cuts.
 
 What is narrower than s may slip between points; see ``spacing_advice``.
 """

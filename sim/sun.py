@@ -1,4 +1,4 @@
-"""Where the Sun stands, and when it stands high enough: apparent directions, elevations, lit intervals.
+"""Where the Sun stands, and when it stands high or low enough: directions, elevations, solar time, intervals.
 
 The Sun is that of JPL's DE421, seen with light time and aberration (the Earth's yearly and daily motion) from
 a place on the WGS84 ellipsoid, parallax included. Elevation and azimuth are of the centre of the disc.
@@ -19,6 +19,7 @@ from .constants import DAY_S, GMST_RATE_RAD_S
 from .crossings import spans_not_negative
 from .earth import site_itrs_km, up_itrs
 from .errors import UsageError
+from .intervals import complement
 from .sun_ephemeris import check_dates, sun_itrs_km_and_ut1_s
 
 Array = NDArray[np.float64]
@@ -29,6 +30,7 @@ NODE_S = DAY_S / 2.0
 UT1_STEP_S = 3600.0
 FIRST_STEP_S = 3600.0  # where the search for lit intervals starts; any value gives the same intervals
 SITES_AT_ONCE = 64  # bounds the memory of lit_intervals_of_sites
+DAY_H = 24.0
 
 
 class SunTable:
@@ -64,6 +66,13 @@ class SunTable:
         self._check_times(t_s)
         return self._itrs_km(t_s)
 
+    def seen_itrs_km(self, t_s: Array | float, site_itrs_km: Array) -> Array:
+        """Return the apparent Sun from places (..., 3) on the Earth: parallax and daily aberration, (..., 3) in km.
+
+        Times (...) and places broadcast; a direction for the places' own angles, in Earth-fixed axes.
+        """
+        return _seen_from(site_itrs_km, self.itrs_km(t_s))
+
     def elevation_deg(
         self,
         t_s: Array | float,
@@ -87,6 +96,19 @@ class SunTable:
         """Return the Sun's azimuth in degrees [0, 360), from north by east; times and places broadcast."""
         _, east, north = _components(self.itrs_km(t_s), lat_deg, lon_deg, height_km)
         return np.degrees(np.arctan2(east, north)) % 360.0
+
+    def local_time_h(self, t_s: Array | float, lon_deg: Array | float) -> Array:
+        """Return the local apparent solar time, what a sundial shows, in hours [0, 24); times and longitudes broadcast.
+
+        12 h plus the hour angle of the apparent Sun, seen from the Earth's centre, at 15 degrees an hour: the
+        equation of time (-14 to +16 minutes) is in it, time zones are not. Within 1e-9 h of Skyfield's apparent
+        sidereal time less right ascension; the Sun as seen from a place differs by up to 9", 0.6 s of time, at the
+        equator, and by more towards the poles where longitude and hour angle lose their meaning.
+        """
+        sun_km = self.itrs_km(t_s)
+        subsolar_deg = np.degrees(np.arctan2(sun_km[..., 1], sun_km[..., 0]))
+        hours = (12.0 + (np.asarray(lon_deg) - subsolar_deg) / 15.0) % DAY_H
+        return np.where(hours < DAY_H, hours, 0.0)  # a hair below zero rounds to 24
 
     def lit_intervals(
         self,
@@ -134,6 +156,78 @@ class SunTable:
             found += self._lit(from_s, to_s, lat[chunk], lon[chunk], height[chunk], elevation_min_deg)
         return found
 
+    def dark_intervals_of_sites(
+        self,
+        from_s: float,
+        to_s: float,
+        *,
+        lat_deg: Array,
+        lon_deg: Array,
+        height_km: Array | float = 0.0,
+        elevation_max_deg: float,
+    ) -> list[Array]:
+        """Return, for each of P places, the spans of [from_s, to_s) with the Sun's elevation < a limit, (N, 2) in s.
+
+        What ``lit_intervals_of_sites`` leaves over at that limit, to the last digit.
+        """
+        lit = self.lit_intervals_of_sites(
+            from_s,
+            to_s,
+            lat_deg=lat_deg,
+            lon_deg=lon_deg,
+            height_km=height_km,
+            elevation_min_deg=elevation_max_deg,
+        )
+        return [complement(spans, from_s, max(from_s, to_s)) for spans in lit]
+
+    def local_time_intervals_of_sites(
+        self, from_s: float, to_s: float, *, lon_deg: Array, from_h: float, to_h: float
+    ) -> list[Array]:
+        """Return, for each of P longitudes, the spans of [from_s, to_s) with ``local_time_h`` in a band, (N, 2) in s.
+
+        The band is [from_h, to_h) and may pass midnight, as from 22 to 2; 0 to 24 is the whole day. Edges are
+        within 1e-6 s: solar time runs at 0.9995 to 1.0005 hours an hour, so each edge is met once a day and found
+        by a few corrections. Raises UsageError for hours outside 0 to 24 and for a band without width.
+        """
+        width_h = to_h - from_h if to_h > from_h else to_h - from_h + DAY_H
+        if not (0.0 <= from_h <= DAY_H and 0.0 <= to_h <= DAY_H and from_h != to_h and width_h > 0.0):
+            raise UsageError(
+                f"the band of local solar time from {from_h:g} h to {to_h:g} h must have both ends in 0 to 24 h, "
+                f"and some width"
+            )
+        self._check_times(np.array([from_s, to_s]))
+        shift_h = np.ravel(np.asarray(lon_deg, dtype=float)) / 15.0
+        if width_h == DAY_H or not to_s > from_s:
+            whole = np.array([[from_s, to_s]]) if to_s > from_s else np.empty((0, 2))
+            return [whole.copy() for _ in shift_h]
+        # Greenwich's solar time without jumps; bands are counted in whole days from the one at work at the start.
+        first_h, last_h = self._greenwich_h(np.array([from_s, to_s]), from_s)
+        days_h = DAY_H * np.arange(int((last_h - first_h) / DAY_H) + 2)
+        found: list[Array] = []
+        for first in range(0, shift_h.size, SITES_AT_ONCE):
+            begin_h = from_h - shift_h[first : first + SITES_AT_ONCE]
+            begin_h = begin_h + DAY_H * np.floor((first_h - begin_h) / DAY_H)
+            starts_h = begin_h[:, None] + days_h
+            edges_s = [self._when_greenwich_shows(h, from_s, to_s) for h in (starts_h, starts_h + width_h)]
+            found += [one[one[:, 1] > one[:, 0]] for one in np.stack(edges_s, axis=-1)]
+        return found
+
+    def _greenwich_h(self, t_s: Array, zero_s: float) -> Array:
+        """Return solar time at Greenwich in hours, running on from its reading at ``zero_s``."""
+        # Solar and clock time part by less than an hour in decades, so the nearest whole day is the right one.
+        elapsed_h = (t_s - zero_s) / 3600.0
+        zero_h = float(self.local_time_h(zero_s, 0.0))
+        ahead_h = (self.local_time_h(t_s, 0.0) - zero_h - elapsed_h + 0.5 * DAY_H) % DAY_H - 0.5 * DAY_H
+        return zero_h + elapsed_h + ahead_h
+
+    def _when_greenwich_shows(self, hours: Array, from_s: float, to_s: float) -> Array:
+        """Return the times at which ``_greenwich_h``, from from_s on, shows given hours, kept in [from_s, to_s]."""
+        t_s = np.full(hours.shape, from_s)
+        for _ in range(5):  # 35 minutes off at most after the first, then 4e-4 of it each time: below 1e-9 s
+            late_h = hours - self._greenwich_h(t_s, from_s)
+            t_s = np.clip(t_s + 3600.0 * late_h, from_s, to_s)
+        return t_s
+
     def _lit(self, from_s: float, to_s: float, lat: Array, lon: Array, height: Array, limit_deg: float) -> list[Array]:
         site_km = site_itrs_km(lat_deg=lat, lon_deg=lon, height_km=height)
         up = up_itrs(lat_deg=lat, lon_deg=lon)
@@ -144,10 +238,7 @@ class SunTable:
             seen_km = _seen_from(site_km[place], self._itrs_km(t_s))
             return _dot(up[place], seen_km) / np.sqrt(_dot(seen_km, seen_km)) - sin_limit
 
-        # sin(elevation) is up . sun: the first turns with the Earth, cos(lat) from its axis, the second moves
-        # among the stars. The 2 % are for parallax, aberration and the unevenness of UT1.
-        turning = GMST_RATE_RAD_S**2 + 2.0 * GMST_RATE_RAD_S * SUN_RATE_RAD_S
-        bound = 1.02 * turning * np.cos(np.radians(lat)) + 2.0 * SUN_RATE_RAD_S**2
+        bound = sin_elevation_curvature(np.cos(np.radians(lat)))
         return spans_not_negative(above_limit, from_s, to_s, curvature_bound=bound, coarsest_s=FIRST_STEP_S)
 
     def _check_times(self, t_s: Array) -> None:
@@ -165,6 +256,16 @@ class SunTable:
         still_km = ((c[..., 3, :] * x + c[..., 2, :]) * x + c[..., 1, :]) * x + c[..., 0, :]
         ut1_s = t_s + np.interp(t_s, self._ut1_times_s, self._ut1_s)
         return _turned(still_km, -GMST_RATE_RAD_S * ut1_s)
+
+
+def sin_elevation_curvature(cos_lat: Array) -> Array:
+    """Return a bound on the second derivative of the sine of the Sun's elevation, 1/s^2, by cosine of latitude.
+
+    It is up . sun: the first turns with the Earth, cos(lat) from its axis, the second moves among the stars. The
+    2 % are for parallax, aberration and the unevenness of UT1.
+    """
+    turning = GMST_RATE_RAD_S**2 + 2.0 * GMST_RATE_RAD_S * SUN_RATE_RAD_S
+    return 1.02 * turning * cos_lat + 2.0 * SUN_RATE_RAD_S**2
 
 
 def apparent_sun_itrs_km(span: Span, t_s: Array) -> Array:

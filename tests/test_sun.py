@@ -266,6 +266,134 @@ def test_many_sites_at_once_equal_one_by_one(table):
         np.testing.assert_allclose(together[i], alone, rtol=0, atol=1e-5)
 
 
+@given(
+    lat_deg=st.sampled_from([90.0, -67.4, 0.0]) | st.floats(-90.0, 90.0),
+    limit_deg=st.sampled_from([-90.0, 90.0, -12.0, 0.0]) | st.floats(-60.0, 60.0),
+    day=st.integers(0, 77),
+)
+def test_dark_is_what_lit_leaves_over(table, lat_deg, limit_deg, day):
+    """Lit and dark spans of one limit take turns without a gap, to the last digit, and fill the search."""
+    search = (day * DAY_S, (day + 2.3) * DAY_S)
+    place = {"lat_deg": np.array([lat_deg, 12.0]), "lon_deg": np.array([33.0, -170.0]), "height_km": 0.4}
+    lit = table.lit_intervals_of_sites(*search, **place, elevation_min_deg=limit_deg)
+    dark = table.dark_intervals_of_sites(*search, **place, elevation_max_deg=limit_deg)
+    assert len(dark) == 2
+    for up, down in zip(lit, dark, strict=True):
+        both = np.concatenate([up, down])
+        both = both[np.argsort(both[:, 0])]
+        assert both[0, 0] == search[0]
+        assert both[-1, 1] == search[1]
+        assert np.array_equal(both[1:, 0], both[:-1, 1])
+
+
+def skyfield_hour_angle_h(kernel, span, t_s, lon_deg):
+    """Return the apparent Sun's hour angle from the Earth's centre: sidereal time + longitude - right ascension."""
+    at = skyfield_time(span, t_s)
+    apparent = kernel["earth"].at(at).observe(kernel["sun"]).apparent(deflectors=())
+    return (at.gast + lon_deg / 15.0 - apparent.radec("date")[0].hours + 12.0) % 24.0 - 12.0
+
+
+@pytest.mark.parametrize("lon_deg", [0.0, 125.755, -74.0, 359.9])
+def test_solar_time_is_skyfields_hour_angle(kernel, lon_deg):
+    """12 h plus Skyfield's apparent hour angle, within 1e-9 h: 4e-6 s; 1e-10 h is seen.
+
+    Its hour angle as seen from a place differs by parallax, 8.8" at the equator: 0.6 s.
+    """
+    from skyfield.api import wgs84
+
+    span = Span(datetime(2025, 6, 3, 1, 2, 3, tzinfo=UTC), 700 * DAY_S)
+    t_s = np.sort(np.random.default_rng(3).uniform(0.0, span.duration_s, 300))
+    found_h = SunTable(span).local_time_h(t_s, lon_deg)
+    assert np.all((found_h >= 0.0) & (found_h < 24.0))
+    difference_h = (found_h - 12.0 - skyfield_hour_angle_h(kernel, span, t_s, lon_deg) + 12.0) % 24.0 - 12.0
+    assert np.max(np.abs(difference_h)) < 1e-9
+    place = kernel["earth"] + wgs84.latlon(0.0, lon_deg)
+    seen = place.at(skyfield_time(span, t_s)).observe(kernel["sun"]).apparent(deflectors=()).hadec()[0].hours
+    difference_s = ((found_h - 12.0 - seen + 12.0) % 24.0 - 12.0) * 3600.0
+    assert 0.5 < np.max(np.abs(difference_s)) < 0.7
+
+
+def test_noon_parts_from_mean_noon_by_the_equation_of_time():
+    """The sundial is 16.4 minutes fast on 3 November, 14.2 slow on 11 February, right on 15 April: within 0.2 min.
+
+    Values as in any almanac; mean solar time is UTC + longitude / 15, UT1 being within a second of it.
+    """
+    span = Span(datetime(2026, 1, 1, tzinfo=UTC), 365 * DAY_S)
+    table = SunTable(span)
+    for month, day, minutes in ((11, 3, 16.4), (2, 11, -14.2), (4, 15, -0.1), (7, 26, -6.5)):
+        mean_noon_s = span.seconds(datetime(2026, month, day, 12, tzinfo=UTC)) - 125.755 / 15.0 * 3600.0
+        fast_min = 60.0 * (float(table.local_time_h(mean_noon_s, 125.755)) - 12.0)
+        assert fast_min == pytest.approx(minutes, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("when", "expected_h", "wrong_h"),
+    [(datetime(2026, 3, 20, 0, 49, tzinfo=UTC), 0.69, 17.96), (datetime(2026, 6, 21, 6, 35, tzinfo=UTC), 6.55, 5.85)],
+)
+def test_local_time_is_counted_from_the_sun(when, expected_h, wrong_h):
+    """At Greenwich it is UTC plus the equation of time, and not a sidereal angle that nothing refers to the Sun.
+
+    A widely used library reports 17.96 h and 5.85 h for these two moments.
+    """
+    found_h = float(SunTable(Span(when, DAY_S)).local_time_h(0.0, 0.0))
+    assert found_h == pytest.approx(expected_h, abs=0.02)
+    assert abs(found_h - wrong_h) > 0.5
+
+
+hours_h = st.sampled_from([0.0, 24.0, 12.0, 22.0, 2.0]) | st.floats(0.0, 24.0)
+
+
+@given(
+    band=st.tuples(hours_h, hours_h).filter(lambda b: abs(b[0] - b[1]) > 1e-3 and b != (24.0, 0.0)),
+    lon_deg=st.lists(st.floats(-180.0, 360.0), min_size=1, max_size=4),
+    from_day=st.floats(0.0, 70.0),
+    days=st.floats(0.01, 9.0),
+)
+def test_bands_of_solar_time_hold_what_they_say(table, band, lon_deg, from_day, days):
+    """Every 100 s the sundial reads inside the band just where the spans say so, over midnight too.
+
+    Within 1 ms of an edge either answer will do; edges inside the search show the band's own ends within 1 ms.
+    """
+    from_h, to_h = band
+    search = (from_day * DAY_S, (from_day + days) * DAY_S)
+    found = table.local_time_intervals_of_sites(*search, lon_deg=np.array(lon_deg), from_h=from_h, to_h=to_h)
+    assert len(found) == len(lon_deg)
+    t_s = np.arange(*search, 100.0)
+    for lon, spans in zip(lon_deg, found, strict=True):
+        shown_h = table.local_time_h(t_s, lon)
+        expected = (shown_h >= from_h) & (shown_h < to_h) if from_h < to_h else (shown_h >= from_h) | (shown_h < to_h)
+        inside = np.any((t_s[:, None] >= spans[:, 0]) & (t_s[:, None] < spans[:, 1]), axis=1)
+        clear = np.all(np.abs((shown_h[:, None] - [from_h, to_h] + 12.0) % 24.0 - 12.0) * 3600.0 > 1e-3, axis=1)
+        assert np.array_equal(inside[clear], expected[clear])
+        assert np.all(np.diff(spans.ravel()) > 0.0)
+        for edges_s, edge_h in ((spans[:, 0], from_h), (spans[:, 1], to_h)):
+            own_s = edges_s[(edges_s > search[0]) & (edges_s < search[1])]
+            late_s = ((table.local_time_h(own_s, lon) - edge_h + 12.0) % 24.0 - 12.0) * 3600.0
+            assert np.all(np.abs(late_s) < 1e-3)
+
+
+def test_bands_over_many_places_and_the_whole_day(table):
+    """More places than one batch holds give each its own; 0 to 24 h is everything; an empty search gives nothing."""
+    lon = np.linspace(-180.0, 179.0, 150)
+    together = table.local_time_intervals_of_sites(0.0, 3 * DAY_S, lon_deg=lon, from_h=9.5, to_h=15.0)
+    for k in (0, 63, 64, 149):
+        (alone,) = table.local_time_intervals_of_sites(0.0, 3 * DAY_S, lon_deg=lon[k], from_h=9.5, to_h=15.0)
+        np.testing.assert_allclose(together[k], alone, rtol=0, atol=1e-6)
+    (whole,) = table.local_time_intervals_of_sites(5.0, DAY_S, lon_deg=np.array([7.0]), from_h=0.0, to_h=24.0)
+    assert whole.tolist() == [[5.0, DAY_S]]
+    (none,) = table.local_time_intervals_of_sites(5.0, 5.0, lon_deg=np.array([7.0]), from_h=0.0, to_h=24.0)
+    assert none.shape == (0, 2)
+
+
+def test_bands_that_are_none_are_refused(table):
+    """Hours outside the day, no width, and numbers that are none get a sentence."""
+    for from_h, to_h in ((5.0, 5.0), (24.0, 0.0), (-1.0, 5.0), (3.0, 24.5), (float("nan"), 3.0)):
+        with pytest.raises(UsageError, match="band of local solar time"):
+            table.local_time_intervals_of_sites(0.0, 9.0, lon_deg=np.zeros(1), from_h=from_h, to_h=to_h)
+    with pytest.raises(UsageError, match="reaches from 0 s to"):
+        table.local_time_intervals_of_sites(0.0, 81 * DAY_S, lon_deg=np.zeros(1), from_h=2.0, to_h=5.0)
+
+
 def test_leap_second_disturbs_the_sun_for_hours_only(kernel):
     """Across the leap second of 2016-12-31 the table stays within 2e-5 degrees outside the hours beside it.
 

@@ -35,6 +35,7 @@ from naive_geometry import (
     teme_km,
     up_itrs,
 )
+from naive_views import in_view_deg, inside_azimuths_deg, northward_deg, range_km, smear_km
 from numpy.typing import ArrayLike, NDArray
 
 __all__ = [
@@ -92,11 +93,17 @@ class View:
             return incidence_deg(sat_itrs_km, **site)
         if angle == "off_nadir":
             return off_nadir_deg(sat_itrs_km, **site)
+        if angle == "range":
+            return range_km(sat_itrs_km, **site)
+        if angle == "smear":
+            return smear_km(sat_itrs_km, **site)
         velocity_km_s = earth_fixed_velocity_km_s(self.elements, self.start, t_s)
         if angle == "squint":
             return squint_deg(sat_itrs_km, velocity_km_s, **site)
         if angle == "side":
             return side_deg(sat_itrs_km, velocity_km_s, **site)
+        if angle == "northward":
+            return northward_deg(velocity_km_s)
         raise ValueError(f"no angle is called {angle!r}")
 
 
@@ -111,6 +118,21 @@ class Constraint:
 
     def margin_deg(self, view: View, t_s: ArrayLike, theta_rad: Array | None = None) -> Array:
         return self.sign * (view.angle_deg(self.angle, t_s, theta_rad) - self.bound_deg)
+
+
+@dataclass(frozen=True)
+class InView(Constraint):
+    """A rectangular field of view, or a band of azimuths: met where its margin is above 0."""
+
+    limits: Any = None
+
+    def margin_deg(self, view: View, t_s: ArrayLike, theta_rad: Array | None = None) -> Array:
+        site = {"lat_deg": view.lat_deg, "lon_deg": view.lon_deg, "height_km": view.height_km}
+        sat_km = earth_fixed_km(view.elements, view.start, t_s, theta_rad)
+        if self.angle == "azimuth":
+            band = self.limits.azimuth_from_deg, self.limits.azimuth_to_deg
+            return inside_azimuths_deg(sat_km, *band, **site)
+        return in_view_deg(sat_km, earth_fixed_velocity_km_s(view.elements, view.start, t_s), self.limits, **site)
 
 
 def constraints_of(limits: Any) -> list[Constraint]:
@@ -128,6 +150,22 @@ def constraints_of(limits: Any) -> list[Constraint]:
         found.append(Constraint("squint_max", "squint", -1, limits.squint_max_deg))
     if limits.look != "either":
         found.append(Constraint(f"look_{limits.look}", "side", {"right": +1, "left": -1}[limits.look], 0.0))
+    if limits.range_min_km is not None:
+        found.append(Constraint("range_min", "range", +1, limits.range_min_km))
+    if limits.range_max_km is not None:
+        found.append(Constraint("range_max", "range", -1, limits.range_max_km))
+    if limits.gsd_max_m is not None:
+        smear = limits.gsd_max_m / limits.gsd_nadir_m * limits.reference_height_km
+        found.append(Constraint("gsd_max", "smear", -1, smear))
+    if limits.heading != "either":
+        sign = +1 if limits.heading == "ascending" else -1
+        found.append(Constraint(limits.heading, "northward", sign, 0.0))
+    if limits.azimuth_from_deg is not None:
+        found.append(InView("azimuth", "azimuth", +1, 0.0, limits))
+    if limits.fov_across_deg is not None:
+        found.append(InView("field of view", "view", +1, 0.0, limits))
+    if limits.sun_elevation_max_deg is not None:
+        found.append(Constraint("sun_elevation_max", "sun_elevation", -1, limits.sun_elevation_max_deg))
     if limits.sun_elevation_min_deg is not None:
         found.append(Constraint("sun_elevation_min", "sun_elevation", +1, limits.sun_elevation_min_deg))
     return found

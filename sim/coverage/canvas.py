@@ -299,6 +299,8 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
             f"{len(each)} limits are too few: the tracks name satellite {max(t.satellite for t in tracks)}, from 0"
         )
     for one in each:
+        if unknown := one.for_windows_only():
+            raise UsageError(f"{unknown[0]} cannot be mapped: a map knows limits on angles, side and daylight alone")
         if one.duration_min_s > 0.0:
             raise UsageError(
                 f"duration_min_s = {one.duration_min_s:g} cannot be mapped: a raster knows no single windows; set 0"
@@ -308,6 +310,7 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
             raise UsageError(
                 'a map cannot tell looks from windows where both squint and an inner limit are set; ask for gaps="all"'
             )
+    each = [replace(one, incidence_min_deg=one.incidence_at_least_deg or None) for one in each]
     return [each[t.satellite] for t in tracks]
 
 

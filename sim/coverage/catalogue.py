@@ -21,9 +21,11 @@ from ..places.sites import Site
 from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
+from .light import Daylight
+from .margins import Light, steps
 from .near_table import near_table, stays_usual
 from .reach import can_rise
-from .windows import Daylight, Search, Windows
+from .windows import Search, Windows
 
 if TYPE_CHECKING:
     import pandas
@@ -129,9 +131,12 @@ def overhead(
     elevation_min_deg = max(limits.elevation_min_deg, 90.0 - (limits.incidence_max_deg or 90.0))
     rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, elevation_min_deg))
     daylight = None
-    if limits.sun_elevation_min_deg is not None and limits.sun_elevation_min_deg > -90.0:
+    lights = [step for step in steps(limits, 0.0) if isinstance(step, Light)]
+    if lights:
         daylight = Daylight(SunTable(span, 0.0, span.duration_s), [site])
-        daylight.lit(limits.sun_elevation_min_deg)  # here, once, and not in every thread
+        for light in lights:
+            if light.kind in Daylight.kinds:
+                daylight.allowed(light)  # here, once, and not in every thread
 
     def search(chunk: _Chunk) -> list[_Found]:
         found = []

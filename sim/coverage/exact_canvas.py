@@ -22,7 +22,7 @@ from ..threads import in_threads
 from . import exact_kernel, windows_kernel
 from .canvas import ROWS_A_BLOCK, Canvas, Visible
 from .footprints import chord_tests
-from .windows import margins
+from .margins import Margin, margins
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -137,18 +137,18 @@ class _Table:
         return out
 
 
-def _chain(limits: Limits, *, hole_filled: bool) -> tuple[tuple[int, float], ...]:
+def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
     """Return the limits as windows are trimmed by them, the horizon first where no elevation is set."""
     if hole_filled:
         limits = replace(limits, incidence_min_deg=None, off_nadir_min_deg=None)
     chain = tuple(margins(limits, 0.0))
-    return chain if any(kind == windows_kernel.ABOVE for kind, _ in chain) else ((windows_kernel.ABOVE, 0.0), *chain)
+    return chain if any(one.kind == windows_kernel.ABOVE for one in chain) else (Margin(windows_kernel.ABOVE), *chain)
 
 
 def _searched(
     table: _Table,
     sites: Floats,
-    chains: Sequence[tuple[tuple[int, float], ...]],
+    chains: Sequence[tuple[Margin, ...]],
     track: Ints,
     site: Ints,
     start_s: Floats,
@@ -160,13 +160,13 @@ def _searched(
         mine = np.array([one == chain for one in chains])
         came_from = np.flatnonzero(mine[track]) if len(chains) else np.empty(0, np.int64)
         low_s, high_s = start_s[came_from], end_s[came_from]
-        for kind, parameter in chain:
+        for margin in chain:
             n, room = 1, 0
             while n > room:
                 room = max(n, 2 * low_s.size + 64)
                 part_of, part_start_s, part_end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
                 n = windows_kernel.trim(
-                    kind, parameter, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
+                    *margin, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
                     table.first, table.count, table.offset, table.bounds, sites,
                     track[came_from], site[came_from], low_s, high_s, part_of, part_start_s, part_end_s,
                 )  # fmt: skip

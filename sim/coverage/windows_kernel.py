@@ -37,6 +37,16 @@ BEYOND = 3  # off-nadir at least p
 SQUINT = 4  # squint at most p: sin^2(p) |v|^2 |d|^2 - (d.v)^2
 RIGHT = 5  # target to the right of the track: R.(v x r)
 LEFT = 6  # target to the left
+NEARER = 7  # range at most p km
+FARTHER = 8  # range at least p km
+SHARPER = 9  # |d| / sin(elevation) at most p km: what the ground sample along the view grows with
+FACING = 10  # satellite on the side w of a plane through the target, w east, north, up
+NORTHWARD = 11  # moving north: the Earth-fixed velocity's z
+SOUTHWARD = 12
+INSIDE = 13  # target on the side w of a plane through the satellite, w down, right, forward
+
+Weights = tuple[float, float, float]  # of a plane's normal, length 1; (0, 0, 0) for the kinds that have none
+NO_PLANE = (0.0, 0.0, 0.0)
 
 # Seen from the middle of its step, a polynomial through ten nodes falls into an even and an odd part, each fixed by
 # five numbers: the sums and the differences of values at +-1/2, +-3/2, ... +-9/2. Row j: the coefficient of
@@ -65,6 +75,9 @@ ROOT_TOLERANCE_S = 1e-7
 
 # Columns of a track's bounds, see sim.orbits.ephemeris.Ephemeris.
 R_MIN, R_MAX, SPEED, ACCEL, JERK, TURN_RATE, TURN_ACCEL = 0, 1, 2, 3, 4, 5, 6
+
+MU_KM3_S2 = 398600.8  # WGS72, as SGP4
+EARTH_RATE_RAD_S = 7.2921158553e-5
 
 WGS84_A_KM = 6378.137
 WGS84_E2 = 6.69437999014131705734e-3
@@ -150,20 +163,39 @@ def normal_below(x: float, y: float, z: float) -> tuple[float, float, float]:
 
 
 @inlined
-def margin_of_place(kind: int, p: float, dx: float, dy: float, dz: float, range_km: float, site: Floats) -> float:
-    """Return the margin of a limit on where the satellite is (ABOVE to BEYOND); d runs from target to satellite, km."""
+def is_of_place(kind: int) -> bool:
+    """Tell whether a margin depends on where the satellite is alone, and not on where it is heading."""
+    return kind <= BEYOND or (kind >= NEARER and kind <= FACING)
+
+
+@inlined
+def margin_of_place(
+    kind: int, p: float, w: Weights, dx: float, dy: float, dz: float, range_km: float, site: Floats
+) -> float:
+    """Return the margin of a limit on where the satellite is; d runs from target to satellite, km."""
     if kind <= BELOW:  # ABOVE or BELOW
         g = site[3] * dx + site[4] * dy + site[5] * dz - p * range_km
         return g if kind == ABOVE else -g
-    ux, uy, uz = normal_below(dx + site[0], dy + site[1], dz + site[2])
-    g = ux * dx + uy * dy + uz * dz - p * range_km
-    return g if kind == WITHIN else -g
+    if kind <= BEYOND:
+        ux, uy, uz = normal_below(dx + site[0], dy + site[1], dz + site[2])
+        g = ux * dx + uy * dy + uz * dz - p * range_km
+        return g if kind == WITHIN else -g
+    if kind <= FARTHER:
+        return p - range_km if kind == NEARER else range_km - p
+    up = site[3] * dx + site[4] * dy + site[5] * dz
+    if kind == SHARPER:
+        return up - range_km * range_km / p
+    cos_lat = math.sqrt(site[3] * site[3] + site[4] * site[4])  # at a pole some 6e-17, which still points somewhere
+    east = (site[3] * dy - site[4] * dx) / cos_lat
+    north = cos_lat * dz - site[5] * (site[3] * dx + site[4] * dy) / cos_lat
+    return w[0] * east + w[1] * north + w[2] * up
 
 
 @inlined
 def margin_of_motion(
     kind: int,
     p: float,
+    w: Weights,
     dx: float,
     dy: float,
     dz: float,
@@ -173,11 +205,25 @@ def margin_of_motion(
     range_km: float,
     site: Floats,
 ) -> float:
-    """Return the margin of a limit on where the satellite is heading (SQUINT, RIGHT, LEFT); v Earth-fixed, km/s."""
+    """Return the margin of a limit on where the satellite is heading; v Earth-fixed, km/s.
+
+    For INSIDE: down is against the geodetic normal u, forward the velocity less its part along u, right their product.
+    """
     if kind == SQUINT:
         along = dx * vx + dy * vy + dz * vz
         return p * (vx * vx + vy * vy + vz * vz) * range_km * range_km - along * along
+    if kind in (NORTHWARD, SOUTHWARD):
+        return vz if kind == NORTHWARD else -vz
     rx, ry, rz = dx + site[0], dy + site[1], dz + site[2]
+    if kind == INSIDE:
+        ux, uy, uz = normal_below(rx, ry, rz)
+        rising = vx * ux + vy * uy + vz * uz
+        fx, fy, fz = vx - rising * ux, vy - rising * uy, vz - rising * uz
+        scale = 1.0 / math.sqrt(fx * fx + fy * fy + fz * fz)
+        down = ux * dx + uy * dy + uz * dz
+        forward = -(fx * dx + fy * dy + fz * dz) * scale
+        right = -((fy * uz - fz * uy) * dx + (fz * ux - fx * uz) * dy + (fx * uy - fy * ux) * dz) * scale
+        return w[0] * down + w[1] * right + w[2] * forward
     g = site[0] * (vy * rz - vz * ry) + site[1] * (vz * rx - vx * rz) + site[2] * (vx * ry - vy * rx)
     return g if kind == RIGHT else -g
 
@@ -186,6 +232,7 @@ def margin_of_motion(
 def margin_at(
     kind: int,
     p: float,
+    w: Weights,
     cx: Polynomial,
     cy: Polynomial,
     cz: Polynomial,
@@ -195,61 +242,92 @@ def margin_at(
 ) -> tuple[float, float]:
     """Return a margin and the range to the target, km, from the polynomials of a step.
 
-    ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND) or squared sine (SQUINT); ``site`` holds the
-    target's position, km, and its geodetic normal.
+    ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND), squared sine (SQUINT) or length (NEARER to
+    SHARPER), ``w`` the normal of its plane (FACING, INSIDE); ``site`` holds the target's position, km, and its
+    geodetic normal.
     """
     dx, dy, dz = value(cx, sigma) - site[0], value(cy, sigma) - site[1], value(cz, sigma) - site[2]
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
-    if kind <= BEYOND:
-        return margin_of_place(kind, p, dx, dy, dz, range_km, site), range_km
+    if is_of_place(kind):
+        return margin_of_place(kind, p, w, dx, dy, dz, range_km, site), range_km
     vx, vy, vz = slope(cx, sigma) / step_s, slope(cy, sigma) / step_s, slope(cz, sigma) / step_s
-    return margin_of_motion(kind, p, dx, dy, dz, vx, vy, vz, range_km, site), range_km
+    return margin_of_motion(kind, p, w, dx, dy, dz, vx, vy, vz, range_km, site), range_km
 
 
 @inlined
 def margin(
-    kind: int, p: float, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
+    kind: int, p: float, w: Weights, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
 ) -> tuple[float, float]:
     """Return what ``margin_at`` does, at fraction s of the step after flat node k; nodes need no interpolation."""
-    if s == 0.0 and kind <= BEYOND:
+    if s == 0.0 and is_of_place(kind):
         dx, dy, dz = x[k] - site[0], y[k] - site[1], z[k] - site[2]
         range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
-        return margin_of_place(kind, p, dx, dy, dz, range_km, site), range_km
-    return margin_at(kind, p, polynomial(x, k), polynomial(y, k), polynomial(z, k), s - 0.5, step_s, site)
+        return margin_of_place(kind, p, w, dx, dy, dz, range_km, site), range_km
+    return margin_at(kind, p, w, polynomial(x, k), polynomial(y, k), polynomial(z, k), s - 0.5, step_s, site)
 
 
 @inlined
-def curvature(kind: int, p: float, near_km: float, far_km: float, b: Floats, site_radius_km: float) -> float:
+def least_ground_speed(b: Floats) -> float:
+    """Return a lower bound, km/s, on the speed across the geodetic vertical in Earth-fixed axes; it may be negative.
+
+    Across the radius a satellite moves at sqrt(mu p) / r, p = 2 r_min r_max / (r_min + r_max); J2 makes half a percent,
+    the Earth turns below it, and the vertical leans from the radius by at most 0.0034.
+    """
+    across = 0.99 * math.sqrt(2.0 * MU_KM3_S2 * b[R_MIN] / (b[R_MAX] * (b[R_MIN] + b[R_MAX])))
+    return across - EARTH_RATE_RAD_S * b[R_MAX] - 0.0034 * b[SPEED]
+
+
+@inlined
+def curvature(kind: int, p: float, w: Weights, near_km: float, far_km: float, b: Floats, radius_km: float) -> float:
     """Return a bound on the second derivative of a margin while the range stays between near and far.
 
     With V, A, J the bounds on speed, acceleration and jerk: the range is V-Lipschitz, abs(d') <= V, abs(d'') <= A,
-    and the range itself has 0 - A <= d2|d|/dt2 <= V^2 / |d| + A.
+    and the range itself has 0 - A <= d2|d|/dt2 <= V^2 / |d| + A. ``radius_km`` is the target's.
     """
     speed, accel, jerk = b[SPEED], b[ACCEL], b[JERK]
-    near = max(near_km, b[R_MIN] - site_radius_km, 1.0)
+    near = max(near_km, b[R_MIN] - radius_km, 1.0)
     range_curve = speed * speed / near + accel
     if kind <= BELOW:  # ABOVE or BELOW
         return accel + p * range_curve
     if kind <= BEYOND:  # WITHIN or BEYOND
         return b[TURN_ACCEL] * far_km + 2.0 * b[TURN_RATE] * speed + accel + p * range_curve
     if kind == SQUINT:
-        # w = |v|^2, q = |d|^2, m = d.v: (p w q - m^2)'' = p (w''q + 2 w'q' + w q'') - 2 (m'^2 + m m'')
+        # s = |v|^2, q = |d|^2, m = d.v: (p s q - m^2)'' = p (s''q + 2 s'q' + s q'') - 2 (m'^2 + m m'')
         m1 = speed * speed + far_km * accel
         m2 = 3.0 * speed * accel + far_km * jerk
-        w1, w2 = 2.0 * speed * accel, 2.0 * (accel * accel + speed * jerk)
-        return p * (w2 * far_km * far_km + 2.0 * w1 * 2.0 * far_km * speed + speed * speed * 2.0 * m1) + 2.0 * (
+        s1, s2 = 2.0 * speed * accel, 2.0 * (accel * accel + speed * jerk)
+        return p * (s2 * far_km * far_km + 2.0 * s1 * 2.0 * far_km * speed + speed * speed * 2.0 * m1) + 2.0 * (
             m1 * m1 + far_km * speed * m2
         )
-    return site_radius_km * (jerk * b[R_MAX] + accel * speed)
+    if kind <= LEFT:
+        return radius_km * (jerk * b[R_MAX] + accel * speed)
+    if kind <= FARTHER:
+        return range_curve
+    if kind == SHARPER:  # (|d|^2)'' = 2 (d'^2 + d.d'')
+        return accel + 2.0 * (speed * speed + far_km * accel) / p
+    if kind == FACING:
+        return accel
+    if kind <= SOUTHWARD:
+        return jerk
+    # INSIDE: g = -d.n, n a unit vector of the frame down, right, forward. With P the projection across u, P' is at most
+    # u' and P'' at most 2 (u'' + u'^2), so v's part across u, no shorter than s, bends by at most ``bend``.
+    ground = least_ground_speed(b)
+    turn, turn2 = b[TURN_RATE], b[TURN_ACCEL]
+    first = (accel + turn * speed) / ground  # of the unit vector forward
+    bend = (jerk + 2.0 * turn * accel + 2.0 * (turn2 + turn * turn) * speed) / ground
+    second = bend + 3.0 * first * first
+    n1 = abs(w[0]) * turn + abs(w[1]) * (first + turn) + abs(w[2]) * first
+    n2 = abs(w[0]) * turn2 + abs(w[1]) * (second + 2.0 * first * turn + turn2) + abs(w[2]) * second
+    return accel + 2.0 * speed * n1 + far_km * n2
 
 
 @inlined
 def curvature_over(
-    kind: int, p: float, h: float, range_a: float, range_b: float, b: Floats, site_radius_km: float
+    kind: int, p: float, w: Weights, h: float, range_a: float, range_b: float, b: Floats, radius_km: float
 ) -> float:
     """Return a bound on the second derivative of a margin over h seconds between ranges a and b at its ends."""
     middle, half = 0.5 * (range_a + range_b), 0.5 * b[SPEED] * h
-    return curvature(kind, p, middle - half, middle + half, b, site_radius_km)
+    return curvature(kind, p, w, middle - half, middle + half, b, radius_km)
 
 
 @inlined
@@ -380,6 +458,7 @@ def solve(
 def crossing(
     kind: int,
     p: float,
+    w: Weights,
     cx: Polynomial,
     cy: Polynomial,
     cz: Polynomial,
@@ -405,7 +484,7 @@ def crossing(
         s = s_b - g_b * (s_b - s_a) / (g_b - g_a) if i < 8 or i % 3 != 0 else 0.5 * (s_a + s_b)
         if not (s_a < s < s_b):
             s = 0.5 * (s_a + s_b)
-        g, _ = margin_at(kind, p, cx, cy, cz, s - 0.5, step_s, site)
+        g, _ = margin_at(kind, p, w, cx, cy, cz, s - 0.5, step_s, site)
         if abs(g) <= enough:
             return s
         if (g >= 0.0) == (g_b >= 0.0):
@@ -423,6 +502,7 @@ def crossing(
 def crossings(
     kind: int,
     p: float,
+    w: Weights,
     x: Floats,
     y: Floats,
     z: Floats,
@@ -453,17 +533,17 @@ def crossings(
         top = waiting - 1
         s_r, g_r, range_r = right[top, 0], right[top, 1], right[top, 2]
         h = (s_r - s_a) * step_s
-        bound = curvature_over(kind, p, h, range_a, range_r, bounds, site_radius_km) * h * h
+        bound = curvature_over(kind, p, w, h, range_a, range_r, bounds, site_radius_km) * h * h
         same = (g_a >= 0.0) == (g_r >= 0.0)
         if same and min(abs(g_a), abs(g_r)) > 0.125 * bound:
             pass
         elif abs(g_r - g_a) > bound or h < SMALLEST_S:
             if not same and n < found.size:
-                found[n] = crossing(kind, p, cx, cy, cz, step_s, site, s_a, g_a, s_r, g_r)
+                found[n] = crossing(kind, p, w, cx, cy, cz, step_s, site, s_a, g_a, s_r, g_r)
                 n += 1
         else:
             s_m = 0.5 * (s_a + s_r)
-            g_m, range_m = margin_at(kind, p, cx, cy, cz, s_m - 0.5, step_s, site)
+            g_m, range_m = margin_at(kind, p, w, cx, cy, cz, s_m - 0.5, step_s, site)
             right[waiting, 0], right[waiting, 1], right[waiting, 2] = s_m, g_m, range_m
             waiting += 1
             continue
@@ -672,7 +752,7 @@ def find_passes(
                         crossed = 1
                 else:  # without ranges: they do not enter the curvature of this margin (p = 0)
                     crossed = crossings(
-                        above, 0.0, x, y, z, o + node, step_s, b, site, 0.0,
+                        above, 0.0, NO_PLANE, x, y, z, o + node, step_s, b, site, 0.0,
                         s_a, g_a, 1.0, s_b, g_b, 1.0, found, right,
                     )  # fmt: skip
                 for q in range(crossed):
@@ -700,6 +780,7 @@ def find_passes(
 def trim(
     kind: int,
     p: float,
+    w: Weights,
     x: Floats,
     y: Floats,
     z: Floats,
@@ -732,16 +813,18 @@ def trim(
         return 0
     i, j = in_track[0], in_site[0]
     b, site = bounds[i], sites[j]
-    for w in range(in_track.size):
-        if w == 0 or in_track[w] != i or in_site[w] != j:  # windows of one satellite and place mostly follow each other
-            i, j = in_track[w], in_site[w]
+    for row in range(in_track.size):
+        if (
+            row == 0 or in_track[row] != i or in_site[row] != j
+        ):  # windows of one satellite and place mostly follow each other
+            i, j = in_track[row], in_site[row]
             b, site = bounds[i], sites[j]
             zero_s = grid_s + first[i] * step_s
             o, c = offset[i], count[i]
             site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
             # A cheap bound first: no range above the horizon exceeds the distance from the centre.
-            most_km = 0.125 * step_s * step_s * curvature(kind, p, 0.0, b[R_MAX], b, site_radius_km)
-        t_low, t_high = in_start_s[w], in_end_s[w]
+            most_km = 0.125 * step_s * step_s * curvature(kind, p, w, 0.0, b[R_MAX], b, site_radius_km)
+        t_low, t_high = in_start_s[row], in_end_s[row]
         k = int(math.floor((t_low - zero_s) / step_s))
         k_last = int(math.floor((t_high - zero_s) / step_s)) + 1
         if (
@@ -754,10 +837,10 @@ def trim(
             # Around a pass this margin is below zero: whole steps serve, and nothing needs interpolation but roots.
             # What else they hold, a second pass within one step, is cut off with the window's own ends.
             t_low, t_high = zero_s + k * step_s, zero_s + k_last * step_s
-            g_a, range_a = margin(kind, p, x, y, z, o + k, 0.0, step_s, site)
+            g_a, range_a = margin(kind, p, w, x, y, z, o + k, 0.0, step_s, site)
         else:
             node, s = locate(t_low, zero_s, step_s, c)
-            g_a, range_a = margin(kind, p, x, y, z, o + node, s, step_s, site)
+            g_a, range_a = margin(kind, p, w, x, y, z, o + node, s, step_s, site)
         t_a = t_low
         open_s = t_low
         is_open = g_a >= 0.0
@@ -768,16 +851,16 @@ def trim(
                 continue
             whole = t_b <= t_high
             if whole:
-                g_b, range_b = margin(kind, p, x, y, z, o + k, 0.0, step_s, site)
+                g_b, range_b = margin(kind, p, w, x, y, z, o + k, 0.0, step_s, site)
             else:
                 t_b = t_high
                 node, s = locate(t_b, zero_s, step_s, c)
-                g_b, range_b = margin(kind, p, x, y, z, o + node, s, step_s, site)
+                g_b, range_b = margin(kind, p, w, x, y, z, o + node, s, step_s, site)
             if (g_a < -most_km and g_b < -most_km) or (g_a > most_km and g_b > most_km):
                 t_a, g_a, range_a = t_b, g_b, range_b
                 continue
             h = t_b - t_a
-            bound = h * h * curvature_over(kind, p, h, range_a, range_b, b, site_radius_km)
+            bound = h * h * curvature_over(kind, p, w, h, range_a, range_b, b, site_radius_km)
             sag = 0.125 * bound
             if (g_a < -sag and g_b < -sag) or (g_a > sag and g_b > sag):
                 t_a, g_a, range_a = t_b, g_b, range_b
@@ -796,23 +879,23 @@ def trim(
                 slot = 2 * n + 1 if is_open else 2 * n
                 await_root(
                     roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, sign * g_a, s_b, sign * g_b,
-                    in_start_s[w], in_end_s[w],
+                    in_start_s[row], in_end_s[row],
                 )  # fmt: skip
                 waiting += 1
                 found[0] = PENDING
                 crossed = 1
             else:
                 crossed = crossings(
-                    kind, p, x, y, z, o + node, step_s, b, site, site_radius_km,
+                    kind, p, w, x, y, z, o + node, step_s, b, site, site_radius_km,
                     s_a, g_a, range_a, s_b, g_b, range_b, found, right,
                 )  # fmt: skip
             for q in range(crossed):
                 at_s = PENDING
                 if found[q] != PENDING:
-                    at_s = min(max(node_s + found[q] * step_s, in_start_s[w]), in_end_s[w])
+                    at_s = min(max(node_s + found[q] * step_s, in_start_s[row]), in_end_s[row])
                 if is_open:
                     if n < room:
-                        out_from[n] = w
+                        out_from[n] = row
                         write(out_start_s, out_end_s, n, open_s, at_s)
                     n += 1
                 else:
@@ -821,7 +904,7 @@ def trim(
             t_a, g_a, range_a = t_b, g_b, range_b
         if is_open and t_high > open_s:
             if n < room:
-                out_from[n] = w
+                out_from[n] = row
                 write(out_start_s, out_end_s, n, open_s, t_high)
             n += 1
     solve(p, roots, slots, waiting, step_s, out_start_s, out_end_s)
@@ -833,42 +916,6 @@ def trim(
             out_from[kept], out_start_s[kept], out_end_s[kept] = out_from[q], out_start_s[q], out_end_s[q]
             kept += 1
     return kept
-
-
-@kernel
-def keep_within(
-    in_site: Ints,
-    in_start_s: Floats,
-    in_end_s: Floats,
-    allowed_from: Ints,
-    allowed_start_s: Floats,
-    allowed_end_s: Floats,
-    out_from: Ints,
-    out_start_s: Floats,
-    out_end_s: Floats,
-) -> int:
-    """Keep of each window what lies inside the site's own allowed intervals (sorted; rows allowed_from[j] to [j+1])."""
-    n = 0
-    room = out_from.size
-    for w in range(in_site.size):
-        low, high = allowed_from[in_site[w]], allowed_from[in_site[w] + 1]
-        # the first allowed interval that ends after the window starts
-        a, b = low, high
-        while a < b:
-            middle = (a + b) // 2
-            if allowed_end_s[middle] <= in_start_s[w]:
-                a = middle + 1
-            else:
-                b = middle
-        while a < high and allowed_start_s[a] < in_end_s[w]:
-            start = max(allowed_start_s[a], in_start_s[w])
-            end = min(allowed_end_s[a], in_end_s[w])
-            if end > start:
-                if n < room:
-                    out_from[n], out_start_s[n], out_end_s[n] = w, start, end
-                n += 1
-            a += 1
-    return n
 
 
 @routine

@@ -81,6 +81,7 @@ def test_quiet_is_quiet_about_it_too(capsys: pytest.CaptureFixture[str]) -> None
 
 LOST_INTERRUPT = """
 import ctypes, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started the tests may have it ignored
 import numba
 from numba.core import event
 from sim.cli.first_run import told_of_compiling

@@ -71,6 +71,7 @@ def test_letters_that_a_terminal_lacks_come_as_codes(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_a_run_at_once_and_leaves_nothing(tmp_path: Path) -> None:
     """SIGINT in the middle of the work: 130 within seconds, one line, no folder and no scratch beside it."""
+    hearing = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a child inherits it ignored, as from a background shell
     process = subprocess.Popen(
         [*COMMAND, "run", "rok-425-forward", "--set", "draws.count=2000", "-o", "out", "-q"],
         stdout=subprocess.PIPE,
@@ -79,6 +80,7 @@ def test_ctrl_c_ends_a_run_at_once_and_leaves_nothing(tmp_path: Path) -> None:
         cwd=tmp_path,
         text=True,
     )
+    signal.signal(signal.SIGINT, hearing)
     time.sleep(3.0)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)

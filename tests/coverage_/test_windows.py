@@ -14,6 +14,7 @@ from random_orbits import element_set
 from skyfield.api import EarthSatellite, load, wgs84
 
 from sim.clock import Span
+from sim.coverage.margins import Light
 from sim.coverage.windows import Daylight, Search, Windows
 from sim.intervals import intersection
 from sim.orbits.elements import ElementSet
@@ -269,7 +270,7 @@ class Lit(Daylight):
     def __init__(self, *intervals: list[list[float]]) -> None:
         self._intervals = [np.array(one).reshape(-1, 2) for one in intervals]
 
-    def lit(self, elevation_min_deg: float) -> list[NDArray[np.float64]]:
+    def allowed(self, light: Light) -> list[NDArray[np.float64]]:
         return self._intervals
 
 
@@ -289,10 +290,10 @@ def test_daylight_is_computed_once_for_each_limit():
     """Two limits at the Sun's elevation, asked for again and again, cost two computations."""
     sun = SunTable(Span(START, DAY_S), -7200.0, DAY_S + 7200.0)
     daylight = Daylight(sun, [YONGBYON, POLE])
-    first = daylight.lit(0.0)
+    first = daylight.allowed(Light("sun above", 0.0))
     assert len(first) == 2
-    assert daylight.lit(0.0) is first
-    assert daylight.lit(-6.0) is not first
+    assert daylight.allowed(Light("sun above", 0.0)) is first
+    assert daylight.allowed(Light("sun above", -6.0)) is not first
 
 
 def test_a_minimum_duration_applies_to_what_is_left():

@@ -96,6 +96,8 @@ def _sensors(raw: Raw) -> Iterator[Problem]:
             yield Problem((*path, "sensor"), f"there is no sensor {name}{did_you_mean(name, sensors)}")
     for name, table in sensors.items():
         path = ("sensor", name)
+        if isinstance(table, Mapping) and not given(table, "kind") and not given(table, "like"):
+            yield Problem((*path, "kind"), "is missing; or say which sensor of the catalogue it is like")
         try:
             sensor = sensor_of(name, SensorTable.model_validate(table))
         except ValidationError:

@@ -4,78 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ..sensors.limits import Look
-from ..sensors.sensor import LIGHTS, LOOKS, NUMBER_AXES, Kind, Light, Sensor, Spread
-from .fields import Flag, Number, Table
-
-Angle = Annotated[Number, Field(ge=0.0, le=90.0)]
-SunAngle = Annotated[Number, Field(ge=-90.0, le=90.0)]
-Seconds = Annotated[Number, Field(ge=0.0)]
-
-
-class SpreadTable(Table):
-    """``{low, nominal, high, source}``, or one number for all three; low is always the least access."""
-
-    source: str = Field(default="", description="where the values come from, or that they are an assumption")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _fill(cls, value: Any) -> Any:
-        """Take a bare number for all three; low and high, left out, are nominal."""
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            value = {"nominal": value}
-        if isinstance(value, dict):
-            nominal = value.get("nominal", 0.0)
-            return {"low": nominal, "high": nominal} | value
-        return value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        table = handler.resolve_ref_schema(handler(core))
-        table["required"] = ["nominal"]
-        bare = {
-            key: value for key, value in table["properties"]["nominal"].items() if key not in ("title", "description")
-        }
-        return {"anyOf": [bare, table]}
-
-    def spread(self) -> Spread:
-        """Return the values as the sensor takes them."""
-        low, nominal, high = (getattr(self, label) for label in ("low", "nominal", "high"))
-        return Spread(low=low, nominal=nominal, high=high, source=self.source)
-
-
-class AngleSpread(SpreadTable):
-    """An angle from 0 to 90 degrees."""
-
-    low: Angle = Field(description="degrees; the value with the least access (nominal if left out)")
-    nominal: Angle = Field(description="degrees; the value taken first")
-    high: Angle = Field(description="degrees; the value with the most access (nominal if left out)")
-
-
-class SquintSpread(AngleSpread):
-    """A largest squint, with the further choice of no limit at all."""
-
-    none: Flag = Field(default=False, description="also try no limit on squint: a field of regard, an upper bound")
-
-
-class SunSpread(SpreadTable):
-    """A least elevation of the Sun, -90 to 90 degrees."""
-
-    low: SunAngle = Field(description="degrees; the value with the least access, the highest Sun (nominal if left out)")
-    nominal: SunAngle = Field(description="degrees; the value taken first")
-    high: SunAngle = Field(description="degrees; the value with the most access, the lowest Sun (nominal if left out)")
-
-
-class DurationSpread(SpreadTable):
-    """A least length of a window, seconds."""
-
-    low: Seconds = Field(description="seconds; the value with the least access, the longest (nominal if left out)")
-    nominal: Seconds = Field(description="seconds; the value taken first")
-    high: Seconds = Field(description="seconds; the value with the most access, the shortest (nominal if left out)")
+from ..errors import UsageError
+from ..sensors.catalogue import catalogue_entry, sensor_from_catalogue
+from ..sensors.limits import Heading, Look, SatelliteLight
+from ..sensors.sensor import LIGHTS, LOOKS, NUMBER_AXES, PLAIN, RULES, Kind, Light, Sensor, SensorError
+from .fields import Number, Table, Whole
+from .limit_words import HEADING, SATELLITE_LIGHT, Amount, Azimuth, Hour, TurnedAngle, limit
+from .rule_table import RuleTable
+from .spread_table import AmountSpread, AngleSpread, SquintSpread, SunSpread, WideAngleSpread
 
 
 def _as_list(value: Any) -> Any:
@@ -87,46 +25,106 @@ def _one_or_more(words: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]})
 
 
+class AgilityTable(Table):
+    """How fast a line of sight is turned from target to target, and how much may be imaged."""
+
+    slew_deg_s: Annotated[Number, Field(gt=0.0)] = Field(description="mean rate of a slew, degrees a second")
+    settle_s: Amount = Field(default=0.0, description="from the end of a slew to the start of an image, seconds")
+    dwell_s: Amount = Field(default=0.0, description="how long an image takes, seconds")
+    images_per_pass: Annotated[Whole, Field(ge=1)] | None = Field(default=None, description="images in one pass")
+    images_per_day: Annotated[Whole, Field(ge=1)] | None = Field(default=None, description="images in 24 hours")
+    duty_cycle: Annotated[Number, Field(gt=0.0, le=1.0)] | None = Field(
+        default=None, description="share of each revolution spent imaging"
+    )
+    source: str = Field(default="", description="where the values come from")
+
+
 class SensorTable(Table):
     """What a sensor needs in order to see. Every limit given must be met; a limit left out does not bind."""
 
-    kind: Kind = Field(description="radar, optical (by day), infrared, optical+infrared or other")
-    look: Annotated[tuple[Look, ...], BeforeValidator(_as_list), _one_or_more(LOOKS)] = Field(
-        default=("either",),
-        description="side of the track it looks to: either, left or right, or a list to try each, the stated one first",
+    kind: Kind | None = Field(default=None, description="radar, optical (by day), infrared, optical+infrared or other")
+    like: str | None = Field(
+        default=None,
+        description="name of a sensor of the catalogue, which fills what is left out; see reconsim sensors",
+    )
+    look: Annotated[tuple[Look, ...], BeforeValidator(_as_list), _one_or_more(LOOKS)] | None = Field(
+        default=None,
+        description="side of the track it looks to: either (if left out), left or right, or a list to try each, the "
+        "stated one first",
     )
     light: Annotated[tuple[Light, ...], BeforeValidator(_as_list), _one_or_more(LIGHTS)] = Field(
         default=(),
-        description="'day' (the Sun at least sun_elevation_min_deg high), 'day and night', or a list to try both; "
-        "left out: 'day' where sun_elevation_min_deg is given",
+        description="'day' (the Sun at least sun_elevation_min_deg high), 'night' (at most sun_elevation_max_deg), "
+        "'day and night', or a list to try each; left out: what the limits on the Sun that are given say",
     )
-    incidence_min_deg: AngleSpread | None = Field(default=None, description="least incidence at the target, degrees")
-    incidence_max_deg: AngleSpread | None = Field(default=None, description="largest incidence at the target, degrees")
-    squint_max_deg: SquintSpread | None = Field(
-        default=None, description="largest angle of the line of sight from broadside, degrees"
+    incidence_min_deg: AngleSpread | None = limit("incidence_min_deg")
+    incidence_max_deg: AngleSpread | None = limit("incidence_max_deg")
+    squint_max_deg: SquintSpread | None = limit("squint_max_deg")
+    off_nadir_min_deg: AngleSpread | None = limit("off_nadir_min_deg")
+    off_nadir_max_deg: AngleSpread | None = limit("off_nadir_max_deg")
+    elevation_min_deg: AngleSpread | None = limit("elevation_min_deg")
+    range_min_km: AmountSpread | None = limit("range_min_km")
+    range_max_km: AmountSpread | None = limit("range_max_km")
+    ground_range_resolution_max_m: AmountSpread | None = limit("ground_range_resolution_max_m")
+    gsd_max_m: AmountSpread | None = limit("gsd_max_m")
+    fov_across_deg: WideAngleSpread | None = limit("fov_across_deg")
+    fov_along_deg: WideAngleSpread | None = limit("fov_along_deg")
+    sun_elevation_min_deg: SunSpread | None = limit("sun_elevation_min_deg")
+    sun_elevation_max_deg: SunSpread | None = limit("sun_elevation_max_deg")
+    glint_min_deg: WideAngleSpread | None = limit("glint_min_deg")
+    duration_min_s: AmountSpread | None = limit("duration_min_s")
+    bandwidth_mhz: Amount | None = limit("bandwidth_mhz")
+    gsd_nadir_m: Amount | None = limit("gsd_nadir_m")
+    reference_height_km: Amount | None = limit("reference_height_km")
+    roll_deg: TurnedAngle | None = limit("roll_deg")
+    pitch_deg: TurnedAngle | None = limit("pitch_deg")
+    azimuth_from_deg: Azimuth | None = limit("azimuth_from_deg")
+    azimuth_to_deg: Azimuth | None = limit("azimuth_to_deg")
+    local_time_from_h: Hour | None = limit("local_time_from_h")
+    local_time_to_h: Hour | None = limit("local_time_to_h")
+    heading: Heading | None = Field(default=None, description=HEADING)
+    satellite_light: SatelliteLight | None = Field(default=None, description=SATELLITE_LIGHT)
+    all_of: tuple[RuleTable, ...] = Field(default=(), description="further limits, all of which must be met as well")
+    any_of: tuple[RuleTable, ...] = Field(
+        default=(), description="further limits, of which at least one must be met: beams that are switched between"
     )
-    off_nadir_min_deg: AngleSpread | None = Field(
-        default=None, description="least angle at the satellite from the geodetic nadir, degrees"
-    )
-    off_nadir_max_deg: AngleSpread | None = Field(
-        default=None, description="largest angle at the satellite from the geodetic nadir, degrees"
-    )
-    elevation_min_deg: AngleSpread | None = Field(
-        default=None, description="least elevation of the satellite above the target's horizon, degrees"
-    )
-    sun_elevation_min_deg: SunSpread | None = Field(
-        default=None, description="least elevation of the Sun at the target, degrees, no refraction"
-    )
-    duration_min_s: DurationSpread | None = Field(default=None, description="least length of a window, seconds")
+    none_of: tuple[RuleTable, ...] = Field(default=(), description="further limits, none of which may be met")
+    agility: AgilityTable | None = Field(default=None, description="how fast it is pointed anew, for several targets")
     source: str = Field(default="", description="where the description comes from")
 
 
 def sensor_of(name: str, table: SensorTable) -> Sensor:
-    """Return the sensor a table describes. Raises SensorError where its values contradict each other."""
-    spreads = {
-        key: None if (value := getattr(table, key)) is None else value.spread()
-        for keys in NUMBER_AXES.values()
-        for key in keys
-    }
-    squint_none = table.squint_max_deg is not None and table.squint_max_deg.none
-    return Sensor(name=name, kind=table.kind, look=table.look, light=table.light, squint_none=squint_none, **spreads)
+    """Return the sensor a table describes, what it leaves out taken from the catalogue where it names one.
+
+    Raises SensorError where its values contradict each other and for a name that the catalogue does not hold.
+    """
+    try:
+        return _sensor(name, table)
+    except SensorError:
+        raise
+    except UsageError as error:
+        raise SensorError(name, [("like", str(error))]) from None
+
+
+def _sensor(name: str, table: SensorTable) -> Sensor:
+    values: dict[str, Any] = {}
+    kind = table.kind
+    if table.like is not None:
+        entry = catalogue_entry(table.like)
+        base = sensor_from_catalogue(table.like)
+        kind = kind or entry.kind
+        values = {f: getattr(base, f) for f in base.__dataclass_fields__ if f not in ("name", "kind", "light")}
+        values |= {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
+    for keys in NUMBER_AXES.values():
+        values |= {key: value.spread() for key in keys if (value := getattr(table, key)) is not None}
+    values |= {k: v for k in (*PLAIN, "heading", "satellite_light") if (v := getattr(table, k)) is not None}
+    for key in RULES:
+        try:
+            values[key] = tuple(rule.limits() for rule in getattr(table, key))
+        except UsageError as error:
+            raise SensorError(name, [(key, str(error))]) from None
+    if table.look is not None:
+        values["look"] = table.look
+    if table.squint_max_deg is not None:
+        values["squint_none"] = table.squint_max_deg.none
+    return Sensor(name=name, kind=kind or "other", light=table.light, **values)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..errors import UsageError
-from .limits import Limits, Look
+from .limits import Heading, Limits, Look, SatelliteLight
 
 Kind = Literal["radar", "optical", "infrared", "optical+infrared", "other"]
-Light = Literal["day", "day and night"]
+Light = Literal["day", "night", "day and night"]
 Case = Literal["low", "nominal", "high"]
 
 CASES: tuple[Case, ...] = get_args(Case)
@@ -29,10 +29,31 @@ NUMBER_AXES: dict[str, tuple[str, ...]] = {
     "off_nadir": ("off_nadir_min_deg", "off_nadir_max_deg"),
     "elevation": ("elevation_min_deg",),
     "squint": ("squint_max_deg",),
+    "range": ("range_min_km", "range_max_km"),
+    "resolution": ("ground_range_resolution_max_m",),
+    "gsd": ("gsd_max_m",),
+    "view": ("fov_across_deg", "fov_along_deg"),
     "sun_elevation": ("sun_elevation_min_deg",),
+    "darkness": ("sun_elevation_max_deg",),
+    "glint": ("glint_min_deg",),
     "duration": ("duration_min_s",),
 }
-AXES = ("incidence", "off_nadir", "elevation", "squint", "side", "light", "sun_elevation", "duration")
+AXES = (
+    "incidence", "off_nadir", "elevation", "squint", "side", "range", "resolution", "gsd", "view", "light",
+    "sun_elevation", "darkness", "glint", "duration",
+)  # fmt: skip
+# Numbers that have one value: what the limits above are measured with, where a view points, bands that may wrap.
+PLAIN = (
+    "bandwidth_mhz", "gsd_nadir_m", "reference_height_km", "roll_deg", "pitch_deg", "azimuth_from_deg",
+    "azimuth_to_deg", "local_time_from_h", "local_time_to_h",
+)  # fmt: skip
+RULES = ("all_of", "any_of", "none_of")
+SUN_LIMITS = {"day": "sun_elevation_min_deg", "night": "sun_elevation_max_deg"}
+# What a limit is measured with, and means nothing without.
+MEASURED_WITH = {
+    "ground_range_resolution_max_m": ("bandwidth_mhz",),
+    "gsd_max_m": ("gsd_nadir_m", "reference_height_km"),
+}
 
 
 class SensorError(UsageError):
@@ -63,8 +84,10 @@ class Sensor:
     """What a sensor needs in order to see; a limit left out does not bind.
 
     ``look`` lists the sides tried, the stated one first. ``light`` lists what is tried of "day" (the Sun at least
-    ``sun_elevation_min_deg`` high at the target) and "day and night" (no limit on the Sun); left out, it is "day"
-    where a limit on the Sun is given. ``squint_none`` adds "no limit on squint" to what is tried: a field of regard,
+    ``sun_elevation_min_deg`` high at the target), "night" (at most ``sun_elevation_max_deg``) and "day and night" (no
+    limit on the Sun); left out, it is what the given limits on the Sun say. ``all_of``, ``any_of`` and ``none_of`` are
+    rules over further limits, as in `sim.sensors.limits.Limits`; beams that are switched between are ``any_of``.
+    ``squint_none`` adds "no limit on squint" to what is tried: a field of regard,
     an upper bound that no radar reaches by itself.
 
     Raises SensorError where low, nominal and high are not in the order of access, where a value set contradicts
@@ -84,11 +107,36 @@ class Sensor:
     elevation_min_deg: Spread | None = None
     sun_elevation_min_deg: Spread | None = None
     duration_min_s: Spread | None = None
+    range_min_km: Spread | None = None
+    range_max_km: Spread | None = None
+    ground_range_resolution_max_m: Spread | None = None
+    gsd_max_m: Spread | None = None
+    fov_across_deg: Spread | None = None
+    fov_along_deg: Spread | None = None
+    sun_elevation_max_deg: Spread | None = None
+    glint_min_deg: Spread | None = None
+    bandwidth_mhz: float | None = None
+    gsd_nadir_m: float | None = None
+    reference_height_km: float | None = None
+    roll_deg: float = 0.0
+    pitch_deg: float = 0.0
+    azimuth_from_deg: float | None = None
+    azimuth_to_deg: float | None = None
+    local_time_from_h: float | None = None
+    local_time_to_h: float | None = None
+    heading: Heading = "either"
+    satellite_light: SatelliteLight = "either"
+    all_of: tuple[Limits, ...] = ()
+    any_of: tuple[Limits, ...] = ()
+    none_of: tuple[Limits, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.light:
-            object.__setattr__(self, "light", ("day",) if self.sun_elevation_min_deg else ("day and night",))
-        if problems := list(_problems(self)):
+            by_sun: Light = "day" if self.sun_elevation_min_deg else "night"
+            limited = self.sun_elevation_min_deg or self.sun_elevation_max_deg
+            object.__setattr__(self, "light", (by_sun,) if limited else ("day and night",))
+        problems = list(_problems(self)) or list(_further_problems(self))
+        if problems:
             raise SensorError(self.name, problems)
 
     @property
@@ -113,12 +161,15 @@ class Sensor:
             label = _accepted(self.name, axis, chosen.get(axis, "nominal"), accepted)
             if label != NO_LIMIT:
                 numbers |= _numbers(self, keys, label)
-        if _accepted(self.name, "light", chosen.get("light", self.light[0]), LIGHTS) == "day and night":
-            numbers.pop("sun_elevation_min_deg", None)
-        elif self.sun_elevation_min_deg is None:
-            raise UsageError(f"sensor {self.name}: light = 'day' needs sun_elevation_min_deg to say what day is")
+        light = _accepted(self.name, "light", chosen.get("light", self.light[0]), LIGHTS)
+        for key in SUN_LIMITS.values():
+            if key != SUN_LIMITS.get(light):
+                numbers.pop(key, None)
+        if light in SUN_LIMITS and SUN_LIMITS[light] not in numbers:
+            raise UsageError(f"sensor {self.name}: light = {light!r} needs {SUN_LIMITS[light]} to say what {light} is")
         look = _accepted(self.name, "side", chosen.get("side", self.look[0]), LOOKS)
-        return Limits(look=look, **numbers)  # type: ignore[arg-type]
+        plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, "heading", "satellite_light")}
+        return Limits(look=look, **numbers, **plain)  # type: ignore[arg-type]
 
     def case(self, case: Case) -> dict[str, str]:
         """Return the choice of a standing case on every open axis.
@@ -127,7 +178,8 @@ class Sensor:
         stated one (the first of ``look``) in all three. By light, low is day only, the others day and night.
         """
         _accepted(self.name, "case", case, CASES)
-        words = {"side": self.look[0], "light": "day" if case == "low" else "day and night"}
+        dark_too = case != "low" and "day and night" in self.light
+        words = {"side": self.look[0], "light": "day and night" if dark_too else self._labels("light")[0]}
         return {axis: words.get(axis, case) for axis in self.axes}
 
     def choices(self) -> tuple[dict[str, str], ...]:
@@ -159,20 +211,35 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
                 ordered = False
                 yield key, message
         for label in ("nominal", "low", "high") if ordered else ():
+            numbers = _numbers(sensor, keys, label)
+            for key in keys:
+                numbers |= {m: v for m in MEASURED_WITH.get(key, ()) if (v := getattr(sensor, m)) is not None}
             try:
-                Limits(**_numbers(sensor, keys, label))  # type: ignore[arg-type]
+                Limits(**numbers)  # type: ignore[arg-type]
             except UsageError as error:
                 yield keys[-1], f"{error}" + ("" if label == "nominal" else f" (the {label} values)")
                 break
     for key, words, accepted in (("look", sensor.look, LOOKS), ("light", sensor.light, LIGHTS)):
         if not words or len(set(words)) != len(words) or not set(words) <= set(accepted):
             yield key, f"{list(words)} must list one or more of {list(accepted)}, each once"
-    if "day" in sensor.light and sensor.sun_elevation_min_deg is None:
-        yield "light", "'day' needs sun_elevation_min_deg to say what day is"
+    for light, key in SUN_LIMITS.items():
+        if light in sensor.light and getattr(sensor, key) is None:
+            yield "light", f"{light!r} needs {key} to say what {light} is"
+    if sensor.sun_elevation_min_deg and sensor.sun_elevation_max_deg and not {"day", "night"} <= set(sensor.light):
+        yield "light", "both limits on the Sun are given: try both, or put a band of twilight into all_of"
+
+
+def _further_problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
+    """Yield what the limits as a whole say is wrong; their sentences begin with the key to mend."""
+    try:
+        _ = sensor.limits().incidence_at_least_deg  # a resolution beyond the bandwidth is refused here
+    except UsageError as error:
+        key = str(error).split()[0]
+        yield (key if hasattr(sensor, key) else "kind"), str(error)
 
 
 def _order_problem(key: str, spread: Spread) -> str | None:
-    least = "low >= nominal >= high" if key.endswith(("_min_deg", "_min_s")) else "low <= nominal <= high"
+    least = "low >= nominal >= high" if "_min_" in key else "low <= nominal <= high"
     values = (spread.low, spread.nominal, spread.high)
     if list(values) == sorted(values, reverse=">=" in least):
         return None

@@ -15,7 +15,8 @@ from sim.scenario.build import build
 from sim.scenario.json_schema import json_schema
 from sim.scenario.load import load_scenario, read_scenario, scenario_from
 from sim.scenario.remarks import remarks
-from sim.scenario.sensor_table import SpreadTable, sensor_of
+from sim.scenario.sensor_table import sensor_of
+from sim.scenario.spread_table import SpreadTable
 from sim.scenario.shelf import example, list_scenarios
 from sim.shipped import configs_dir
 

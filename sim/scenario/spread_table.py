@@ -1,0 +1,82 @@
+"""Low, nominal and high of one limit, with the source; a bare number stands for all three."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from ..sensors.sensor import Spread
+from .fields import Flag, Table
+from .limit_words import Amount, Angle, SunAngle, WideAngle
+
+
+class SpreadTable(Table):
+    """``{low, nominal, high, source}``, or one number for all three; low is always the least access."""
+
+    source: str = Field(default="", description="where the values come from, or that they are an assumption")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, value: Any) -> Any:
+        """Take a bare number for all three; low and high, left out, are nominal."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = {"nominal": value}
+        if isinstance(value, dict):
+            nominal = value.get("nominal", 0.0)
+            return {"low": nominal, "high": nominal} | value
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        table = handler.resolve_ref_schema(handler(core))
+        table["required"] = ["nominal"]
+        bare = {
+            key: value for key, value in table["properties"]["nominal"].items() if key not in ("title", "description")
+        }
+        return {"anyOf": [bare, table]}
+
+    def spread(self) -> Spread:
+        """Return the values as the sensor takes them."""
+        low, nominal, high = (getattr(self, label) for label in ("low", "nominal", "high"))
+        return Spread(low=low, nominal=nominal, high=high, source=self.source)
+
+
+class AngleSpread(SpreadTable):
+    """An angle from 0 to 90 degrees."""
+
+    low: Angle = Field(description="degrees; the value with the least access (nominal if left out)")
+    nominal: Angle = Field(description="degrees; the value taken first")
+    high: Angle = Field(description="degrees; the value with the most access (nominal if left out)")
+
+
+class SquintSpread(AngleSpread):
+    """A largest squint, with the further choice of no limit at all."""
+
+    none: Flag = Field(default=False, description="also try no limit on squint: a field of regard, an upper bound")
+
+
+class SunSpread(SpreadTable):
+    """A least elevation of the Sun, -90 to 90 degrees."""
+
+    low: SunAngle = Field(description="degrees; the value with the least access, the highest Sun (nominal if left out)")
+    nominal: SunAngle = Field(description="degrees; the value taken first")
+    high: SunAngle = Field(description="degrees; the value with the most access, the lowest Sun (nominal if left out)")
+
+
+class AmountSpread(SpreadTable):
+    """A length or a time, 0 or more, in the key's unit."""
+
+    low: Amount = Field(description="the value with the least access (nominal if left out)")
+    nominal: Amount = Field(description="the value taken first")
+    high: Amount = Field(description="the value with the most access (nominal if left out)")
+
+
+class WideAngleSpread(SpreadTable):
+    """An angle from 0 to 180 degrees."""
+
+    low: WideAngle = Field(description="degrees; the value with the least access (nominal if left out)")
+    nominal: WideAngle = Field(description="degrees; the value taken first")
+    high: WideAngle = Field(description="degrees; the value with the most access (nominal if left out)")

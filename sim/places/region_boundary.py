@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..constants import WGS84_A_KM, WGS84_B_KM
+from ..earth import site_itrs_km
 from .ellipsoid_area import degree_km
 
 Floats = NDArray[np.float64]
 
-CORNER_SHARE = 0.1  # a corner that sticks out by more than this share of the spacing has a point of its own
+CORNER_SHARE = 0.2  # a corner that sticks out by more than this share of the spacing has a point of its own
+_CURVED_MOST_KM = WGS84_B_KM**2 / WGS84_A_KM  # the smallest radius of curvature: an arc's chord is never longer
+_BLOCK = 64
 
 
 def boundary_lines(shape: Any) -> list[Floats]:
@@ -41,48 +46,83 @@ def boundary_lines(shape: Any) -> list[Floats]:
 
 
 def boundary_points(lines: list[Floats], spacing_km: float) -> Floats:
-    """Return points (N, 2) on boundary lines, at most ``spacing_km`` apart along them, with all corners that matter.
+    """Return points (N, 2) on boundary lines, with all corners that matter, and on each line at least one.
 
-    A vertex stays if without it the line would move by more than a tenth of the spacing (Douglas and Peucker, The
-    Canadian Cartographer 10, 1973); the stretches between are divided evenly. Every line has at least one point.
+    All of a line up to the next point lies within ``spacing_km`` of the point before. A vertex has a point if without
+    it the line would move by more than a fifth of the spacing (Douglas and Peucker, The Canadian Cartographer 10,
+    1973). Straight edges are divided evenly; winding ones are walked with dividers, as Richardson measured coasts.
     """
     points = [_along(line, spacing_km) for line in lines]
     return np.vstack(points) if points else np.zeros((0, 2))
 
 
 def _along(line: Floats, spacing_km: float) -> Floats:
-    closed = bool((line[0] == line[-1]).all())
-    corners = _corners(line, CORNER_SHARE * spacing_km)
-    way_km = np.r_[0.0, np.cumsum(_edge_km(line))]
-    at_km = [np.zeros(0)]
-    for start, end in zip(way_km[corners[:-1]], way_km[corners[1:]], strict=True):
-        pieces = max(1, int(np.ceil((end - start) / spacing_km - 1e-9)))
-        at_km.append(start + (end - start) * np.arange(pieces) / pieces)
-    if not closed:
-        at_km.append(way_km[-1:])
-    at = np.concatenate(at_km)
-    return np.column_stack([np.interp(at, way_km, line[:, 0]), np.interp(at, way_km, line[:, 1])])
+    corners = _corners(_itrs_km(line), CORNER_SHARE * spacing_km)
+    pieces = []
+    for start, end in pairwise(corners):
+        stretch = line[start : end + 1]
+        if len(stretch) == 2:
+            pieces.append(_divided(stretch, spacing_km)[:-1])
+        else:
+            pieces.append(_walked(_divided(stretch, 0.25 * spacing_km), spacing_km))
+    if (line[0] != line[-1]).any():
+        pieces.append(line[-1:])
+    return np.vstack(pieces)
 
 
-def _corners(line: Floats, tolerance_km: float) -> NDArray[np.intp]:
-    """Return the indices of the vertices that stay, the first and the last among them."""
-    import shapely
+def _corners(line_km: Floats, tolerance_km: float) -> list[int]:
+    """Return the indices of the vertices, (N, 3) Earth-fixed, that stay; the first and the last among them."""
+    kept, open_ends = [0], [(0, len(line_km) - 1)]
+    while open_ends:
+        start, end = open_ends.pop()
+        if end - start > 1:
+            off_km = _distance_km(line_km[start + 1 : end], line_km[start], line_km[end])
+            farthest = int(np.argmax(off_km))
+            if off_km[farthest] > tolerance_km:
+                middle = start + 1 + farthest
+                open_ends += [(middle, end), (start, middle)]
+                continue
+        kept.append(end)
+    return kept
 
-    lowest_deg = 0.0 if line[:, 1].min() < 0.0 < line[:, 1].max() else np.abs(line[:, 1]).min()
-    lat_km, lon_km = degree_km(90.0)[0], degree_km(lowest_deg)[1]  # the longest degrees: rather a corner too many
-    scaled = line * [lon_km, lat_km]
-    kept = shapely.get_coordinates(shapely.simplify(shapely.LineString(scaled), tolerance_km, preserve_topology=False))
-    corners, i = [0], 0
-    for point in kept[1:-1]:
-        i += 1
-        while (scaled[i] != point).any():
-            i += 1
-        corners.append(i)
-    reach_km = np.hypot(*(scaled - scaled[0]).T)
-    if len(corners) == 1 and reach_km.max() > tolerance_km:  # a closed line: from the first vertex there and back
-        corners.append(int(np.argmax(reach_km)))
-    last = len(line) - 1
-    return np.array([*corners, last] if corners[-1] != last else corners)
+
+def _distance_km(points: Floats, start: Floats, end: Floats) -> Floats:
+    """Return the distances of points (N, 3) from a straight piece of line."""
+    way = end - start
+    share = np.clip((points - start) @ way / max(float(way @ way), 1e-30), 0.0, 1.0)
+    return np.asarray(np.linalg.norm(points - start - share[:, None] * way, axis=1))
+
+
+def _divided(line: Floats, longest_km: float) -> Floats:
+    """Return a line with its edges divided evenly, so that none is longer than a length."""
+    pieces = np.maximum(np.ceil(_edge_km(line) / longest_km - 1e-9).astype(int), 1)
+    edge = np.repeat(np.arange(len(pieces)), pieces)
+    piece = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    at = np.append(edge + piece / pieces[edge], len(pieces))
+    vertex = np.arange(len(line))
+    return np.column_stack([np.interp(at, vertex, line[:, 0]), np.interp(at, vertex, line[:, 1])])
+
+
+def _walked(line: Floats, spacing_km: float) -> Floats:
+    """Return the vertices that dividers opened by the spacing come to, the first but not the last among them."""
+    line_km = _itrs_km(line)
+    opening_km = 2.0 * _CURVED_MOST_KM * np.sin(min(0.5 * spacing_km / _CURVED_MOST_KM, 0.5 * np.pi))
+    kept, last = [0], len(line) - 1
+    while True:
+        stop = here = kept[-1]
+        while stop < last:  # look on in blocks, until one reaches out of the dividers
+            block = np.linalg.norm(line_km[stop + 1 : stop + 1 + _BLOCK] - line_km[here], axis=1) > opening_km
+            if block.any():
+                stop += int(np.argmax(block))
+                break
+            stop += len(block)
+        if stop >= last:
+            return line[kept]
+        kept.append(max(stop, here + 1))
+
+
+def _itrs_km(line: Floats) -> Floats:
+    return site_itrs_km(lat_deg=line[:, 1], lon_deg=line[:, 0])
 
 
 def _edge_km(line: Floats) -> Floats:

@@ -75,13 +75,16 @@ def default_spacing_km(shape: Any) -> float:
     """
     area_km2 = float(shape_km2(shape))
     lines = boundary_lines(shape)
-    low, high = math.log(math.sqrt(area_km2 / DEFAULT_POINTS)), math.log(math.sqrt(area_km2 / FEWEST_INSIDE))
-    for _ in range(8):
-        middle = 0.5 * (low + high)
-        spacing_km = math.exp(middle)
-        count = area_km2 / spacing_km**2 + len(boundary_points(lines, spacing_km))
-        low, high = (middle, high) if count > DEFAULT_POINTS else (low, middle)
-    return max(FINEST_DEFAULT_KM, float(f"{math.exp(high):.2g}"))
+
+    def count(spacing_km: float) -> float:
+        return area_km2 / spacing_km**2 + len(boundary_points(lines, spacing_km))
+
+    fine_km, coarse_km = math.sqrt(area_km2 / DEFAULT_POINTS), math.sqrt(area_km2 / FEWEST_INSIDE)
+    if coarse_km > FINEST_DEFAULT_KM and count(coarse_km) < DEFAULT_POINTS:
+        while coarse_km > 1.05 * fine_km:
+            middle_km = math.sqrt(fine_km * coarse_km)
+            fine_km, coarse_km = (middle_km, coarse_km) if count(middle_km) > DEFAULT_POINTS else (fine_km, middle_km)
+    return max(FINEST_DEFAULT_KM, float(f"{coarse_km:.2g}"))
 
 
 def _inside(shape: Any, spacing_km: float) -> tuple[Floats, Floats]:
@@ -118,13 +121,14 @@ def _cells(shape: Any, spacing_km: float) -> tuple[Floats, Floats, Floats, Float
     for row in range(first, last):
         low, high, count = grid.edge_lat_deg[row], grid.edge_lat_deg[row + 1], int(grid.cells[row])
         band = shapely.get_parts(shapely.intersection(shape, shapely.box(-180.0, low, 180.0, high)))
+        band = band[shapely.area(band) > 0.0]
         taken = np.zeros(count, dtype=bool)
         for west, _, east, _ in shapely.bounds(band):
             taken[max(int((west + 180.0) / 360.0 * count) - 1, 0) : int((east + 180.0) / 360.0 * count) + 2] = True
         cell = np.flatnonzero(taken)
         west_deg, east_deg = grid.edges_lon_deg(row, cell)
         boxes = shapely.box(west_deg, low, east_deg, high)
-        pieces.append(shapely.intersection(boxes, shapely.multipolygons(band[shapely.area(band) > 0.0])))
+        pieces.append(shapely.intersection(boxes, shapely.multipolygons(band)))
         middles.append(np.column_stack([0.5 * (west_deg + east_deg), np.full(len(cell), grid.lat_deg[row])]))
     middle, piece = np.vstack(middles), np.concatenate(pieces)
     area_km2 = shape_km2(piece)

@@ -98,7 +98,7 @@ class Region:
         """Return points of the region about ``spacing_km`` apart (by default `default_spacing_km`).
 
         Points inside lie on equal-area rows and their areas add up to `area_km2`; points on the boundary are at most
-        the spacing apart along it, with every corner that sticks out by more than a tenth of the spacing. Raises
+        the spacing apart, with every corner that sticks out by more than a fifth of the spacing. Raises
         UsageError for a spacing or a height that makes no sense.
         """
         if problem := coordinate_problem("height_km", height_km):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,14 +71,13 @@ def _checked(ring: ArrayLike, where: str) -> Floats:
     points = points[:, :2]  # heights of vertices say nothing about what lies between them
     if not np.isfinite(points).all():
         raise UsageError(f"{where}: longitudes and latitudes must be finite numbers")
-    for lon_deg, lat_deg in points:
-        if abs(lat_deg) > 90.0 or abs(lon_deg) > FARTHEST_LON_DEG:
-            hint = (
-                "are longitude and latitude swapped?"
-                if max(abs(lat_deg), abs(lon_deg)) <= 360.0
-                else ("are these projected coordinates? Give degrees on WGS84")
-            )
-            raise UsageError(f"{where}: no place has longitude {lon_deg:.10g} and latitude {lat_deg:.10g}; {hint}")
+    beyond = (np.abs(points) > [FARTHEST_LON_DEG, 90.0]).any(axis=1)
+    if beyond.any():
+        lon_deg, lat_deg = points[np.argmax(beyond)]
+        hint = "are longitude and latitude swapped?"
+        if max(abs(lat_deg), abs(lon_deg)) > 360.0:
+            hint = "are these projected coordinates? Give degrees on WGS84"
+        raise UsageError(f"{where}: no place has longitude {lon_deg:.10g} and latitude {lat_deg:.10g}; {hint}")
     points = points[np.r_[True, np.any(points[1:] != points[:-1], axis=1)]]
     if len(points) > 1 and (points[0] == points[-1]).all():
         points = points[:-1]
@@ -143,16 +141,18 @@ def _uncrossed(path: Floats, where: str) -> Any:
 
 def _with_vertices_at_the_cut(path: Floats) -> Floats:
     """Return the ring with a vertex wherever it crosses longitude 180, so that both sides of the cut have the same."""
-    pieces = [path[:1]]
-    for start, end in pairwise(path):
+    turn = np.floor((path[:, 0] + 180.0) / 360.0)
+    crossing = np.flatnonzero(turn[1:] != turn[:-1])
+    pieces, done = [], 0
+    for i in crossing:
+        start, end = path[i], path[i + 1]
         low, high = sorted((start[0], end[0]))
         cuts = 360.0 * np.arange(np.floor((low + 180.0) / 360.0) + 1.0, np.ceil((high + 180.0) / 360.0)) - 180.0
-        if len(cuts):
-            cuts = cuts if end[0] > start[0] else cuts[::-1]
-            lat = start[1] + (end[1] - start[1]) * (cuts - start[0]) / (end[0] - start[0])
-            pieces.append(np.column_stack([cuts, lat]))
-        pieces.append(end[None, :])
-    return np.vstack(pieces)
+        cuts = cuts if end[0] > start[0] else cuts[::-1]
+        lat = start[1] + (end[1] - start[1]) * (cuts - start[0]) / (end[0] - start[0])
+        pieces += [path[done : i + 1], np.column_stack([cuts, lat])]
+        done = int(i) + 1
+    return np.vstack([*pieces, path[done:]])
 
 
 def _cut(shape: Any, where: str) -> Any:

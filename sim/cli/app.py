@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import overhead, run, scenarios, windows
+from . import overhead, run, scenarios, sensors, windows
 from .console import complain, show
 
 app = typer.Typer(
@@ -49,6 +49,7 @@ app.command("run", short_help="Run a scenario: windows, figures, verdicts.")(run
 app.command("windows", short_help="List when given satellites see given places.")(windows.windows)
 app.command("overhead", short_help="List which objects of a catalogue pass over a place.")(overhead.overhead)
 app.command("list", short_help="List the shipped scenarios.")(scenarios.list_)
+app.command("sensors", short_help="Show what is published about real sensors.")(sensors.sensors)
 app.command("validate", short_help="Check a scenario; name every mistake at once.")(scenarios.validate)
 app.command("schema", short_help="Print the JSON Schema of scenario files.")(scenarios.schema)
 app.command("init", short_help="Write a commented scenario to start from.")(scenarios.init)

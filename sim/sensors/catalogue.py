@@ -18,7 +18,7 @@ from typing import Any, get_args
 from ..errors import DataError, UsageError
 from ..shipped import data_path
 from .limits import Look
-from .sensor import Kind, Sensor, SensorError, Spread
+from .sensor import PLAIN, Kind, Sensor, SensorError, Spread
 
 FAMILIES = (
     "airbus", "capella", "cosmo-skymed", "iceye", "kompsat", "maxar", "planet", "radarsat", "saocom", "sentinel",
@@ -96,6 +96,7 @@ def catalogue_entry(name: str) -> CatalogueEntry:
 def sensor_from_catalogue(name: str) -> Sensor:
     """Return the sensor that the published limits describe, under the name of its entry.
 
+    What limits on resolution are measured with (bandwidth, sample at nadir and its height) comes along, nominal.
     A radar whose squint no document states comes without a limit on squint: a field of regard. A camera comes without
     a limit on the Sun, because no document states one. Raises UsageError for an unknown name, and for a sensor of
     which no document states how far to the side it looks.
@@ -111,7 +112,8 @@ def sensor_from_catalogue(name: str) -> Sensor:
 
 
 def _sensor(entry: CatalogueEntry) -> Sensor:
-    return Sensor(entry.name, entry.kind, look=entry.look, **entry.limits)  # type: ignore[arg-type]
+    measured_with = {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
+    return Sensor(entry.name, entry.kind, look=entry.look, **entry.limits, **measured_with)  # type: ignore[arg-type]
 
 
 def _near(name: str, known: tuple[str, ...]) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..clock import Span
+from ..clock import Span, format_utc
+from ..constants import DAY_S
 from ..errors import UsageError
 from ..places.grids import Grid
 from ..revisit.figures import GapsBetween
@@ -17,8 +19,17 @@ from . import exact_kernel as exact
 from . import raster_kernel as kernels
 from .canvas import Canvas
 from .exact_canvas import ExactCanvas
+from .map_names import NAMES, figure_named
+
+if TYPE_CHECKING:
+    import xarray
 
 Floats = NDArray[np.float64]
+
+EDGE_WORDS = {
+    "clipped": "gaps are cut at the ends of the span",
+    "interior": "gaps at the ends of the span are left out",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,9 @@ class CoverageMap:
     Gaps lie between looks (``gaps="looks"``: the hole below a radar is filled) or between windows ("all"), and so does
     everything else here. ``edges`` is "clipped" (gaps at the edges of the span count as far as they lie in it) or
     "interior" (they do not); waits are always clipped. NaN where there is nothing to measure: no interior gap.
+
+    ``figure`` and what builds on it show every figure by its name, NaN outside the points that are ``inside`` (all, if
+    None). ``about`` says in words what was mapped (title, satellites, case ...); files carry it along.
     """
 
     grid: Grid
@@ -57,6 +71,9 @@ class CoverageMap:
     time_average_gap_s: Floats  # mean of the gap an instant falls into: sum g^2 / T
     _edge_gaps_s: Floats = field(repr=False)  # (2, rows, columns), 0 for none
     _histogram: NDArray[np.int32] = field(repr=False)  # (rows, bins, columns) of interior gaps
+    exact: bool = False  # transitions refined to those of exact windows
+    about: Mapping[str, str] = field(default_factory=dict)
+    inside: NDArray[np.bool_] | None = field(default=None, repr=False)
 
     @property
     def lat_deg(self) -> Floats:
@@ -71,6 +88,97 @@ class CoverageMap:
         weight = np.broadcast_to(self.grid.cell_km2[:, None], self.grid.shape)
         known = np.isfinite(figure)
         return float(np.average(figure[known], weights=weight[known])) if known.any() else math.nan
+
+    @property
+    def figure_names(self) -> tuple[str, ...]:
+        """The figures this map has; see ``map_names`` for their words and units."""
+        return NAMES if self._histogram.size else tuple(n for n in NAMES if figure_named(n).percent is None)
+
+    def figure(self, name: str) -> Floats:
+        """Return one figure by its name, (rows, columns): those of ``figure_names``, or any percentile as gap_pNN_s.
+
+        NaN where there is nothing to measure and outside the points of interest. Raises UsageError for other names,
+        and for percentiles of a map that was made without.
+        """
+        asked = figure_named(name)
+        if asked.percent is not None:
+            values = self.gap_percentile_s(asked.percent)
+        elif name == "first_seen_s":
+            values = np.where(self.n_covered > 0, self._edge_gaps_s[0], math.nan)
+        elif name == "covered_per_day":
+            values = self.n_covered / (self.span.duration_s / DAY_S)
+        else:
+            values = np.asarray(getattr(self, name), dtype=np.float64)
+        return values if self.inside is None else np.where(self.inside, values, math.nan)
+
+    def area_percentiles(self, figure: NDArray[Any], percents: Sequence[float]) -> Floats:
+        """Return, for each percentage, the least value that the figure keeps to on so much of the area.
+
+        Area without the figure is left out; all NaN where there is none with it.
+        """
+        known = np.isfinite(figure)
+        if not known.any():
+            return np.full(len(percents), math.nan)
+        values = figure[known]
+        order = np.argsort(values, kind="stable")
+        upto = np.cumsum(np.broadcast_to(self.grid.cell_km2[:, None], self.grid.shape)[known][order])
+        wanted = np.asarray(percents) / 100.0 * upto[-1] * (1.0 - 1e-12)
+        return np.asarray(values[order][np.searchsorted(upto, wanted)], dtype=np.float64)
+
+    def by_latitude(self, name: str, *, band_deg: float | None = None) -> dict[str, Floats]:
+        """Return a figure along latitude, the longitudes of a row or of a band taken together, south to north.
+
+        Columns as ``pandas.DataFrame`` takes them: ``south_deg`` and ``north_deg`` (the edges of the cells),
+        ``area_km2`` (of the points that have the figure), ``mean`` (weighted by area), ``least``, ``most``. Bands are
+        cut at multiples of ``band_deg``, a row belongs to the band of its point; None is every row by itself.
+        """
+        if band_deg is not None and not (math.isfinite(band_deg) and band_deg > 0.0):
+            raise UsageError(f"band_deg = {band_deg:g} must be above 0")
+        values, grid = self.figure(name), self.grid
+        known = np.isfinite(values)
+        area_km2 = np.where(known, grid.cell_km2[:, None], 0.0)
+        band = np.arange(grid.rows) if band_deg is None else np.floor(grid.lat_deg / band_deg + 1e-9).astype(np.int64)
+        from_row = np.flatnonzero(np.diff(band, prepend=band[0] - 1))
+        south_deg = np.maximum(grid.south_deg + (from_row - 0.5) * grid.lat_step_deg, -90.0)
+        north_deg = grid.south_deg + (np.append(from_row[1:], grid.rows) - 0.5) * grid.lat_step_deg
+        area = np.add.reduceat(area_km2.sum(axis=1), from_row)
+        total = np.add.reduceat((np.where(known, values, 0.0) * area_km2).sum(axis=1), from_row)
+        least = np.minimum.reduceat(np.where(known, values, math.inf).min(axis=1), from_row)
+        most = np.maximum.reduceat(np.where(known, values, -math.inf).max(axis=1), from_row)
+        none = area == 0.0
+        return {
+            "south_deg": south_deg,
+            "north_deg": np.minimum(north_deg, 90.0),
+            "area_km2": area,
+            "mean": np.where(none, math.nan, total / np.where(none, 1.0, area)),
+            "least": np.where(none, math.nan, least),
+            "most": np.where(none, math.nan, most),
+        }
+
+    def to_xarray(self, figures: Sequence[str] | None = None) -> xarray.Dataset:
+        """Return figures (all, if None) as an xarray Dataset after the CF conventions 1.10.
+
+        Dimensions lat and lon, rows south to north; longitudes run past 180 where the grid crosses the antimeridian.
+        Lengths of time are in seconds. Nothing in it tells when it was made. Raises UsageError for unknown figures and
+        where xarray is not installed.
+        """
+        from .map_dataset import dataset
+
+        names = self.figure_names if figures is None else tuple(figures)
+        return dataset(self.grid, self.span, {name: self.figure(name) for name in names}, self.described)
+
+    @property
+    def described(self) -> dict[str, str]:
+        """What was mapped and how, in words, for the headings of files: ``about``, then the span and the rules."""
+        swept = f"swept in steps of {self.step_s:g} s; footprints up to {self.excess_km:.1f} km too large"
+        return {
+            **self.about,
+            "time_coverage_start": format_utc(self.span.start),
+            "time_coverage_end": format_utc(self.span.end),
+            "gaps": f"between {self.gaps if self.gaps == 'looks' else 'windows'}",
+            "edges": EDGE_WORDS[self.edges],
+            "transitions": "refined to exact windows" if self.exact else swept,
+        }
 
     def gap_percentile_s(self, percent: float) -> Floats:
         """Return a percentile over gaps at every point, (rows, columns) in s; numpy's linear rule.
@@ -138,6 +246,7 @@ def figures_of_steps(canvas: Canvas, edges: Literal["clipped", "interior"]) -> C
     return _figures(
         canvas,
         edges,
+        exact=False,
         excess_km=canvas.excess_km,
         ever=ever,
         n=n,
@@ -163,6 +272,7 @@ def figures_of_seconds(canvas: ExactCanvas, edges: Literal["clipped", "interior"
     return _figures(
         canvas,
         edges,
+        exact=True,
         excess_km=0.0,
         ever=ever,
         n=n,
@@ -178,6 +288,7 @@ def _figures(
     canvas: Canvas,
     edges: Literal["clipped", "interior"],
     *,
+    exact: bool,
     excess_km: float,
     ever: NDArray[np.bool_],
     n: NDArray[np.int64],
@@ -215,4 +326,5 @@ def _figures(
         time_average_gap_s=clipped_squares_s2 / span_s,
         _edge_gaps_s=edge_gaps_s,
         _histogram=canvas.histogram.reshape(grid.rows, -1, grid.columns) if canvas.histogram.size else canvas.histogram,
+        exact=exact,
     )

@@ -1,0 +1,63 @@
+"""The figures a map can show: their names, what they are in words, their units."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ..errors import UsageError
+
+Unit = Literal["s", "percent", "1", "1/d"]
+_PERCENTILE = re.compile(r"gap_p(\d{1,2}|100)_s\Z")
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """One figure of a map: its name as a column, what it is in words, its unit ("1" for a count, "1/d" a day).
+
+    ``more_is_better`` says which end of it a customer of images wants.
+    """
+
+    name: str
+    words: str
+    unit: Unit
+    more_is_better: bool = False
+
+    @property
+    def percent(self) -> float | None:
+        """Which percentile over gaps the figure is, None if it is none."""
+        found = _PERCENTILE.match(self.name)
+        return float(found[1]) if found else None
+
+
+FIGURES = (
+    MapFigure("gap_max_s", "longest gap", "s"),
+    MapFigure("gap_mean_s", "mean gap", "s"),
+    MapFigure("gap_p50_s", "median gap", "s"),
+    MapFigure("gap_p95_s", "95th percentile of gaps", "s"),
+    MapFigure("time_average_gap_s", "gap that an instant falls into, on average", "s"),
+    MapFigure("response_mean_s", "mean wait from a random instant", "s"),
+    MapFigure("first_seen_s", "time until first seen", "s"),
+    MapFigure("percent_covered", "share of time seen", "percent", True),
+    MapFigure("n_gaps", "number of gaps", "1", True),
+    MapFigure("n_covered", "number of times seen, all satellites together", "1", True),
+    MapFigure("covered_per_day", "times seen a day, all satellites together", "1/d", True),
+)
+BY_NAME = {one.name: one for one in FIGURES}
+NAMES = tuple(BY_NAME)
+
+
+def figure_named(name: str) -> MapFigure:
+    """Return a figure of a map: one of ``FIGURES``, or gap_pNN_s for any percentile over gaps.
+
+    Raises UsageError for a name that is none, with the nearest or all of those there are.
+    """
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if found := _PERCENTILE.match(name):
+        return MapFigure(name, f"percentile {found[1]} of gaps", "s")
+    close = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.6)
+    meant = f"did you mean {close[0]}? " if close else ""
+    raise UsageError(f"a map has no figure {name!r}; {meant}there are {', '.join(NAMES)} and any gap_pNN_s")

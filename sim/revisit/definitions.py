@@ -5,7 +5,7 @@ Pages, all below https://help.agi.com/stk/Content/cov/: ``fom-04`` coverage time
 access duration, ``fom-07`` number of accesses, ``fom-08`` access separation, ``fom-10`` time average gap, ``fom-11``
 response time, ``ageOfData``, ``systemResponse``, and ``fom-01`` for satisfaction. Left out of STK's seventeen: access
 constraint and scalar calculation, which need geometry and not intervals; dilution of precision and navigation accuracy,
-which are of navigation. System response time and system age of data are in ``chain``.
+which are of navigation. System response time and system age of data are measured in ``chain``, the others in ``merit``.
 """
 
 from __future__ import annotations
@@ -187,7 +187,34 @@ _ALL = (
     ),
 )
 
-DEFINITIONS: dict[str, Definition] = {one.name: one for one in _ALL}
+_OF_CHAINS = (
+    Definition(
+        name="system response time",
+        words="time from a request to its image on the desk: command, collection, downlink and processing, each after "
+        "its wait, by the satellite that is through first",
+        unit="s",
+        formula="mean of desk(t) - t",
+        over_time="desk(t) - t: `chain.order_to_desk`",
+        statistics=("mean", "maximum", "percentile", "share within"),
+        statistic="mean",
+        good="at most",
+        stk="System Response Time",
+    ),
+    Definition(
+        name="system age of data",
+        words="time since the end of the collection whose data are the newest on the desk",
+        unit="s",
+        formula="mean of t - end of collection",
+        over_time="t - end of collection: `chain.system_age`",
+        statistics=("mean", "maximum", "percentile", "share within"),
+        statistic="mean",
+        good="at most",
+        stk="System Age Of Data",
+    ),
+)
+
+DEFINITIONS: dict[str, Definition] = {one.name: one for one in _ALL}  # those of `merit`
+CHAIN_DEFINITIONS: dict[str, Definition] = {one.name: one for one in _OF_CHAINS}  # those of `chain`
 
 # What each statistic means, for a table beside that of the figures.
 STATISTICS: dict[str, str] = {
@@ -223,4 +250,4 @@ STATISTICS: dict[str, str] = {
 
 def table() -> list[tuple[str, str, str, str, str]]:
     """Return rows of (name, STK's name or "-", unit or "-", formula, words) for a printed table of definitions."""
-    return [(d.name, d.stk or "-", d.unit or "-", d.formula, d.words) for d in _ALL]
+    return [(d.name, d.stk or "-", d.unit or "-", d.formula, d.words) for d in (*_ALL, *_OF_CHAINS)]

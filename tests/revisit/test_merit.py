@@ -13,7 +13,7 @@ from revisit import second_by_second as slow
 
 from sim.errors import UsageError
 from sim.intervals import total_s
-from sim.revisit.definitions import DEFINITIONS, STATISTICS, table
+from sim.revisit.definitions import CHAIN_DEFINITIONS, DEFINITIONS, STATISTICS, table
 from sim.revisit.figures import figures
 from sim.revisit.gaps import EDGES
 from sim.revisit.merit import Merit, merit
@@ -303,7 +303,11 @@ def test_every_figure_has_what_its_definition_says():
             assert statistic in STATISTICS
         if name != "access separation":
             assert (figure.over_time is not None) == bool(definition.over_time)
-        assert all(table()[list(DEFINITIONS).index(name)])
+    names = [row[0] for row in table()]
+    assert names == [*DEFINITIONS, *CHAIN_DEFINITIONS]
+    assert all(all(row) for row in table())
+    in_stk = {row[1] for row in table()} - {"-"}
+    assert len(in_stk) == 13  # of STK's seventeen, less two of navigation and two that need geometry
     assert isinstance(found, Merit)
 
 

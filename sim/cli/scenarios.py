@@ -43,7 +43,7 @@ def validate(
     claims_of(file)
     for line in remarks(file.scenario):
         note(f"note: {line}")
-    satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target)
+    satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target + file.scenario.region)
     show(
         f"{file.name}: valid; {satellites} satellite{'s' * (satellites != 1)}, {targets} target{'s' * (targets != 1)}, "
         f"{file.scenario.span.days:g} days"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +57,12 @@ def window_columns(
     found: Mapping[str, Windows],
     satellites: Sequence[Satellite],
     span: Span,
+    targets: Sequence[tuple[str, int | None]] | None = None,
 ) -> dict[str, list[Any]]:
     """Return the columns of windows.csv for windows by case name, cut to the span; numbers rounded as printed.
+
+    ``targets`` are names with the place of the search that each is, None for a region: its windows have neither side
+    nor angles. Left out, the places of the search are the targets.
 
     ``duration_s`` is the printed end minus the printed start. ``pass_id`` names the satellite and the second in which
     the pass rose above the target's horizon, so one pass has one id whatever the case. ``element_age_d`` is the
@@ -73,17 +77,18 @@ def window_columns(
         return {column: [] for column in COLUMNS}
     whole = Windows(*(np.concatenate([getattr(w, f) for _, w in parts]) for f in Windows.__dataclass_fields__))
     windows = whole.between(0.0, span.duration_s)
-    geometry = _geometry(search, windows)
+    if targets is None:
+        targets = [(place.name, j) for j, place in enumerate(search.places)]
+    side, elevation_deg, off_nadir_deg = _seen_from(search, windows, [place for _, place in targets])
     start_ms, end_ms = span.milliseconds(windows.start_s), span.milliseconds(windows.end_s)
     rise_s = np.floor(span.milliseconds(windows.pass_start_s) / 1000.0).astype(np.int64)
     rise = [t[:19].replace("-", "").replace(":", "") + "Z" for t in format_milliseconds(rise_s * 1000)]
     epochs_s = np.array([epoch_s(t.elements, span) for t in search.ephemeris.tracks])[windows.track]
     age_d = np.abs(0.5 * (windows.start_s + windows.end_s) - epochs_s) / DAY_S
     of = [satellites[i] for i in windows.satellite]
-    targets = [search.places[j].name for j in windows.target]
     columns: dict[str, list[Any]] = {
         "satellite": [s.name for s in of],
-        "target": targets,
+        "target": [targets[j][0] for j in windows.target],
         "start_utc": format_milliseconds(start_ms),
         "end_utc": format_milliseconds(end_ms),
         "duration_s": np.round((end_ms - start_ms) / 1000.0, 3).tolist(),
@@ -91,11 +96,11 @@ def window_columns(
         "sensor": [s.sensor for s in of],
         "case": case_names,
         "pass_id": [f"{s.tag}-{t}" for s, t in zip(of, rise, strict=True)],
-        "side": np.where(geometry.is_right, "right", "left").tolist(),
+        "side": side,
         "cut_start": (whole.start_s < 0.0).tolist(),
         "cut_end": (whole.end_s > span.duration_s).tolist(),
-        "max_elevation_deg": np.round(geometry.max_elevation_deg, 4).tolist(),
-        "min_off_nadir_deg": np.round(geometry.min_off_nadir_deg, 4).tolist(),
+        "max_elevation_deg": elevation_deg,
+        "min_off_nadir_deg": off_nadir_deg,
         "element_age_d": np.round(age_d, 3).tolist(),
     }
     rows = sorted(
@@ -105,6 +110,25 @@ def window_columns(
         ),
     )  # fmt: skip
     return {column: [values[r] for r in rows] for column, values in columns.items()}
+
+
+def _seen_from(
+    search: Search, windows: Windows, place_of: Sequence[int | None]
+) -> tuple[list[str | None], list[float | None], list[float | None]]:
+    """Return side, best elevation and best off-nadir of each window, None where the target is a region."""
+    place = np.array([-1 if one is None else one for one in place_of], dtype=np.int64)[windows.target]
+    at_place = place >= 0
+    geometry = _geometry(search, replace(windows, target=place).take(at_place))
+    side = np.where(geometry.is_right, "right", "left").tolist()
+    elevation_deg = np.round(geometry.max_elevation_deg, 4).tolist()
+    off_nadir_deg = np.round(geometry.min_off_nadir_deg, 4).tolist()
+    if at_place.all():
+        return side, elevation_deg, off_nadir_deg
+    row = np.cumsum(at_place) - 1
+    return tuple(  # type: ignore[return-value]
+        [values[r] if here else None for r, here in zip(row.tolist(), at_place.tolist(), strict=True)]
+        for values in (side, elevation_deg, off_nadir_deg)
+    )
 
 
 def _geometry(search: Search, windows: Windows) -> Geometry:

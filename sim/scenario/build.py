@@ -23,6 +23,7 @@ from .constellation_table import CopiesTable, TrainTable, WalkerTable
 from .satellite_table import OrbitTable, SatelliteTable, ServiceDates
 from .schema import Scenario
 from .sensor_table import sensor_of
+from .targets import Target, targets_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Constellation:
     span: Span
     members: tuple[Member, ...]
     sensors: Mapping[str, Sensor]
-    places: tuple[Site, ...]
+    targets: tuple[Target, ...]
+    places: tuple[Site, ...]  # the points that are searched: the targets' own
     epochs: Epochs
 
 
@@ -61,13 +63,15 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
     for table in scenario.constellation:
         members += _constellation(table, by_name, span)
     members = _held(members, scenario)
+    sites = [Site(t.name, lat_deg=t.lat_deg, lon_deg=t.lon_deg, height_km=t.height_km, weight=t.weight,
+                  horizon=t.horizon) for t in scenario.target]  # fmt: skip
+    targets, places = targets_of(sites, scenario.region, folder)
     return Constellation(
         span=span,
         members=tuple(members),
         sensors={name: sensor_of(name, table) for name, table in scenario.sensor.items()},
-        places=tuple(
-            Site(t.name, lat_deg=t.lat_deg, lon_deg=t.lon_deg, height_km=t.height_km) for t in scenario.target
-        ),
+        targets=targets,
+        places=places,
         epochs=scenario.epochs,
     )
 

@@ -18,6 +18,7 @@ from .constellation_table import ConstellationTable
 from .orbit_checks import orbit_problems
 from .problems import Problem, did_you_mean
 from .raw import Raw, given, moment, named, tables
+from .region_table import SHAPES
 from .schema import LONGEST_SPAN_D, HoldTable
 from .sensor_table import SensorTable, sensor_of
 
@@ -55,15 +56,16 @@ def _time(raw: Raw) -> Iterator[Problem]:
 
 def _names(raw: Raw) -> Iterator[Problem]:
     """Names of satellites, members of constellations included, and of targets, are unique."""
-    for key in ("satellite", "target"):
+    for keys in (("satellite",), ("target", "region")):
         first: dict[str, str] = {}
-        for path, table in tables(raw, key):
-            name = table.get("name")
-            if isinstance(name, str):
-                if name in first:
-                    yield Problem((*path, "name"), f"{first[name]} is named {name} already")
-                first.setdefault(name, f"{key} #{int(path[-1]) + 1}")
-        if key == "target":
+        for key in keys:
+            for path, table in tables(raw, key):
+                name = table.get("name")
+                if isinstance(name, str):
+                    if name in first:
+                        yield Problem((*path, "name"), f"{first[name]} is named {name} already")
+                    first.setdefault(name, f"{key} #{int(path[-1]) + 1}")
+        if keys != ("satellite",):
             continue
         for path, table in tables(raw, "constellation"):
             try:
@@ -77,8 +79,18 @@ def _names(raw: Raw) -> Iterator[Problem]:
 
 
 def _targets(raw: Raw) -> Iterator[Problem]:
-    if "target" in raw and not given(raw, "target"):
-        yield Problem(("target",), "there is no target: add a [[target]]")
+    if not given(raw, "target") and not given(raw, "region"):
+        yield Problem(("target",), "there is no target: add a [[target]] or a [[region]]")
+    for path, table in tables(raw, "region"):
+        shapes = [shape for shape in SHAPES if given(table, shape)]
+        if not shapes:
+            yield Problem(path, f"one of {', '.join(SHAPES)} must say where it lies")
+        for extra in shapes[1:]:
+            yield Problem((*path, extra), f"{shapes[0]} says already where it lies")
+        if given(table, "select") and "file" not in shapes:
+            yield Problem((*path, "select"), "chooses among the features of a file, but there is no file")
+        if table.get("within") == "pass" and not isinstance(table.get("seen"), int | float):
+            yield Problem((*path, "within"), "'pass' adds up a share of the area: give seen as a percentage")
 
 
 def _sensors(raw: Raw) -> Iterator[Problem]:

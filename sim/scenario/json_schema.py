@@ -15,6 +15,9 @@ def json_schema() -> dict[str, Any]:
     """
     schema: dict[str, Any] = _plain(Scenario.model_json_schema(by_alias=True))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "reconsim scenario, format 1"}
+    schema["anyOf"] = [
+        {"required": [key], "properties": {key: {"type": "array", "minItems": 1}}} for key in ("target", "region")
+    ]
     return head | {key: value for key, value in schema.items() if key not in head}
 
 

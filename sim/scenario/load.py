@@ -139,6 +139,11 @@ def _missing_files(raw: Mapping[str, Any], folder: Path) -> list[Problem]:
         name = table.get("elements_file") if isinstance(table, Mapping) else None
         if isinstance(name, str) and name and not (folder / name).is_file():
             problems.append(Problem(("satellite", i, "elements_file"), f"there is no file {folder / name}"))
+    regions = raw.get("region")
+    for i, table in enumerate(regions if isinstance(regions, list) else ()):
+        name = table.get("file") if isinstance(table, Mapping) else None
+        if isinstance(name, str) and name and not (folder / name).is_file():
+            problems.append(Problem(("region", i, "file"), f"there is no file {folder / name}"))
     return problems
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .schema import Scenario
-from .sensor_table import SensorTable
+from .sensor_table import sensor_of
 
-_SIDEWAYS = ("incidence_max_deg", "off_nadir_max_deg", "elevation_min_deg")
+_SIDEWAYS = (
+    "incidence_max_deg", "off_nadir_max_deg", "elevation_min_deg", "range_max_km", "gsd_max_m", "fov_across_deg",
+    "any_of", "all_of",
+)  # fmt: skip
 
 
 def remarks(scenario: Scenario) -> list[str]:
@@ -22,16 +25,13 @@ def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
     for name, table in scenario.sensor.items():
         if name not in used:
             yield f"sensor {name} is carried by no satellite"
-        if not any(getattr(table, key) for key in _SIDEWAYS):
+        sensor = sensor_of(name, table)
+        if not any(getattr(sensor, key) for key in _SIDEWAYS):
             yield f"sensor {name} has no limit on incidence, off-nadir or elevation: it sees all above the horizon"
-        if table.kind in ("optical", "optical+infrared") and _sees_by_night(table):
-            yield f"sensor {name} is {table.kind} and has no limit on the Sun: night passes count"
-        if table.kind == "radar" and table.squint_max_deg is None:
+        if sensor.kind in ("optical", "optical+infrared") and sensor.light == ("day and night",) and not table.light:
+            yield f"sensor {name} is {sensor.kind} and has no limit on the Sun: night passes count"
+        if sensor.kind == "radar" and sensor.squint_max_deg is None:
             yield f"sensor {name} has no limit on squint: a field of regard, more than a radar sees by itself"
-
-
-def _sees_by_night(table: SensorTable) -> bool:
-    return table.sun_elevation_min_deg is None and not table.light
 
 
 def _service_remarks(scenario: Scenario) -> Iterator[str]:

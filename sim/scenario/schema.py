@@ -9,8 +9,10 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from ..clock import Span
 from ..errors import UsageError
+from ..places.horizon import horizon_problem
 from .constellation_table import ConstellationTable
-from .fields import HeightKm, LatDeg, LonDeg, Name, Number, Table, Utc, Whole, refuse
+from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, Utc, Whole, refuse
+from .region_table import RegionTable
 from .require import Requirement, requirement
 from .satellite_table import SatelliteTable
 from .sensor_table import SensorTable
@@ -63,6 +65,12 @@ class HoldTable(Table):
     )
 
 
+def _mask(value: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    if problem := horizon_problem(value):
+        raise refuse(problem)
+    return value
+
+
 class TargetTable(Table):
     """A place to be imaged."""
 
@@ -70,6 +78,12 @@ class TargetTable(Table):
     lat_deg: LatDeg = Field(description="geodetic latitude, degrees, north positive")
     lon_deg: LonDeg = Field(description="longitude, degrees, east positive, -180 to 360")
     height_km: HeightKm = Field(default=0.0, description="height above the WGS84 ellipsoid, km")
+    weight: PositiveNumber = Field(default=1.0, description="importance beside other targets")
+    horizon: Annotated[tuple[tuple[Number, Number], ...], AfterValidator(_mask)] = Field(
+        default=(),
+        description="what hides the sky: [azimuth, elevation] pairs in degrees, azimuths rising from north by east, "
+        "elevations between them linear",
+    )
     group: str = Field(default="", description="a name that readings of a claim may ask for")
     source: str = Field(default="", description="where the coordinates come from")
 
@@ -147,9 +161,8 @@ class Scenario(Table):
     satellite: tuple[SatelliteTable, ...] = Field(default=(), description="satellites, each with an orbit and a sensor")
     constellation: tuple[ConstellationTable, ...] = Field(default=(), description="several satellites said at once")
     sensor: dict[Name, SensorTable] = Field(description="sensors by name, each a [sensor.NAME]")
-    target: tuple[TargetTable, ...] = Field(
-        description="places to be imaged, each a [[target]]", json_schema_extra={"minItems": 1}
-    )
+    target: tuple[TargetTable, ...] = Field(default=(), description="places to be imaged, each a [[target]]")
+    region: tuple[RegionTable, ...] = Field(default=(), description="areas to be imaged, each a [[region]]")
     hold: HoldTable = Field(default=HoldTable(), description="what is held fixed in long or notional runs")
     draws: DrawsTable = Field(default=DrawsTable(), description="draws for the error of a figure")
     report: ReportTable = Field(default=ReportTable(), description="how results are shown and which gaps are counted")

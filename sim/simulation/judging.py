@@ -66,7 +66,7 @@ class Bench:
                 bound = censored.astype(np.int8)
             elif reading.measure in SHRINKS_WITH_CENSORING:
                 bound = -censored.astype(np.int8)
-        names = ["all targets"] if reading.kind.over_set else [place.name for place in self.constellation.places]
+        names = ["all targets"] if reading.kind.over_set else [target.name for target in self.constellation.targets]
         return Measured(
             cases=[{}] if above else [self.cases[row] for row in rows],
             targets=names,

@@ -23,7 +23,7 @@ def pictured(loaded: Loaded, found: Mapping[str, Windows], gaps_of: Mapping[str,
     return Pictured(
         title=loaded.scenario.title,
         span=span,
-        targets=tuple(place.name for place in constellation.places),
+        targets=tuple(target.name for target in constellation.targets),
         satellites=tuple(Seer(m.name, m.sensor, constellation.sensors[m.sensor].kind) for m in constellation.members),
         looks=looks,
         gaps=dict(gaps_of),

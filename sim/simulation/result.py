@@ -58,7 +58,7 @@ class Result:
 
     @property
     def targets(self) -> list[str]:
-        return [place.name for place in self.simulation.constellation.places]
+        return [target.name for target in self.simulation.constellation.targets]
 
     @property
     def satellites(self) -> list[Satellite]:
@@ -108,7 +108,8 @@ class Result:
                 name: self.surveyor.windows(sensor, limits_in(sensors[sensor], case))
                 for name, case in self.standing.items()
             }
-            by_sensor.append(window_columns(search, found, self.satellites, self.span))
+            targets = [(t.name, None if t.region else t.first) for t in self.simulation.constellation.targets]
+            by_sensor.append(window_columns(search, found, self.satellites, self.span, targets))
         columns = {key: [value for part in by_sensor for value in part[key]] for key in by_sensor[0]}
         keys = ("start_utc", "satellite", "target", "sensor", "case", "end_utc")
         order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
+from ..scenario.targets import Target
 from ..sensors.sensor import NUMBER_AXES, Sensor
 from ..studies.phasing import PHASES
 from ..studies.survey import sensors_in_use
@@ -41,10 +42,7 @@ def _document(result: Result) -> Any:
         "span_days": span.days,
         "satellites": [_satellite(result, index) for index in range(len(simulation.constellation.members))],
         "sensors": [_sensor(sensor) for sensor in sensors_in_use(simulation.constellation)],
-        "targets": [
-            {"name": p.name, "lat_deg": p.lat_deg, "lon_deg": p.lon_deg, "height_km": p.height_km}
-            for p in simulation.constellation.places
-        ],
+        "targets": [_target(result, target) for target in simulation.constellation.targets],
         "cases": {name: dict(case) for name, case in result.standing.items()},
         "definitions": {
             "gaps": scenario.report.gaps,
@@ -97,6 +95,20 @@ def _satellite(result: Result, index: int) -> dict[str, Any]:
         "inclination_deg": round(last.inclination_deg, 2),
         "in_service_utc": format_utc(member.in_service) if member.in_service else None,
         "out_of_service_utc": format_utc(member.out_of_service) if member.out_of_service else None,
+    }
+
+
+def _target(result: Result, target: Target) -> dict[str, Any]:
+    if target.region is None:
+        place = result.simulation.constellation.places[target.first]
+        return {"name": target.name, "lat_deg": place.lat_deg, "lon_deg": place.lon_deg, "height_km": place.height_km}
+    return {
+        "name": target.name,
+        "area_km2": round(target.region.area_km2, 1),
+        "bounds_deg": target.region.bounds._asdict(),
+        "seen": target.seen,
+        "within": target.within,
+        "points": target.count,
     }
 
 

@@ -21,6 +21,7 @@ from ..sensors.limits import Limits
 from ..sensors.sensor import Sensor
 from ..threads import cores, in_threads
 from .assumptions import Case, limits_in
+from .regions import windows_of_targets
 
 if TYPE_CHECKING:
     from ..coverage.windows import Daylight, Search, Windows
@@ -126,6 +127,7 @@ class Surveyor:
     lost: list[str] = field(default_factory=list)
     threads: int = 1
     _rows: dict[Any, Rows] = field(default_factory=dict, repr=False)
+    _by_target: dict[Any, Windows] = field(default_factory=dict, repr=False)
 
     @property
     def span(self) -> Span:
@@ -133,11 +135,21 @@ class Surveyor:
 
     def windows(self, sensor: str, limits: Limits) -> Windows:
         """Return the windows of the satellites that carry a sensor, cut to their times of service."""
-        return self._in_service(self.searches[sensor].windows(limits))
+        return self._of_targets(sensor, limits)
 
     def passes(self, sensor: str) -> Windows:
         """Return when a satellite that carries a sensor is above the horizon, cut to its time of service."""
-        return self._in_service(self.searches[sensor].passes)
+        return self._of_targets(sensor, None)
+
+    def _of_targets(self, sensor: str, limits: Limits | None) -> Windows:
+        """Return windows with targets in place of the points that stand for them, made once for each limits."""
+        key = (sensor, limits)
+        if key not in self._by_target:
+            search = self.searches[sensor]
+            found = self._in_service(search.passes if limits is None else search.windows(limits))
+            duration_min_s = limits.duration_min_s if limits is not None else 0.0
+            self._by_target[key] = windows_of_targets(found, self.constellation.targets, duration_min_s)
+        return self._by_target[key]
 
     def _in_service(self, found: Windows) -> Windows:
         members = self.constellation.members
@@ -198,10 +210,10 @@ class Rows:
         """Append one surveyor's blocks, in order; ``between_windows`` takes every window for a look of its own."""
         for name, limits in blocks:
             if name not in surveyor.searches:  # its satellites are not in service: an empty list for each
-                found = next(iter(surveyor.searches.values())).passes.take(slice(0, 0))
+                found = surveyor.passes(next(iter(surveyor.searches))).take(slice(0, 0))
             else:
                 found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
-            n_targets, n_satellites = len(self._constellation.places), len(self._constellation.members)
+            n_targets, n_satellites = len(self._constellation.targets), len(self._constellation.members)
             self._windows.add(found, n_targets, n_satellites)
             self._looks.add(found if limits is None or between_windows else found.looks(), n_targets, n_satellites)
 

@@ -115,7 +115,7 @@ def test_every_key_of_the_schema_is_explained() -> None:
     """An editor shows a sentence for each key; each number's unit is in its key or its sentence."""
     schema = json_schema()
     tables = [schema, *schema["$defs"].values()]
-    tables += [choice for table in tables for choice in table.get("anyOf", ()) if "properties" in choice]
+    tables += [choice for table in tables[1:] for choice in table.get("anyOf", ()) if "properties" in choice]
     silent = [
         key
         for table in tables

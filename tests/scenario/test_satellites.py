@@ -174,7 +174,7 @@ def test_constellations_that_do_not_fit_together_are_refused(table: dict, expect
 def test_a_scenario_needs_satellites_sensors_and_targets() -> None:
     """Empty lists are no scenario."""
     assert problems() == ["there is no satellite: add a [[satellite]] or a [[constellation]]"]
-    assert problems(satellite(), target=[]) == ["target: there is no target: add a [[target]]"]
+    assert problems(satellite(), target=[]) == ["target: there is no target: add a [[target]] or a [[region]]"]
     assert problems(satellite(), sensor={}) == [
         "sensor: there is no sensor: add a [sensor.NAME]",
         "satellite[A].sensor: there is no sensor eye",

@@ -11,6 +11,7 @@ from random_orbits import element_set
 from sim.clock import Span
 from sim.places.sites import Site
 from sim.scenario.build import Constellation, Member
+from sim.scenario.targets import Target
 from sim.sensors.sensor import Sensor, Spread
 
 START = datetime(2026, 7, 14, tzinfo=UTC)
@@ -56,6 +57,7 @@ def constellation(
         span=Span(START, days * DAY_S),
         members=tuple(members),
         sensors={sensor.name: sensor for sensor in sensors},
+        targets=tuple(Target(place.name, j) for j, place in enumerate(PLACES)),
         places=PLACES,
         epochs="switch",
     )

@@ -1,0 +1,111 @@
+"""``[[region]]``: an area to be imaged, drawn in the file, named, or read from another; and how much of it must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+from ..errors import UsageError
+from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, refuse
+
+if TYPE_CHECKING:
+    from ..places.regions import Region
+
+SHAPES = ("country", "file", "box", "polygon", "circle")
+WORDS = ("any part", "entirely")
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if 0.0 < value <= 100.0:
+            return float(value)
+        raise refuse(f"{value:g} must be a percentage of the area above 0 and up to 100")
+    if value in WORDS:
+        return value
+    raise refuse(f"{value!r} must be 'any part', 'entirely' or a percentage of the area, such as 80")
+
+
+SEEN_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "enum": list(WORDS)},
+        {"type": "number", "exclusiveMinimum": 0.0, "maximum": 100.0},
+    ]
+}
+
+
+class BoxTable(Table):
+    """A box of latitude and longitude, from west eastward, across longitude 180 if that is the way."""
+
+    south_deg: LatDeg = Field(description="latitude of its southern edge, degrees")
+    north_deg: LatDeg = Field(description="latitude of its northern edge, degrees")
+    west_deg: LonDeg = Field(description="longitude of its western edge, degrees, -180 to 360")
+    east_deg: LonDeg = Field(description="longitude of its eastern edge, degrees, -180 to 360")
+
+
+class CircleTable(Table):
+    """All that lies within a distance of a place."""
+
+    lat_deg: LatDeg = Field(description="geodetic latitude of the middle, degrees")
+    lon_deg: LonDeg = Field(description="longitude of the middle, degrees")
+    radius_km: PositiveNumber = Field(description="radius along the ground, km")
+
+
+class RegionTable(Table):
+    """An area to be imaged; one of country, file, box, polygon or circle says which."""
+
+    name: Name = Field(description="unique among targets and regions")
+    country: str | None = Field(default=None, description="a country by name or ISO code (Natural Earth borders)")
+    file: str | None = Field(
+        default=None, description="GeoJSON file or shapefile with polygons; its path begins at the scenario's folder"
+    )
+    select: str = Field(
+        default="", description="which feature of the file: a name, property=value, or * for all; needed if several"
+    )
+    box: BoxTable | None = Field(default=None, description="a box of latitude and longitude")
+    polygon: tuple[tuple[Number, Number], ...] | None = Field(
+        default=None, description="corners, each [latitude, longitude] in degrees, edges straight in both"
+    )
+    circle: CircleTable | None = Field(default=None, description="a circle on the ground")
+    seen: Annotated[Any, AfterValidator(_seen), WithJsonSchema(SEEN_SCHEMA)] = Field(
+        default="any part",
+        description="how much must be seen: 'any part' (the sensor's reach touches it), 'entirely', or a percentage of "
+        "its area",
+    )
+    within: Literal["instant", "pass"] = Field(
+        default="instant",
+        description="for a percentage: seen at one instant, or added up over one pass of one satellite",
+    )
+    spacing_km: PositiveNumber | None = Field(
+        default=None, description="distance between the points that stand for it, km; some 200 points if left out"
+    )
+    height_km: HeightKm = Field(default=0.0, description="height of its points above the WGS84 ellipsoid, km")
+    group: str = Field(default="", description="a name that readings of a claim may ask for")
+    source: str = Field(default="", description="where the outline comes from")
+
+    @property
+    def given(self) -> list[str]:
+        """The ways in which the outline is given: one, or something is wrong."""
+        return [shape for shape in SHAPES if getattr(self, shape) is not None]
+
+    def region(self, folder: Path) -> Region:
+        """Return the region; ``folder`` is where the path of a file begins. Raises UsageError in a sentence."""
+        from ..places.drawn import box_region, circle_region, polygon_region
+        from ..places.regions import Region
+
+        if self.box is not None:
+            return box_region(self.name, **self.box.model_dump())
+        if self.circle is not None:
+            return circle_region(self.name, **self.circle.model_dump())
+        if self.polygon is not None:
+            return polygon_region(self.name, self.polygon)
+        if self.country is not None:
+            from ..places.countries import country
+
+            return Region(self.name, country(self.country).shape)
+        if self.file is None:
+            raise UsageError(f"region {self.name}: one of {', '.join(SHAPES)} must say where it lies")
+        from ..places.region_files import read_region
+
+        return read_region(folder / self.file, name=self.name, select=self.select)

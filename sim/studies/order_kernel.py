@@ -1,0 +1,284 @@
+"""In which order to image the targets of one pass: every order weighed exactly, or a good one built up.
+
+Lines of sight are unit vectors (N, T, 3) at nodes STEP_S apart, between which they are interpolated linearly and
+normalised: off by rate² STEP_S² / 8, 0.003 degrees at 550 km. What turns with a target is free: a satellite may stay
+on a target after its image and be on the next before its image may begin. So the time at which it can be *locked* on k,
+having finished j at e, is L(e) = the least t with angle(d_j(s), d_k(t)) <= rate (t - settle - s) for some s >= e. It
+never falls as e grows, which is why the earliest way to have imaged a set of targets with a given last one is
+all that needs to be kept of that set (Held and Karp, J. SIAM 10, 196, 1962).
+
+Where the satellite slews faster than any line of sight turns, waiting gains nothing (triangle inequality): s = e, and
+the condition on t is monotone, solved by bisection. Where it slews more slowly, slews start and end at nodes: a table
+of the first lock for every node, up to STEP_S late at both ends.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..compile import inlined, kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+STEP_S = 1.0
+LOCKED_TO_S = 1e-6  # bisection; the later end of the bracket is taken
+
+
+@inlined
+def angle_rad(sight: Floats, j: int, s: float, k: int, t: float) -> float:
+    """Return the angle between two targets' lines of sight, each at its own time in nodes; below 1e-7 it is none."""
+    last = sight.shape[1] - 2
+    a = min(max(int(s), 0), last)
+    b = min(max(int(t), 0), last)
+    f = min(max(s - a, 0.0), 1.0)
+    g = min(max(t - b, 0.0), 1.0)
+    dot = square_j = square_k = 0.0
+    for axis in range(3):
+        p = sight[j, a, axis] + f * (sight[j, a + 1, axis] - sight[j, a, axis])
+        q = sight[k, b, axis] + g * (sight[k, b + 1, axis] - sight[k, b, axis])
+        dot += p * q
+        square_j += p * p
+        square_k += q * q
+    angle = math.acos(min(max(dot / math.sqrt(square_j * square_k), -1.0), 1.0))
+    return angle if angle > 1e-7 else 0.0  # an arc cosine knows no smaller ones from none
+
+
+@kernel
+def fastest_rad_s(sight: Floats) -> float:
+    """Return a rate that no line of sight exceeds; along the chord between nodes it turns by a little over the mean."""
+    fastest = 0.0
+    for j in range(sight.shape[0]):
+        for i in range(sight.shape[1] - 1):
+            fastest = max(fastest, angle_rad(sight, j, float(i), j, float(i + 1)))
+    return 1.001 * fastest / STEP_S
+
+
+@kernel
+def fill_locks(sight: Floats, slew_rad_s: float, settle_s: float, fastest: float, locks: Ints) -> None:
+    """Fill (N, N, T) with the first node at which the satellite can be on k, free to leave j from a node on; T: never.
+
+    Backwards in time, for the first lock when leaving at a node or later is the lesser of leaving at it and of
+    leaving later. ``fastest``: a rate, rad/s, that no line of sight exceeds.
+    """
+    n, nodes = sight.shape[0], sight.shape[1]
+    for j in range(n):
+        for k in range(n):
+            first = nodes
+            for m in range(nodes - 1, -1, -1):
+                i = m + int(math.ceil(settle_s / STEP_S))
+                while i < first:
+                    room_rad = slew_rad_s * ((i - m) * STEP_S - settle_s)
+                    short_rad = angle_rad(sight, j, float(m), k, float(i)) - room_rad
+                    if short_rad <= 0.0:
+                        first = i
+                        break
+                    # What is missing shrinks by no more than this a second.
+                    i += max(int(short_rad / ((slew_rad_s + fastest) * STEP_S)), 1)
+                locks[j, k, m] = first
+
+
+@inlined
+def locked_s(
+    sight: Floats, locks: Ints, slew_rad_s: float, settle_s: float, fast: bool, j: int, k: int, e_s: float
+) -> float:
+    """Return when the satellite can be on k, having finished j at ``e_s``; times in seconds since the first node."""
+    latest_s = (sight.shape[1] - 1) * STEP_S
+    if fast:
+        low_s = e_s + settle_s
+        if angle_rad(sight, j, e_s / STEP_S, k, low_s / STEP_S) <= 0.0 or slew_rad_s == math.inf:
+            return low_s
+        high_s = min(low_s + math.pi / slew_rad_s, latest_s)
+        if high_s < low_s:
+            return math.inf
+        if angle_rad(sight, j, e_s / STEP_S, k, high_s / STEP_S) > slew_rad_s * (high_s - low_s):
+            return math.inf if high_s == latest_s else high_s
+        # Behind and ahead of a chord's guess by turns, so that the bracket closes from both sides; every fourth halves.
+        start_s = low_s
+        short_s = -angle_rad(sight, j, e_s / STEP_S, k, low_s / STEP_S) / slew_rad_s
+        spare_s = high_s - start_s - angle_rad(sight, j, e_s / STEP_S, k, high_s / STEP_S) / slew_rad_s
+        tries = 0
+        while high_s - low_s > LOCKED_TO_S:
+            tries += 1
+            guess_s = 0.5 * (low_s + high_s)
+            if tries % 4:
+                chord_s = low_s + (high_s - low_s) * short_s / (short_s - spare_s)
+                guess_s = chord_s + (0.5 if tries % 2 else -0.5) * LOCKED_TO_S
+                if not low_s < guess_s < high_s:
+                    guess_s = 0.5 * (low_s + high_s)
+            margin_s = guess_s - start_s - angle_rad(sight, j, e_s / STEP_S, k, guess_s / STEP_S) / slew_rad_s
+            if margin_s >= 0.0:
+                high_s, spare_s = guess_s, margin_s
+            else:
+                low_s, short_s = guess_s, margin_s
+        return high_s
+    node = int(math.ceil(e_s / STEP_S - 1e-9))
+    if node >= sight.shape[1]:
+        return math.inf
+    if locks.size > 0:
+        first = locks[j, k, node]
+        return first * STEP_S if first < sight.shape[1] else math.inf
+    # No room for a table: leave at once.
+    for i in range(node + int(math.ceil(settle_s / STEP_S)), sight.shape[1]):
+        room_rad = slew_rad_s * ((i - node) * STEP_S - settle_s)
+        if angle_rad(sight, j, float(node), k, float(i)) <= room_rad:
+            return i * STEP_S
+    return math.inf
+
+
+@inlined
+def begin_s(first: Ints, open_s: Floats, close_s: Floats, k: int, t_s: float) -> float:
+    """Return the first time from ``t_s`` on at which an image of k may begin; infinity where there is none."""
+    for row in range(first[k], first[k + 1]):
+        if t_s <= close_s[row]:
+            return max(t_s, open_s[row])
+    return math.inf
+
+
+@kernel
+def best_order(
+    sight: Floats,
+    locks: Ints,
+    first: Ints,
+    open_s: Floats,
+    close_s: Floats,
+    weight: Floats,
+    slew_rad_s: float,
+    settle_s: float,
+    dwell_s: float,
+    most: int,
+    fast: bool,
+    order: Ints,
+    start_s: Floats,
+) -> int:
+    """Write the best order and its starts; return how many are imaged.
+
+    Best: the largest sum of weights of at most ``most`` targets; of those the earliest start of the last image, then
+    (among ways to it that the search keeps) the least sum of starts. Rows first[k] to first[k + 1] of ``open_s`` and
+    ``close_s`` are when an image of k may begin.
+    """
+    n = weight.size
+    sets = 1 << n
+    last_s = np.full((sets, n), np.inf)
+    sum_s = np.full((sets, n), np.inf)
+    came_from = np.full((sets, n), -1, np.int64)
+    best, best_weight, best_s, best_sum, best_last = 0, 0.0, math.inf, math.inf, -1
+    for k in range(n):
+        last_s[1 << k, k] = sum_s[1 << k, k] = begin_s(first, open_s, close_s, k, -math.inf)
+    for chosen in range(1, sets):
+        count, total = 0, 0.0
+        for j in range(n):
+            if chosen >> j & 1:
+                count += 1
+                total += weight[j]
+        if count > most:
+            continue
+        for j in range(n):
+            at_s = last_s[chosen, j]
+            if at_s == math.inf:
+                continue
+            better = total > best_weight
+            if total == best_weight:
+                better = at_s < best_s or (at_s == best_s and sum_s[chosen, j] < best_sum)
+            if better:
+                best, best_weight, best_s, best_sum, best_last = chosen, total, at_s, sum_s[chosen, j], j
+            if count == most:
+                continue
+            for k in range(n):
+                if chosen >> k & 1:
+                    continue
+                grown = chosen | 1 << k
+                # Even a slew of no length comes too late to improve on what is known?
+                least_s = begin_s(first, open_s, close_s, k, at_s + dwell_s + settle_s)
+                known_s = last_s[grown, k]
+                if least_s > known_s or least_s == math.inf:
+                    continue
+                if least_s == known_s and sum_s[chosen, j] + known_s >= sum_s[grown, k]:
+                    continue
+                locked = locked_s(sight, locks, slew_rad_s, settle_s, fast, j, k, at_s + dwell_s)
+                next_s = begin_s(first, open_s, close_s, k, locked)
+                together_s = sum_s[chosen, j] + next_s
+                if next_s < last_s[grown, k] or (next_s == last_s[grown, k] and together_s < sum_s[grown, k]):
+                    last_s[grown, k] = next_s
+                    sum_s[grown, k] = together_s
+                    came_from[grown, k] = j
+    count = 0
+    rest = best
+    while rest:
+        count += 1
+        rest &= rest - 1
+    chosen, j = best, best_last
+    for place in range(count - 1, -1, -1):
+        order[place] = j
+        start_s[place] = last_s[chosen, j]
+        before = came_from[chosen, j]
+        chosen ^= 1 << j
+        j = before
+    return count
+
+
+@kernel
+def inserted_order(
+    sight: Floats,
+    locks: Ints,
+    first: Ints,
+    open_s: Floats,
+    close_s: Floats,
+    slew_rad_s: float,
+    settle_s: float,
+    dwell_s: float,
+    most: int,
+    fast: bool,
+    wanted: Ints,
+    order: Ints,
+    start_s: Floats,
+) -> int:
+    """Write an order built by insertion, and its starts; return how many are imaged.
+
+    Targets come in the order of ``wanted``. Each is put where the last image then begins earliest (of equals, with
+    the least sum of starts) if all that were in before stay possible; else it is left out.
+    """
+    n = 0
+    trial = np.empty(wanted.size, np.int64)
+    for k in wanted:
+        if n == most:
+            break
+        best_place, best_s, best_sum = -1, math.inf, math.inf
+        for place in range(n + 1):
+            trial[:place] = order[:place]
+            trial[place] = k
+            trial[place + 1 : n + 1] = order[place:n]
+            before_s, total_s = -math.inf, 0.0
+            if place > 0:
+                before_s = start_s[place - 1]
+                for i in range(place):
+                    total_s += start_s[i]
+            for i in range(place, n + 1):
+                locked = -math.inf
+                if i > 0:
+                    locked = locked_s(
+                        sight, locks, slew_rad_s, settle_s, fast, trial[i - 1], trial[i], before_s + dwell_s
+                    )
+                before_s = begin_s(first, open_s, close_s, trial[i], locked)
+                total_s += before_s
+                if before_s == math.inf:
+                    break
+            if before_s < best_s or (before_s == best_s and total_s < best_sum):
+                best_place, best_s, best_sum = place, before_s, total_s
+        if best_place < 0:
+            continue
+        for i in range(n, best_place, -1):
+            order[i] = order[i - 1]
+        order[best_place] = k
+        n += 1
+        for i in range(best_place, n):
+            locked = -math.inf
+            if i > 0:
+                locked = locked_s(
+                    sight, locks, slew_rad_s, settle_s, fast, order[i - 1], order[i], start_s[i - 1] + dwell_s
+                )
+            start_s[i] = begin_s(first, open_s, close_s, order[i], locked)
+    return n

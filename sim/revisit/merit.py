@@ -6,6 +6,7 @@
     found.response_time.at([3600.0, 7200.0])         # how long one waits from 01:00, from 02:00
     found.revisit_time.satisfied(7200.0)             # never more than two hours? and how much of the time?
 
+Hand in looks or windows: the house measures counts and gaps between looks, waits, ages and time covered from windows.
 ``definitions`` says what each figure means. Edges as in ``gaps``: STK's are ``clipped``. Values at instants, and
 statistics over them, have no use for ``interior`` and read it as ``completed``.
 
@@ -205,7 +206,7 @@ class Merit:
     @cached_property
     def time_average_gap(self) -> Figure:
         values: dict[str, Statistic] = {"average": lambda _: self._gap_time.mean}
-        return _figure("time average gap", values, open_=self.gaps.censored)
+        return _figure("time average gap", values, open_=self._gaps_of_instants.censored)
 
     @cached_property
     def response_time(self) -> Figure:

@@ -25,7 +25,9 @@ from ..sun import SunTable
 from ..threads import cores, in_threads
 from . import parts_kernel as parts
 from . import windows_kernel as kernels
+from .eclipse import sunlit_intervals
 from .found import Geometry, Windows
+from .glint import trim_glint
 from .horizon import sectors
 from .light import Daylight
 from .margins import Light, Margin, Step, steps, view_reach_deg
@@ -244,8 +246,6 @@ class Search:
 
     def _in_light(self, found: Windows, light: Light) -> Windows:
         if light.kind == "glint":
-            from .glint import trim_glint
-
             came_from, start_s, end_s = trim_glint(
                 self.ephemeris, self.daylight.sun, self._sites, found.track, found.target, found.start_s, found.end_s,
                 light.a,
@@ -277,8 +277,6 @@ class Search:
 
     @cached_property
     def _lit_tracks(self) -> list[Floats]:
-        from .eclipse import sunlit_intervals
-
         return sunlit_intervals(self.ephemeris, self.daylight.sun)
 
     @property

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..constants import WGS84_A_KM, WGS84_B_KM
+from .limits import LIGHT_M_S
 
 Array = NDArray[np.float64]
 
-LIGHT_M_S = 299_792_458.0  # exact: the metre is defined by it
 MEAN_RADIUS_KM = (2.0 * WGS84_A_KM + WGS84_B_KM) / 3.0  # IUGG mean radius of the ellipsoid, 6371.009 km
 
 

@@ -12,17 +12,18 @@ STK = {name: numbers(rest) for name, rest in named("stk_figures_of_merit.txt").i
 ROUNDING = 1e-12  # of sums of three small whole numbers
 
 
-def between(gap_s, covered_s=1.0):
-    """Coverage that leaves these gaps: the first from 0, each followed by a stretch of coverage."""
-    start_s = np.cumsum(np.asarray(gap_s) + covered_s) - covered_s
-    return np.column_stack([start_s, start_s + covered_s])
+def between(gap_s):
+    """Coverage that leaves these gaps: the first from 0, each followed by a unit of coverage."""
+    start_s = np.cumsum(np.asarray(gap_s) + 1.0) - 1.0
+    return np.column_stack([start_s, start_s + 1.0])
 
 
 def test_time_average_gap_is_the_worked_number():
     """3.5 for gaps of 5, 10 and 15 in 100; the mean response and the mean age are half of it, and equal."""
     gaps, (interval,) = STK["time_average_gap.gaps"], STK["time_average_gap.interval"]
-    covered = (interval - sum(gaps)) / len(gaps)
-    found = merit([between(gaps, covered)], 0.0, interval, edges="clipped")
+    rows = between(gaps)
+    rows[-1, 1] = interval
+    found = merit([rows], 0.0, interval, edges="clipped")
     assert found.gaps.length_s.tolist() == pytest.approx(gaps, abs=ROUNDING)
     (value,) = STK["time_average_gap.value"]
     assert found.time_average_gap.static() == pytest.approx(value, abs=ROUNDING)

@@ -106,6 +106,8 @@ def _unwrapped(points: Floats, where: str) -> Floats:
     path[1:, 0] = closed[0, 0] + np.cumsum(step)
     # The sum is only there to count turns: each vertex keeps its own longitude to the last bit, and whole turns.
     path[:, 0] = closed[:, 0] + 360.0 * np.rint((path[:, 0] - closed[:, 0]) / 360.0)
+    cut_deg = 360.0 * np.rint((path[:, 0] - 180.0) / 360.0) + 180.0
+    path[:, 0] = np.where(np.abs(path[:, 0] - cut_deg) < 1e-11, cut_deg, path[:, 0])  # no slivers of rounding
     return path
 
 

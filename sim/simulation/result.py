@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..report.plots import Plots
 
 ALL_SATELLITES = "all"
+TEXT, FLAGS = ("satellite", "target", "sensor", "case", "pass_id", "side"), ("cut_start", "cut_end")
 SPREADS = ("gap_max_s", "gap_mean_s", "gap_p95_s", "response_mean_s")
 
 
@@ -195,11 +196,41 @@ class Result:
         return rows
 
     @cached_property
+    def usable_rows(self) -> list[dict[str, Any]]:
+        """What clouds leave of the looks, by target, case and kind of sensor; nothing without a [weather]."""
+        from .usable import usable_rows
+
+        return usable_rows(self)
+
+    @cached_property
+    def desk_rows(self) -> list[dict[str, Any]]:
+        """From the order to the desk, by target and case; nothing without a [chain]."""
+        from .desk import desk_rows
+
+        return desk_rows(self)
+
+    @cached_property
+    def capacity_rows(self) -> list[dict[str, Any]]:
+        """Each target alone against all at once, by target and case; nothing where no sensor has an agility."""
+        from .crowd import capacity_rows
+
+        return capacity_rows(self)
+
+    @cached_property
+    def coincidence_rows(self) -> list[dict[str, Any]]:
+        """How often two sensors look close to each other, by coincidence, target and case; nothing without any."""
+        from .pairs import coincidence_rows
+
+        return coincidence_rows(self)
+
+    @cached_property
     def windows(self) -> pd.DataFrame:
         """Windows inside the span, one row each: the columns of windows.csv, times as UTC timestamps."""
         import pandas as pd
 
         frame = pd.DataFrame(self.window_columns)
+        if frame.empty:  # no row tells pandas what its columns hold
+            frame = frame.astype(dict.fromkeys(TEXT, str) | dict.fromkeys(FLAGS, bool) | {"norad_id": "int64"})
         for key in ("start_utc", "end_utc"):
             frame[key] = pd.to_datetime(frame[key], utc=True)
         return frame
@@ -216,8 +247,8 @@ class Result:
             parts.append(
                 pd.DataFrame(
                     {
-                        "target": [self.targets[j] for j in looks.target],
-                        "satellite": [names[s] for s in looks.satellite],
+                        "target": pd.Series([self.targets[j] for j in looks.target], dtype=str),
+                        "satellite": pd.Series([names[s] for s in looks.satellite], dtype=str),
                         "case": case,
                         "start_utc": self._utc(looks.start_s),
                         "end_utc": self._utc(looks.end_s),
@@ -255,6 +286,34 @@ class Result:
         import pandas as pd
 
         return pd.DataFrame(self.figure_rows)
+
+    @cached_property
+    def usable(self) -> pd.DataFrame:
+        """What clouds leave of the looks, one row for each target, case and kind of sensor."""
+        import pandas as pd
+
+        return pd.DataFrame(self.usable_rows)
+
+    @cached_property
+    def desk(self) -> pd.DataFrame:
+        """Times from the order to the desk, one row for each target and case."""
+        import pandas as pd
+
+        return pd.DataFrame(self.desk_rows)
+
+    @cached_property
+    def capacity(self) -> pd.DataFrame:
+        """Each target alone against all at once, one row for each target and case."""
+        import pandas as pd
+
+        return pd.DataFrame(self.capacity_rows)
+
+    @cached_property
+    def coincidences(self) -> pd.DataFrame:
+        """How often two sensors look close to each other, one row for each coincidence, target and case."""
+        import pandas as pd
+
+        return pd.DataFrame(self.coincidence_rows)
 
     @cached_property
     def spreads(self) -> pd.DataFrame:

@@ -1,0 +1,93 @@
+"""How a figure settles as the span grows: the same coverage measured over shorter spans, begun at other times.
+
+A longest gap only ever grows with the span it is sought in; a mean gap that still moves by a tenth from one month to
+the next is not yet a property of the constellation. Near-repeats (``repeats``) make figures look settled that are
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ..errors import UsageError
+from ..intervals import union
+from ..revisit.gaps import gaps
+
+Floats = NDArray[np.float64]
+
+FRACTIONS = (0.125, 0.25, 0.5, 0.75, 1.0)
+STARTS = 9
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Figures over parts of a span: F fractions of its length, K starts each, evenly from its start to as late as fits.
+
+    ``start_s`` and the gaps are (F, K); where a part is the whole span all K are the same. NaN where a part has no
+    gap at all to measure.
+    """
+
+    fractions: tuple[float, ...]
+    span_s: float
+    start_s: Floats
+    gap_mean_s: Floats
+    gap_p95_s: Floats
+    gap_max_s: Floats
+
+    def spread(self, name: str) -> Floats:
+        """Return, for each fraction, half the distance from the least to the greatest of the K values, (F,)."""
+        values = getattr(self, name)
+        return np.asarray((np.max(values, axis=1) - np.min(values, axis=1)) / 2.0)
+
+    def settled_from(self, name: str, within: float) -> float | None:
+        """Return the least fraction from which on, to the whole span, all values lie within a share of the last one's.
+
+        None where only the whole span does, which says nothing.
+        """
+        values = getattr(self, name)
+        last = float(values[np.argmax(self.fractions), 0])
+        settled: float | None = None
+        for fraction, row in sorted(zip(self.fractions, values, strict=True), key=lambda pair: -pair[0]):
+            if not bool((np.abs(row - last) <= within * abs(last)).all()):
+                break
+            settled = fraction
+        return settled if settled is not None and settled < max(self.fractions) else None
+
+
+def convergence(
+    coverage: ArrayLike,
+    span_s: float,
+    *,
+    searched_from_s: float,
+    searched_to_s: float,
+    fractions: Sequence[float] = FRACTIONS,
+    starts: int = STARTS,
+) -> Convergence:
+    """Return gap figures of one target's coverage, (N, 2) in s (looks of all satellites), over parts of [0, span_s).
+
+    Each part is measured as a span of its own: gaps that overlap its ends are completed by the coverage beyond them
+    (``sim.revisit.gaps``), as far as was searched. Percentiles by numpy's linear rule. Parts overlap, so the spread
+    over starts understates how much independent spans of that length would differ. Raises UsageError for
+    fractions outside (0, 1], fewer than one start, and what ``gaps`` refuses.
+    """
+    chosen = tuple(float(f) for f in fractions)
+    if not chosen or not all(0.0 < f <= 1.0 for f in chosen):
+        raise UsageError(f"fractions = {list(fractions)} must be shares of the span, above 0 and up to 1")
+    if starts < 1:
+        raise UsageError(f"starts = {starts} must be 1 or more")
+    disjoint = union(coverage)
+    start_s = np.array([np.linspace(0.0, span_s * (1.0 - f), starts) for f in chosen])
+    figures = np.full((3, *start_s.shape), np.nan)
+    for row, fraction in enumerate(chosen):
+        for column, begin_s in enumerate(start_s[row].tolist()):
+            end_s = min(begin_s + fraction * span_s, span_s)
+            found = gaps(
+                disjoint, begin_s, end_s, searched_from_s=searched_from_s, searched_to_s=searched_to_s
+            ).length_s  # fmt: skip
+            if found.size:
+                figures[:, row, column] = found.mean(), np.percentile(found, 95.0), found.max()
+    return Convergence(chosen, float(span_s), start_s, *figures)

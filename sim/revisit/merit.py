@@ -94,6 +94,14 @@ class Merit:
     def __iter__(self) -> Iterator[Figure]:
         return (self[name] for name in DEFINITIONS)
 
+    def summary(self) -> list[tuple[str, str, float, str, bool]]:
+        """Return rows of (figure, statistic, value, unit, whether censored lengths went into it), one a figure."""
+        rows = []
+        for figure in self:
+            meant = figure.definition
+            rows.append((meant.name, meant.statistic, figure.static(), meant.unit, figure.is_lower_bound))
+        return rows
+
     @property
     def span_s(self) -> float:
         return self.known.span_end_s - self.known.span_start_s

@@ -303,6 +303,9 @@ def test_every_figure_has_what_its_definition_says():
             assert statistic in STATISTICS
         if name != "access separation":
             assert (figure.over_time is not None) == bool(definition.over_time)
+    summary = {name: (statistic, value, unit) for name, statistic, value, unit, _ in found.summary()}
+    assert list(summary) == list(DEFINITIONS)
+    assert summary["revisit time"] == ("maximum", 70.0, "s")
     names = [row[0] for row in table()]
     assert names == [*DEFINITIONS, *CHAIN_DEFINITIONS]
     assert all(all(row) for row in table())

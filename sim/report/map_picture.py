@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DPI = 150
 MOST_WIDTH_IN, MOST_HEIGHT_IN = 10.6, 6.6  # of the map itself
-LEAST_WIDTH_IN = 8.2  # of the picture, so that the words have room
+LEAST_WIDTH_IN = 7.4  # of the picture, so that the words have room
 LEAST_BODY_IN = 1.6  # of the room for map and bar
 LEFT_IN, RIGHT_IN = 0.72, 1.35  # beside the map: latitudes; the bar and its numbers
 BAR_IN, BAR_GAP_IN = 0.2, 0.22
@@ -113,15 +113,15 @@ def _page(coverage: CoverageMap, words: str, width_in: float, height_in: float) 
     """Return a page with its words set, and the axes of the map on it."""
     page_in = max(LEFT_IN + width_in + RIGHT_IN, LEAST_WIDTH_IN)
     about, span = coverage.described, coverage.span
-    title = wrap(about.get("title", "Coverage and revisit"), int(8.2 * page_in))
-    where = f" in {about['region']}" if "region" in about else ""
+    title = wrap(about.get("title", "Coverage and revisit"), int(8.8 * page_in))
+    where = f", in {about['region']}" if "region" in about else ""
     share = f", {about['case']}" if "case" in about else ""
     says = wrap(
         f"{words[:1].upper()}{words[1:]}{where}: {moment_words(span.start)} to {moment_words(span.end)} UTC "
-        f"({span.days:.4g} days){share}.",
-        int(11.2 * page_in),
+        f"({span.days:.4g}\u00a0days){share}.",
+        int(12.8 * page_in),
     )
-    foot = wrap(_small_print(coverage), int(13.2 * page_in))
+    foot = wrap(_small_print(coverage), int(14.6 * page_in))
     head_in, foot_in = 0.3 + 0.27 * len(title) + 0.21 * len(says), 0.52 + 0.165 * len(foot)
     body_in = max(height_in, LEAST_BODY_IN)
     total_in = head_in + body_in + foot_in

@@ -1,0 +1,315 @@
+"""`reconsim map`: a figure over a region or the globe, as a table, a file of data or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from ..errors import UsageError
+from .console import be_quiet, note, show, width
+from .windows import _blaming, _limits, _number, _span
+
+if TYPE_CHECKING:
+    from ..places.grids import Grid
+    from ..places.regions import Region
+    from ..simulation.mapping import MapPlan
+
+SHOWN = ("gap_max_s", "gap_mean_s", "response_mean_s", "percent_covered", "covered_per_day")
+
+
+def map_(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario file, or a shipped name (see `list`).")
+    ] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--figure",
+            "-f",
+            metavar="NAME",
+            help="Figure to draw and to list, such as gap_mean_s, gap_p95_s, percent_covered, response_mean_s; "
+            "may be repeated.  [default: gap_max_s]",
+        ),
+    ] = None,
+    box: Annotated[
+        str | None, typer.Option(metavar="S,N,W,E", help="The box to map, degrees.  [default: around the targets]")
+    ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME|FILE", help="A country, or a region from a GeoJSON file or shapefile: only its points."
+        ),
+    ] = None,
+    globe: Annotated[bool, typer.Option("--globe", help="Map the whole Earth.")] = False,
+    step_deg: Annotated[
+        float | None, typer.Option(parser=_number, metavar="D", help="Distance of the points, degrees.")
+    ] = None,
+    case: Annotated[
+        str, typer.Option(metavar="CASE", help="The sensors at all-low, all-nominal or all-high.")
+    ] = "all-nominal",
+    sensors: Annotated[
+        Literal["all", "radar", "optical"], typer.Option(help="Satellites with any sensor, a radar, or a camera.")
+    ] = "all",
+    span_days: Annotated[
+        float | None, typer.Option(parser=_number, metavar="N", help="Another length of the span, days.")
+    ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Change one value of the scenario; may be repeated."),
+    ] = None,
+    elements: Annotated[
+        str | None,
+        typer.Option("--elements", "--tle", metavar="FILE", help="Instead of a scenario: TLE, 3LE or OMM; - is stdin."),
+    ] = None,
+    start: Annotated[str | None, typer.Option(metavar="ISO", help="With --elements: start of the span, UTC.")] = None,
+    days: Annotated[
+        float | None, typer.Option(parser=_number, metavar="N", help="With --elements: length of the span, days.")
+    ] = None,
+    end: Annotated[str | None, typer.Option(metavar="ISO", help="With --elements: end, instead of --days.")] = None,
+    select: Annotated[
+        str | None, typer.Option(metavar="WHICH", help="With --elements: 58463,59452 or 40115-40120 or 'name:KORSAT*'.")
+    ] = None,
+    min_elevation: Annotated[
+        float | None, typer.Option(parser=_number, metavar="DEG", help="With --elements: least elevation.")
+    ] = None,
+    incidence: Annotated[
+        str | None, typer.Option(metavar="LO,HI", help="With --elements: incidence band, degrees.")
+    ] = None,
+    off_nadir: Annotated[
+        str | None, typer.Option(metavar="[LO,]HI", help="With --elements: off-nadir limit or band, degrees.")
+    ] = None,
+    squint: Annotated[
+        float | None, typer.Option(parser=_number, metavar="MAX", help="With --elements: largest squint, degrees.")
+    ] = None,
+    look: Annotated[
+        Literal["either", "left", "right"], typer.Option(help="With --elements: side of the track to look to.")
+    ] = "either",
+    sun_elevation: Annotated[
+        float | None, typer.Option(parser=_number, metavar="MIN", help="With --elements: least elevation of the Sun.")
+    ] = None,
+    epochs: Annotated[
+        Literal["nearest", "switch"], typer.Option(help="With --elements: several sets of one object.")
+    ] = "switch",
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Refine every transition to exact windows (slower; no limit on the Sun).")
+    ] = False,
+    step_s: Annotated[
+        float | None, typer.Option(parser=_number, metavar="S", help="Step of time, seconds.  [default: 20]")
+    ] = None,
+    edges: Annotated[
+        Literal["clipped", "interior"], typer.Option(help="Gaps at the ends of the span: cut there, or left out.")
+    ] = "clipped",
+    gaps: Annotated[
+        Literal["looks", "all"] | None,
+        typer.Option(help="Gaps between looks, or all gaps, between windows.  [default: looks where that can be]"),
+    ] = None,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LIMIT", help="Drop a limit that cannot be mapped, such as duration_min_s; repeatable."),
+    ] = None,
+    by_latitude: Annotated[bool, typer.Option("--by-latitude", help="Also list the figures by latitude.")] = False,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the map: .nc .tif .geojson .csv (all figures), .png .svg .pdf (the first); may be repeated.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
+    allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Use sets over 1,000 days old.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+) -> None:
+    """Map how often satellites see each point of a box or of the Earth: of a scenario, or of element sets.
+
+    Gaps are those of all satellites together, cut at the ends of the span. For example:
+
+    reconsim map rok-425-as-flown -o map.png -o map.nc
+
+    reconsim map --elements sets.3le --start 2026-08-22 --days 7 --off-nadir 30 --globe -f response_mean_s -o map.tif
+    """  # fmt: skip
+    be_quiet(quiet)
+    from ..coverage.map_names import NAMES, figure_named
+
+    asked = list(dict.fromkeys(figure or ["gap_max_s"]))
+    with _blaming("--figure"):
+        for name in asked:
+            figure_named(name)
+    others = {
+        "--start": start, "--days": days, "--end": end, "--select": select, "--min-elevation": min_elevation,
+        "--incidence": incidence, "--off-nadir": off_nadir, "--squint": squint, "--sun-elevation": sun_elevation,
+        "--look": None if look == "either" else look, "--epochs": None if epochs == "switch" else epochs,
+    }  # fmt: skip
+    of_scenario = {
+        "--case": None if case == "all-nominal" else case, "--sensors": None if sensors == "all" else sensors,
+        "--span-days": span_days, "--set": change,
+    }  # fmt: skip
+    _one_or_the_other(scenario, elements, others, of_scenario)
+    common: dict[str, Any] = {
+        "exact": exact, "edges": edges, "gaps": gaps, "leave_out": leave_out or (), "allow_stale": allow_stale,
+    }  # fmt: skip
+    if step_s is not None:
+        common["step_s"] = step_s
+    grid, area = _extent(box, globe, region, step_deg)
+    with _naming_limits():
+        if scenario is not None:
+            plan = _of_scenario(scenario, change or [], grid, area, step_deg, case, sensors, span_days, common)
+        else:
+            assert elements is not None
+            if start is None:
+                raise UsageError("--start is missing: give the start of the span, such as 2026-08-22T00:00:00Z")
+            span = _span(start, days, end)
+            limits = _limits(min_elevation, incidence, off_nadir, squint, look, sun_elevation)
+            plan = _of_sets(elements, select, grid, area, step_deg, span, limits, epochs, common)
+    from ..report.map_files import check_file, write_map
+    from ..report.map_table import map_document, map_table
+    from ..simulation.folder import to_json
+    from .first_run import told_of_compiling
+
+    paths = list(dict.fromkeys(output or []))
+    for path in paths:
+        check_file(path, points=plan.points, force=force)
+    for line in plan.notes:
+        note(f"note: {line}")
+    with told_of_compiling(), _naming_limits():
+        coverage = plan.paint()
+    document = map_document(coverage, [*asked, *SHOWN], by_latitude=asked if by_latitude else (), notes=plan.notes)
+    for path in paths:
+        write_map(coverage, path, figures=[*asked, *NAMES], places=plan.places)
+    if as_json:
+        show(to_json(document), end="")
+    else:
+        show(map_table(document, width=width()))
+    for line in coverage.lost:
+        note(f"warning: {line}")
+    if paths:
+        note(f"wrote {', '.join(map(str, paths))}")
+    elif not as_json:
+        note("draw it with -o map.png; keep it with -o map.nc, map.tif, map.geojson or map.csv")
+
+
+def _one_or_the_other(
+    scenario: str | None, elements: str | None, of_elements: dict[str, Any], of_scenario: dict[str, Any]
+) -> None:
+    """Raise UsageError unless a scenario or element sets are given, and only the options that go with them."""
+    if (scenario is None) == (elements is None):
+        what = "both are given" if scenario is not None else "neither is given"
+        raise UsageError(f"give a SCENARIO or --elements FILE, one of them; {what}")
+    options, belong = (of_elements, "--elements") if scenario is not None else (of_scenario, "a SCENARIO")
+    if foreign := [option for option, value in options.items() if value is not None]:
+        instead = "; change its limits with --set" if scenario is not None else ""
+        raise UsageError(f"{', '.join(foreign)} belong{'s' * (len(foreign) == 1)} to {belong}{instead}")
+
+
+@contextmanager
+def _naming_limits() -> Iterator[None]:
+    """Add to a complaint about a limit the option that maps without it."""
+    try:
+        yield
+    except UsageError as error:
+        import re
+        from dataclasses import fields
+
+        from ..sensors.limits import Limits
+
+        said = str(error)
+        named = [field.name for field in fields(Limits) if re.search(rf"\b{field.name}\b", said)]
+        if type(error) is not UsageError or not named or "--" in said or "must lie" in said:
+            raise
+        raise UsageError(f"{said} (--leave-out {named[0]} maps without it)") from None
+
+
+def _extent(
+    box: str | None, globe: bool, region: str | None, step_deg: float | None
+) -> tuple[Grid | None, Region | None]:
+    """Return the grid asked for, None for the one around the targets, and the region whose points count."""
+    from ..simulation.map_extent import earth_grid, parse_box, region_grid
+
+    asked = [option for option, given in (("--box", box), ("--region", region), ("--globe", globe)) if given]
+    if len(asked) > 1:
+        raise UsageError(f"{' and '.join(asked)} are both given; give one of them")
+    if box is not None:
+        with _blaming("--box"):
+            return parse_box(box, step_deg=step_deg), None
+    if region is not None:
+        with _blaming("--region"):
+            found = _region(region)
+            return region_grid(found, step_deg=step_deg), found
+    with _blaming("--globe"):
+        return (earth_grid(step_deg=step_deg) if globe else None), None
+
+
+def _region(text: str) -> Region:
+    if Path(text).suffix.lower() in (".geojson", ".json", ".shp") or Path(text).is_file():
+        from ..places.region_files import read_region
+
+        return read_region(text)
+    from ..places.countries import country
+
+    return country(text)
+
+
+def _of_scenario(
+    name: str,
+    change: list[str],
+    grid: Grid | None,
+    region: Region | None,
+    step_deg: float | None,
+    case: str,
+    sensors: Literal["all", "radar", "optical"],
+    span_days: float | None,
+    common: dict[str, Any],
+) -> MapPlan:
+    from ..scenario.load import read_scenario
+
+    file = read_scenario(name, tuple(change))
+    from ..simulation.loaded import Loaded
+    from ..simulation.map_extent import grid_around
+    from ..simulation.mapping import plan_map
+
+    loaded = Loaded(file)
+    if grid is None:
+        with _blaming("--step-deg"):
+            grid = grid_around(loaded.constellation.places, step_deg=step_deg)
+    return plan_map(loaded, grid=grid, region=region, case=case, sensors=sensors, span_days=span_days, **common)
+
+
+def _of_sets(
+    elements: str,
+    select: str | None,
+    grid: Grid | None,
+    region: Region | None,
+    step_deg: float | None,
+    span: Any,
+    limits: Any,
+    epochs: Literal["nearest", "switch"],
+    common: dict[str, Any],
+) -> MapPlan:
+    from ..orbits.readers import display_names, group_by_object, read_elements, unmatched_parts
+    from ..orbits.readers import select as select_objects
+    from ..report.window_rows import Satellite
+    from ..sensors.limits import Limits
+    from ..simulation.map_extent import earth_grid
+    from ..simulation.mapping import plan_map_of_sets
+
+    groups = group_by_object(read_elements(elements))
+    names = display_names(groups)
+    if select is not None:
+        everything = groups
+        with _blaming("--select"):
+            groups = select_objects(everything, select)
+        for part in unmatched_parts(everything, select):
+            note(f"warning: --select {part} selects no satellite")
+    satellites = [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
+    if limits == Limits():
+        note("no limit given: every moment with the satellite above the horizon counts (elevation above 0)")
+    if grid is None:
+        with _blaming("--step-deg"):
+            grid = earth_grid(step_deg=step_deg)
+    return plan_map_of_sets(satellites, span, limits, grid=grid, region=region, epochs=epochs, **common)

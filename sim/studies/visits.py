@@ -1,0 +1,136 @@
+"""Visits a day of each satellite over a grid of sensor values, and for which values a public number is true.
+
+"The radars visit four to six times a day, the camera twice": such a sentence leaves open what counts as a visit. Here
+a visit is a look; how steep, how far forward, to which side and by what light is varied, and the region of values in
+which the sentence holds is the answer.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..constants import DAY_S
+from ..errors import UsageError
+from ..sensors.limits import Limits
+
+if TYPE_CHECKING:
+    from ..coverage.windows import Windows
+    from .survey import Surveyor
+
+Floats = NDArray[np.float64]
+Of = Literal["each", "mean"]
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Looks a day: one axis of the array for each of ``axes``, in order, and the last for ``satellites``.
+
+    Looks that start inside the span are counted, over the days that a satellite is in service in it.
+    """
+
+    axes: Mapping[str, tuple[Any, ...]]
+    satellites: tuple[str, ...]
+    per_day: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """Looks a day of the average satellite."""
+        return np.asarray(self.per_day.mean(axis=-1))
+
+    def where(self, low: float, high: float, *, of: Of = "each") -> NDArray[np.bool_]:
+        """Return for which values a satellite makes ``low`` to ``high`` visits a day, both included.
+
+        ``of = "each"``: every satellite does; ``of = "mean"``: the average one does.
+        """
+        if of not in ("each", "mean"):
+            raise UsageError(f"of = {of!r} must be each or mean")
+        if not low <= high:
+            raise UsageError(f"{low:g} to {high:g} visits a day: the smaller number comes first")
+        values = self.per_day if of == "each" else self.mean[..., None]
+        return np.asarray(((values >= low) & (values <= high)).all(axis=-1))
+
+    def region(self, low: float, high: float, *, of: Of = "each") -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Return, for each choice on all axes but the first, the values of the first for which ``where`` is true."""
+        (_, values), *rest = self.axes.items()
+        true = self.where(low, high, of=of)
+        return {
+            choice: tuple(value for i, value in enumerate(values) if true[(i, *at)])
+            for choice, at in zip(
+                itertools.product(*(labels for _, labels in rest)),
+                itertools.product(*(range(len(labels)) for _, labels in rest)),
+                strict=True,
+            )
+        }
+
+
+def visits_a_day(
+    windows_of: Callable[[Limits], Windows],
+    axes: Mapping[str, Sequence[Any]],
+    *,
+    base: Limits,
+    satellites: Mapping[int, str],
+    days: Sequence[float],
+    span_s: float,
+    target: int = 0,
+) -> Visits:
+    """Return looks a day at one target for every combination of values.
+
+    ``windows_of`` finds the windows of some limits, as ``Search.windows`` does. ``axes`` names fields of ``Limits``
+    and the values each takes in place of that in ``base``; None is no limit of that kind. ``satellites`` are those to
+    count, by index, ``days`` how many days each is in service within [0, span_s). Raises UsageError for a field that
+    Limits do not have, and for combinations that contradict themselves.
+    """
+    held = {key: tuple(values) for key, values in axes.items()}
+    for key, values in held.items():
+        if key not in {field.name for field in fields(base)}:
+            raise UsageError(f"there is no limit {key!r}")
+        if not values:
+            raise UsageError(f"the axis {key} names no values")
+    if len(days) != len(satellites) or not all(day > 0.0 for day in days):
+        raise UsageError(f"{len(satellites)} satellites need as many numbers of days in service, all above 0")
+    shape = tuple(len(values) for values in held.values())
+    per_day = np.zeros((*shape, len(satellites)))
+    for at in itertools.product(*(range(n) for n in shape)):
+        changes = {key: values[i] for (key, values), i in zip(held.items(), at, strict=True)}
+        looks = windows_of(replace(base, **changes)).looks()
+        inside = looks.take((looks.target == target) & (looks.start_s >= 0.0) & (looks.start_s < span_s))
+        counts = [np.count_nonzero(inside.satellite == index) for index in satellites]
+        per_day[at] = np.array(counts) / np.asarray(days)
+    return Visits(held, tuple(satellites.values()), per_day)
+
+
+def visits_of(
+    surveyor: Surveyor, sensor: str, axes: Mapping[str, Sequence[Any]], *, target: int = 0, base: Limits | None = None
+) -> Visits:
+    """Return looks a day of a constellation's satellites that carry a sensor, over the days they serve in the span.
+
+    ``base`` are the sensor's nominal limits where left out; see ``visits_a_day``. Raises UsageError where no
+    satellite in service carries the sensor.
+    """
+    constellation = surveyor.constellation
+    span = constellation.span
+    satellites: dict[int, str] = {}
+    days: list[float] = []
+    for index, member in enumerate(constellation.members):
+        from_s = max(0.0, span.seconds(member.in_service)) if member.in_service else 0.0
+        to_s = min(span.duration_s, span.seconds(member.out_of_service)) if member.out_of_service else span.duration_s
+        if member.sensor == sensor and from_s < to_s:
+            satellites[index] = member.name
+            days.append((to_s - from_s) / DAY_S)
+    if not satellites:
+        raise UsageError(f"no satellite in service within the span carries the sensor {sensor!r}")
+    return visits_a_day(
+        lambda limits: surveyor.windows(sensor, limits),
+        axes,
+        base=constellation.sensors[sensor].limits() if base is None else base,
+        satellites=satellites,
+        days=days,
+        span_s=span.duration_s,
+        target=target,
+    )

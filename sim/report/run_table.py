@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from .tasking_tables import capacity, coincidences, order_to_desk, usable_looks
 from .text import PAGE_WIDTH, duration, fits, table, wrapped
 
 Document = Mapping[str, Any]
@@ -19,6 +20,8 @@ def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PA
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
     parts = [_head(document, zone, width), _assumed(document, width), _figures(document, width)]
+    parts += [usable_looks(document, width), order_to_desk(document, width)]
+    parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]
     return "\n\n".join(part for part in parts if part)
 

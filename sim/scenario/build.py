@@ -6,7 +6,7 @@ Nothing is propagated here. Element sets are read and checked, notional orbits b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from .satellite_table import OrbitTable, SatelliteTable, ServiceDates
 from .schema import Scenario
 from .sensor_table import sensor_of
 from .targets import Target, targets_of
+from .tasking import Tasking, tasking_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Constellation:
     targets: tuple[Target, ...]
     places: tuple[Site, ...]  # the points that are searched: the targets' own
     epochs: Epochs
+    tasking: Tasking = field(default_factory=Tasking)
 
 
 def build(scenario: Scenario, folder: Path) -> Constellation:
@@ -73,6 +75,7 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
         targets=targets,
         places=places,
         epochs=scenario.epochs,
+        tasking=tasking_of(scenario, folder),
     )
 
 

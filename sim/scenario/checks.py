@@ -34,6 +34,7 @@ def cross_problems(raw: Raw) -> list[Problem]:
         *_targets(raw),
         *_sensors(raw),
         *_hold(raw),
+        *_tasking(raw),
     ]
 
 
@@ -155,6 +156,29 @@ def _hold(raw: Raw) -> Iterator[Problem]:
             if name in seen:
                 yield Problem(("hold", "groups", i, j), f"{name} stands in a group already")
             seen.add(name)
+
+
+def _tasking(raw: Raw) -> Iterator[Problem]:
+    for key in ("station", "coincidence"):
+        seen: set[str] = set()
+        for path, table in tables(raw, key):
+            name = table.get("name")
+            if isinstance(name, str) and name in seen:
+                yield Problem((*path, "name"), f"another {key} is named {name} already")
+            seen |= {name} if isinstance(name, str) else set()
+    sensors = raw.get("sensor")
+    for path, table in tables(raw, "coincidence"):
+        for key in ("first", "second"):
+            name = table.get(key)
+            if isinstance(name, str) and isinstance(sensors, Mapping) and name not in sensors:
+                yield Problem((*path, key), f"there is no sensor {name}{did_you_mean(name, sensors)}")
+    chain = raw.get("chain")
+    if not isinstance(chain, Mapping):
+        return
+    roles = [table.get("roles", ("command", "receive")) for _, table in tables(raw, "station")]
+    for role, key in (("command", "commanding"), ("receive", "downlinking")):
+        if chain.get(key, "stations") == "stations" and not any(role in one for one in roles):
+            yield Problem(("chain", key), f"needs a [[station]] with the role {role!r}, or another way than stations")
 
 
 def _is_member(raw: Raw, name: str) -> bool:

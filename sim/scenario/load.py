@@ -144,6 +144,11 @@ def _missing_files(raw: Mapping[str, Any], folder: Path) -> list[Problem]:
         name = table.get("file") if isinstance(table, Mapping) else None
         if isinstance(name, str) and name and not (folder / name).is_file():
             problems.append(Problem(("region", i, "file"), f"there is no file {folder / name}"))
+    weather = raw.get("weather")
+    cloud = weather.get("cloud") if isinstance(weather, Mapping) else None
+    name = cloud.get("file") if isinstance(cloud, Mapping) else cloud
+    if isinstance(name, str) and not (folder / name).is_file():
+        problems.append(Problem(("weather", "cloud"), f"there is no file {folder / name}"))
     return problems
 
 

@@ -16,6 +16,7 @@ from .region_table import RegionTable
 from .require import Requirement, requirement
 from .satellite_table import SatelliteTable
 from .sensor_table import SensorTable
+from .tasking_tables import ChainTable, CoincidenceTable, StationTable, WeatherTable
 
 SHORTEST_SPAN_D, LONGEST_SPAN_D = 1e-5, 3660.0
 
@@ -163,6 +164,12 @@ class Scenario(Table):
     sensor: dict[Name, SensorTable] = Field(description="sensors by name, each a [sensor.NAME]")
     target: tuple[TargetTable, ...] = Field(default=(), description="places to be imaged, each a [[target]]")
     region: tuple[RegionTable, ...] = Field(default=(), description="areas to be imaged, each a [[region]]")
+    weather: WeatherTable | None = Field(default=None, description="clouds, for expected usable looks")
+    station: tuple[StationTable, ...] = Field(default=(), description="ground stations, each a [[station]]")
+    chain: ChainTable | None = Field(default=None, description="from the request to the desk; needs stations or relays")
+    coincidence: tuple[CoincidenceTable, ...] = Field(
+        default=(), description="looks of two sensors close to each other, each a [[coincidence]]"
+    )
     hold: HoldTable = Field(default=HoldTable(), description="what is held fixed in long or notional runs")
     draws: DrawsTable = Field(default=DrawsTable(), description="draws for the error of a figure")
     report: ReportTable = Field(default=ReportTable(), description="how results are shown and which gaps are counted")

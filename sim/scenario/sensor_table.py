@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ..errors import UsageError
-from ..sensors.catalogue import catalogue_entry, sensor_from_catalogue
+from ..sensors.catalogue import catalogue_entry
 from ..sensors.limits import Heading, Look, SatelliteLight
 from ..sensors.sensor import LIGHTS, LOOKS, NUMBER_AXES, PLAIN, RULES, Kind, Light, Sensor, SensorError
 from .fields import Number, Table, Whole
@@ -111,9 +111,8 @@ def _sensor(name: str, table: SensorTable) -> Sensor:
     kind = table.kind
     if table.like is not None:
         entry = catalogue_entry(table.like)
-        base = sensor_from_catalogue(table.like)
         kind = kind or entry.kind
-        values = {f: getattr(base, f) for f in base.__dataclass_fields__ if f not in ("name", "kind", "light")}
+        values = {"look": entry.look, **entry.limits}
         values |= {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
     for keys in NUMBER_AXES.values():
         values |= {key: value.spread() for key in keys if (value := getattr(table, key)) is not None}

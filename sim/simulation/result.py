@@ -200,28 +200,28 @@ class Result:
         """What clouds leave of the looks, by target, case and kind of sensor; nothing without a [weather]."""
         from .usable import usable_rows
 
-        return usable_rows(self)
+        return usable_rows(self.simulation.constellation, self.found, self.searched_s)
 
     @cached_property
     def desk_rows(self) -> list[dict[str, Any]]:
         """From the order to the desk, by target and case; nothing without a [chain]."""
         from .desk import desk_rows
 
-        return desk_rows(self)
+        return desk_rows(self.simulation.constellation, self.found, self.searched_s)
 
     @cached_property
     def capacity_rows(self) -> list[dict[str, Any]]:
         """Each target alone against all at once, by target and case; nothing where no sensor has an agility."""
         from .crowd import capacity_rows
 
-        return capacity_rows(self)
+        return capacity_rows(self.simulation.constellation, self.surveyor, self.standing)
 
     @cached_property
     def coincidence_rows(self) -> list[dict[str, Any]]:
         """How often two sensors look close to each other, by coincidence, target and case; nothing without any."""
         from .pairs import coincidence_rows
 
-        return coincidence_rows(self)
+        return coincidence_rows(self.simulation.constellation, self.found, self.searched_s)
 
     @cached_property
     def windows(self) -> pd.DataFrame:

@@ -52,6 +52,10 @@ def _document(result: Result) -> Any:
             "hold": scenario.hold.mode,
         },
         "figures": result.figure_rows,
+        "usable_looks": result.usable_rows,
+        "order_to_desk": result.desk_rows,
+        "capacity": result.capacity_rows,
+        "coincidences": result.coincidence_rows,
         "draws": {
             "count": len(result.draws) if result.draws else 0,
             "phases_per_satellite": PHASES,

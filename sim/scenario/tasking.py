@@ -1,0 +1,60 @@
+"""What a scenario says of clouds, stations, the chain to the desk, coincidences and agility, ready to compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..places.sites import Site
+from ..revisit.chain import Chain
+from .sensor_table import AgilityTable
+from .tasking_tables import CoincidenceTable, Role
+
+if TYPE_CHECKING:
+    from ..places.cloud import CloudCover
+    from .schema import Scenario
+
+
+@dataclass(frozen=True)
+class Station:
+    """A ground station, what it does, and the least elevation it works at."""
+
+    site: Site
+    roles: tuple[Role, ...]
+    elevation_min_deg: float
+
+
+@dataclass(frozen=True)
+class Tasking:
+    """What lies between access and the desk; what a scenario does not speak of is None or empty."""
+
+    cloud: CloudCover | None = None
+    same_sky_s: float = 0.0
+    stations: tuple[Station, ...] = ()
+    chain: Chain | None = None
+    coincidences: tuple[CoincidenceTable, ...] = ()
+    agility: Mapping[str, AgilityTable] = field(default_factory=dict)  # by sensor
+
+
+def tasking_of(scenario: Scenario, folder: Path) -> Tasking:
+    """Return what a scenario says; ``folder`` is where the path of a cloud file begins. Raises UsageError for that."""
+    cloud = None
+    if scenario.weather is not None:
+        from ..places.cloud import cloud_from
+
+        cloud = cloud_from(scenario.weather.cloud, folder)
+    return Tasking(
+        cloud=cloud,
+        same_sky_s=scenario.weather.same_sky_s if scenario.weather else 0.0,
+        stations=tuple(
+            Station(
+                Site(s.name, lat_deg=s.lat_deg, lon_deg=s.lon_deg, height_km=s.height_km), s.roles, s.elevation_min_deg
+            )
+            for s in scenario.station
+        ),
+        chain=Chain(**scenario.chain.model_dump(exclude={"source"})) if scenario.chain else None,
+        coincidences=scenario.coincidence,
+        agility={name: table.agility for name, table in scenario.sensor.items() if table.agility is not None},
+    )

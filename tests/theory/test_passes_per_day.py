@@ -114,7 +114,7 @@ def test_passes_a_day(height_km: float, inclination_deg: float, lat_deg: float, 
 def test_a_hole_about_nadir_adds_its_own_passes(
     height_km: float, inclination_deg: float, lat_deg: float, lowest_deg: float
 ):
-    """A band of incidence: as many looks as passes within its outer edge, and a second window for those within the inner.
+    """A band of incidence: as many looks as passes within its outer edge; those within the inner have a second window.
 
     Windows are the two numbers of the formula added, looks the first alone; both within 1 %.
     """

@@ -109,7 +109,7 @@ def map_(
     ] = None,
     leave_out: Annotated[
         list[str] | None,
-        typer.Option(metavar="LIMIT", help="Drop a limit that cannot be mapped, such as duration_min_s; repeatable."),
+        typer.Option(metavar="LIMIT", help="Drop a limit that cannot be mapped, such as duration; may be repeated."),
     ] = None,
     by_latitude: Annotated[bool, typer.Option("--by-latitude", help="Also list the figures by latitude.")] = False,
     output: Annotated[
@@ -222,7 +222,8 @@ def _naming_limits() -> Iterator[None]:
         named = [field.name for field in fields(Limits) if re.search(rf"\b{field.name}\b", said)]
         if type(error) is not UsageError or not named or "--" in said or "must lie" in said:
             raise
-        raise UsageError(f"{said} (--leave-out {named[0]} maps without it)") from None
+        words = re.sub(r"_(min|max|from|to)_\w+\Z", "", named[0])
+        raise UsageError(f"{said} (--leave-out {words} maps without it)") from None
 
 
 def _extent(
@@ -274,6 +275,8 @@ def _of_scenario(
     from ..simulation.mapping import plan_map
 
     loaded = Loaded(file)
+    for line in loaded.remarks:
+        note(f"note: {line}")
     if grid is None:
         with _blaming("--step-deg"):
             grid = grid_around(loaded.constellation.places, step_deg=step_deg)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +24,7 @@ from ..studies.assumptions import limits_in, standing_cases
 from ..studies.survey import sensors_in_use
 from .loaded import Loaded
 from .map_extent import grid_around, inside_of, region_grid
+from .map_limits import listed, without, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,12 +34,10 @@ if TYPE_CHECKING:
 Sensors = Literal["all", "radar", "optical"]
 MapEdges = Literal["clipped", "interior"]
 NOMINAL = "all-nominal"
-NO_LIMITS = Limits()
 # With the raster's own defaults (60 s, 0.0125) the nominal radars of rok-425-as-flown, held to 15 degrees of squint,
 # get a mean longest gap over Korea 7 percent too short; with these 0.6 percent, at twice the time; `exact` leaves none.
 STEP_S, SWEEP_EXCESS = 20.0, 0.002
 MOST_POINTS = 1_000_000
-_BOUND = re.compile(r"(\w+)_(min|max)_([a-z]+)\Z")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +88,7 @@ class MapPlan:
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: a rule other than the usual one, old element sets."""
         said = []
-        if self.gaps == "all" and any(one.incidence_min_deg or one.off_nadir_min_deg for one in self.limits):
+        if self.gaps == "all" and any(one.incidence_at_least_deg or one.off_nadir_min_deg for one in self.limits):
             said.append(
                 "gaps are between windows: the hole below a radar counts as a gap, so counts are higher and means "
                 "lower than between looks; a longest gap of more than some minutes is the same"
@@ -129,10 +127,10 @@ def plan_map(
     """Return the plan of a scenario's map: its satellites, sets, dates of service, sensors, span.
 
     ``grid`` left out is one over the region, or around the targets (``grid_around``); of a ``region`` only the points
-    inside it count. ``case`` is a standing case: all-low, all-nominal or
-    all-high. ``sensors`` keeps satellites with a radar, or with a camera (optical or infrared), alone. ``span_days``
-    changes the length of the span, not its start. ``leave_out`` names limits to drop, such as "duration_min_s", which
-    a raster does not know. ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
+    inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps satellites with a
+    radar, or with a camera (optical or infrared), alone. ``span_days`` changes the length of the span, not its start.
+    ``leave_out`` names limits to drop that a raster does not know, in full or by their first words, such as "duration"
+    or "azimuth". ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
 
     Unlike a run, a map does not search beyond its span: gaps at its ends are cut there (``edges="clipped"``) or left
     out. Sets of one satellite hand over at an instant, not between passes. Raises UsageError for unknown cases, sensors
@@ -170,11 +168,11 @@ def plan_map(
                 "satellites": listed([m.name for _, m in serving]),
                 "case": chosen,
                 "sensors": sensors,
-                "limits": "; ".join(f"{name} {words_of(_without(limits[name], leave_out))}" for name in carried),
+                "limits": "; ".join(f"{name} {words_of(without(limits[name], leave_out))}" for name in carried),
             },
             span=span,
             tracks=tuple(t for track in tracks if (t := _in_service(track, members[track.satellite], span))),
-            limits=tuple(_without(limits[m.sensor], leave_out) for m in members),
+            limits=tuple(without(limits[m.sensor], leave_out) for m in members),
             **_extent(grid, region, constellation.places),
             places=constellation.places,
             gaps=gaps or "looks",
@@ -212,7 +210,7 @@ def plan_map_of_sets(
         epochs=epochs,
         allow_stale=allow_stale,
     )
-    limits = _without(limits, leave_out)
+    limits = without(limits, leave_out)
     return _checked(
         MapPlan(
             title=title or f"Coverage by {listed([one.name for one in satellites], 3)}",
@@ -230,31 +228,6 @@ def plan_map_of_sets(
         ),
         may_count_windows=gaps is None,
     )
-
-
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return names with commas between; where there are too many, the first ones and how many more."""
-    shown = names if len(names) <= most else names[: most - 1]
-    return ", ".join(shown) + (f" and {len(names) - len(shown):,} more" if len(shown) < len(names) else "")
-
-
-def words_of(limits: Limits) -> str:
-    """Return the limits that bind, such as "incidence 20 to 45 deg, squint up to 15 deg", or that there are none."""
-    bounds: dict[str, dict[str, str]] = {}
-    for field in fields(limits):
-        value = getattr(limits, field.name)
-        if value == getattr(NO_LIMITS, field.name):
-            continue
-        text = f"{value:g}" if isinstance(value, float) else str(value)
-        stem, end, unit = found.groups() if (found := _BOUND.match(field.name)) else (field.name, "is", "")
-        bounds.setdefault(f"{stem.replace('off_nadir', 'off-nadir').replace('_', ' ')}|{unit}", {})[end] = text
-    said = []
-    for key, ends in bounds.items():
-        stem, _, unit = key.partition("|")
-        low, high = ends.get("min"), ends.get("max")
-        span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ends["is"]
-        said.append(f"{stem} {span} {unit}".rstrip())
-    return ", ".join(said) or "above the horizon"
 
 
 def _checked(plan: MapPlan, *, may_count_windows: bool) -> MapPlan:
@@ -311,14 +284,6 @@ def _in_service(track: Track, member: Member, span: Span) -> Track | None:
     from_s = track.from_s if member.in_service is None else max(track.from_s, span.seconds(member.in_service))
     to_s = track.to_s if member.out_of_service is None else min(track.to_s, span.seconds(member.out_of_service))
     return replace(track, from_s=from_s, to_s=to_s) if from_s < to_s else None
-
-
-def _without(limits: Limits, keys: Sequence[str]) -> Limits:
-    defaults = {field.name: getattr(NO_LIMITS, field.name) for field in fields(Limits)}
-    for key in keys:
-        if key not in defaults:
-            raise UsageError(f"leave_out: there is no limit {key!r}; the limits are {', '.join(defaults)}")
-    return replace(limits, **{key: defaults[key] for key in keys})
 
 
 def _age_d(track: Track, span: Span) -> float:

@@ -17,7 +17,8 @@ from sim.places.grids import box
 from sim.report.window_rows import Satellite
 from sim.revisit.figures import figures
 from sim.sensors.limits import Limits
-from sim.simulation.mapping import listed, map_of, plan_map, plan_map_of_sets, words_of
+from sim.simulation.map_limits import listed, words_of
+from sim.simulation.mapping import map_of, plan_map, plan_map_of_sets
 from sim.studies.assumptions import limits_in, standing_cases
 from sim.studies.survey import sensors_in_use, surveyor_of
 
@@ -136,9 +137,14 @@ def test_what_a_raster_cannot_do_is_refused_or_left_out() -> None:
     simulation = sim.load("example", overrides=("sensor.sar.duration_min_s=10",))
     with pytest.raises(UsageError, match="duration_min_s = 10 cannot be mapped"):
         plan_map(simulation)
-    assert plan_map(simulation, leave_out=("duration_min_s",)).limits[0].duration_min_s == 0.0
-    with pytest.raises(UsageError, match="there is no limit 'duration'; the limits are elevation_min_deg"):
-        plan_map(simulation, leave_out=("duration",))
+    for words in ("duration_min_s", "duration"):
+        assert plan_map(simulation, leave_out=(words,)).limits[0].duration_min_s == 0.0
+    with pytest.raises(UsageError, match="there is no limit 'length'; the limits are elevation_min_deg"):
+        plan_map(simulation, leave_out=("length",))
+    turned = sim.load("example", overrides=("sensor.sar.azimuth_from_deg=30", "sensor.sar.azimuth_to_deg=90"))
+    with pytest.raises(UsageError, match="azimuth_from_deg cannot be mapped"):
+        plan_map(turned)
+    assert plan_map(turned, leave_out=("azimuth",)).about["limits"] == plan_map(sim.load("example")).about["limits"]
     with pytest.raises(UsageError, match="leave out sun_elevation_min_deg"):
         plan_map(sim.load("example"), grid=GRID, span_days=1.0, exact=True).paint()
     with pytest.raises(UsageError, match="cannot tell looks from windows"):
@@ -199,6 +205,9 @@ def test_limits_are_said_in_words() -> None:
     )
     assert words_of(Limits(off_nadir_max_deg=30.0, sun_elevation_min_deg=10.0)) == (
         "off-nadir up to 30 deg, sun elevation from 10 deg"
+    )
+    assert words_of(Limits(azimuth_from_deg=350.0, azimuth_to_deg=20.0, range_max_km=900.0)) == (
+        "range up to 900 km, azimuth 350 to 20 deg"
     )
     assert listed(["A", "B", "C"], 2) == "A and 2 more"
     assert listed(["A", "B"], 2) == "A, B"

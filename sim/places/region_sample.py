@@ -113,8 +113,8 @@ def _cells(shape: Any, spacing_km: float) -> tuple[Floats, Floats, Floats, Float
     """Return the middles of cells that lie inside, their areas within the shape, and the other cells' crumbs of it."""
     import shapely
 
-    grid = rows(spacing_km)
     _, south, _, north = shape.bounds
+    grid = rows(spacing_km, south_deg=south, north_deg=north)
     first = max(int(np.searchsorted(grid.edge_lat_deg, south, side="right")) - 1, 0)
     last = min(int(np.searchsorted(grid.edge_lat_deg, north, side="left")), len(grid.cells))
     middles, pieces = [np.zeros((0, 2))], [np.zeros(0, dtype=object)]

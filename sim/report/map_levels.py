@@ -42,11 +42,12 @@ def levels(figure: MapFigure, low: float, high: float) -> Levels:
     Equal bands, not finer than 1/200 of the value; bands that double, roughly, over a wide range, down to 1/1000 of
     the upper value, to a second, or to a count of one: what lies below has the first colour.
     """
-    is_wide = low > 0.0 and high / low > WIDE
+    floor = max(low, high / DEEPEST, 0.0 if figure.unit in ("percent", "1/d") else 1.0)
+    is_wide = low > 0.0 and high / floor > WIDE
     if figure.unit == "s":
-        return _of_time_wide(max(low, 1.0, high / DEEPEST), high) if is_wide else _of_time(low, high)
+        return _of_time_wide(floor, high) if is_wide else _of_time(low, high)
     if is_wide:
-        low = max(low, high / DEEPEST, 1.0 if figure.unit == "1" else 0.0)
+        low = floor
         powers = [10.0**k for k in range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 2)]
         edges = _around([k * power for power in powers for k in (1.0, 2.0, 5.0)], low, high)
     else:

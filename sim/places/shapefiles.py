@@ -9,6 +9,8 @@ from ..errors import UsageError
 from .regions import Region, region_of_polygons, united
 from .selection import chosen
 
+POLYGONS = ("POLYGON", "POLYGONZ", "POLYGONM")
+
 
 def read_shapefile_region(path: str | Path, *, name: str = "", select: str = "") -> Region:
     """Return the region of a shapefile (.shp, beside it .dbf and .prj) in longitude and latitude.
@@ -23,10 +25,10 @@ def read_shapefile_region(path: str | Path, *, name: str = "", select: str = "")
     _refuse_projected(path)
     try:
         with shapefile.Reader(str(path), encodingErrors="replace") as reader:
-            if reader.shapeTypeName not in ("POLYGON", "POLYGONZ", "POLYGONM"):
+            if reader.shapeTypeName not in POLYGONS:
                 raise UsageError(f"{path.name}: a region must be made of polygons, not {reader.shapeTypeName}")
             entries = [
-                (f"{path.name}, record {i}", _properties(one.record), one.shape.__geo_interface__)
+                (f"{path.name}, record {i}", _properties(one.record), one.shape)
                 for i, one in enumerate(reader.iterShapeRecords(), start=1)
             ]
     except OSError as error:
@@ -48,13 +50,11 @@ def _properties(record: Any) -> dict[str, Any]:
     return {} if record is None else dict(record.as_dict())
 
 
-def _polygons(shape: dict[str, Any], where: str) -> list[Any]:
-    kind = shape.get("type")
-    if kind == "Polygon":
-        return [shape["coordinates"]]
-    if kind == "MultiPolygon":
-        return list(shape["coordinates"])
-    raise UsageError(f"{where}: the record has no polygon")
+def _polygons(shape: Any, where: str) -> list[Any]:
+    if shape.shapeTypeName not in POLYGONS:
+        raise UsageError(f"{where}: the record has no polygon")
+    form = shape.__geo_interface__
+    return [form["coordinates"]] if form["type"] == "Polygon" else list(form["coordinates"])
 
 
 def _refuse_projected(path: Path) -> None:

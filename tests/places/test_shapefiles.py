@@ -84,3 +84,17 @@ def test_what_is_no_polygon_or_no_shapefile_is_refused(tmp_path) -> None:
     path.write_bytes(path.read_bytes()[:150])
     with pytest.raises(UsageError, match=r"zones.shp (is not a shapefile|is cut short)"):
         read_region(path, select="Alpha")
+
+
+def test_a_record_without_a_shape_harms_only_whom_it_concerns(tmp_path) -> None:
+    """A null shape is refused when chosen, and passed over when another is."""
+    path = tmp_path / "some.shp"
+    with shapefile.Writer(str(path), shapeType=shapefile.POLYGON) as writer:
+        writer.field("NAME", "C")
+        writer.null()
+        writer.record("nothing")
+        writer.poly([SQUARE])
+        writer.record("square")
+    assert read_region(path, select="square").area_km2 == pytest.approx(naive.box_km2(0.0, 10.0, 10.0), rel=1e-9)
+    with pytest.raises(UsageError, match=r"some.shp, record 1: the record has no polygon"):
+        read_region(path, select="nothing")

@@ -19,7 +19,7 @@ from .constants import DAY_S, GMST_RATE_RAD_S
 from .crossings import spans_not_negative
 from .earth import site_itrs_km, up_itrs
 from .errors import UsageError
-from .intervals import complement
+from .intervals import complement, union
 from .sun_ephemeris import check_dates, sun_itrs_km_and_ut1_s
 
 Array = NDArray[np.float64]
@@ -209,7 +209,7 @@ class SunTable:
             begin_h = begin_h + DAY_H * np.floor((first_h - begin_h) / DAY_H)
             starts_h = begin_h[:, None] + days_h
             edges_s = [self._when_greenwich_shows(h, from_s, to_s) for h in (starts_h, starts_h + width_h)]
-            found += [one[one[:, 1] > one[:, 0]] for one in np.stack(edges_s, axis=-1)]
+            found += [union(one[one[:, 1] > one[:, 0]]) for one in np.stack(edges_s, axis=-1)]
         return found
 
     def _greenwich_h(self, t_s: Array, zero_s: float) -> Array:

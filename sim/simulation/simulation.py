@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from ..claims.verdict import Verdict
-from ..clock import format_utc
-from ..orbits.service import AGEING_DAYS, epoch_s
 from ..scenario.load import read_scenario
 from ..studies.assumptions import Case, product_of, standing_cases
 from .loaded import Loaded
@@ -40,6 +38,7 @@ class Simulation(Loaded):
         from ..sun import SunTable
         from ..threads import cores
         from .judging import Bench, verdicts_on
+        from .notes import notes_of
 
         began = time.perf_counter()
         threads = threads or cores()
@@ -114,25 +113,9 @@ class Simulation(Loaded):
             limits_s=limits_s,
             draws=draws,
             verdicts=tuple(verdicts),
-            notes=(*surveyor.lost, *self._age_notes()),
+            notes=(*surveyor.lost, *notes_of(constellation)),
             wall_s=time.perf_counter() - began,
         )
-
-    def _age_notes(self) -> list[str]:
-        span = self.constellation.span
-        notes = []
-        for member in self.constellation.members:
-            epochs_s = [epoch_s(e, span) for e in member.elements]
-            if member.norad_id == 0:
-                continue  # a notional orbit has no age
-            age_d = max(min(abs(t - moment) for t in epochs_s) for moment in (0.0, span.duration_s)) / 86400.0
-            if age_d > AGEING_DAYS:
-                nearest = max(member.elements, key=lambda e: epoch_s(e, span))
-                notes.append(
-                    f"{member.name}: the span reaches {age_d:.0f} days from the nearest element set (last of "
-                    f"{format_utc(nearest.epoch_utc)[:10]}); windows beyond 14 days are statistics, not a timetable"
-                )
-        return notes
 
 
 def _row(cases: list[Case], case: Case) -> int:

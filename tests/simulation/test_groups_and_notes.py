@@ -1,0 +1,63 @@
+"""Figures by kind of sensor, figures of merit of a run, and what it says of its span."""
+
+from __future__ import annotations
+
+import pytest
+from small_run import SHORT, small_result
+
+import sim
+from sim.errors import UsageError
+from sim.simulation.groups import groups_of, kinds_of
+
+
+def test_radars_and_eyes_are_groups_where_there_are_both() -> None:
+    """The example has one of each; a constellation of radars alone has none but all."""
+    constellation = small_result().simulation.constellation
+    assert kinds_of(constellation) == {"all": (0, 1), "SAR": (0,), "EO": (1,)}
+    assert list(groups_of(constellation)) == ["all", "SAR", "EO", "TerraSAR-X", "WorldView-3"]
+    assert list(kinds_of(sim.load("walker-mid-latitude").constellation)) == ["all"]
+
+
+def test_merit_of_a_run_agrees_with_its_figures() -> None:
+    """Longest gap between looks, mean response from windows: the same numbers as in the table, to 1e-6 s."""
+    result = small_result()
+    rows = result.figures.set_index(["target", "case", "satellite"])
+    for satellites in ("all", "SAR", "EO"):
+        row = rows.loc[("Etna", "all-nominal", satellites)]
+        between_looks = result.merit("Etna", satellites=satellites)
+        assert between_looks.revisit_time.static("maximum") == pytest.approx(row["gap_max_s"], abs=1e-6)
+        from_windows = result.merit("Etna", satellites=satellites, between="windows")
+        assert from_windows.response_time.static("average") == pytest.approx(row["response_mean_s"], abs=1e-6)
+
+
+def test_twofold_coverage_is_never_more() -> None:
+    """What two satellites see at once has gaps at least as long as what any sees."""
+    once, twice = (small_result().merit("Etna", "all-high", min_satellites=n) for n in (1, 2))
+    assert twice.revisit_time.static("maximum") >= once.revisit_time.static("maximum")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (("Rome",), "target = 'Rome' is not in this result; it has Etna"),
+        (("Etna", "high"), "case = 'high' is not in this result; it has all-low"),
+        (("Etna", "all-low", "radar"), "satellites = 'radar' is not in this result; it has all, SAR, EO"),
+    ],
+)
+def test_names_that_the_result_does_not_have_are_refused(asked: tuple[str, ...], message: str) -> None:
+    """One sentence with what there is."""
+    with pytest.raises(UsageError, match=message):
+        small_result().merit(*asked)
+
+
+def test_a_run_says_what_its_span_cuts_short() -> None:
+    """Three days in winter: how the days differ from the year's; nothing of near-repeats in so short a span."""
+    notes = sim.load("example", overrides=SHORT).run().notes
+    assert any("figures by daylight are those of the season" in note for note in notes)
+
+
+def test_a_run_says_that_its_gaps_repeat() -> None:
+    """Twelve days of a 15:1 orbit are one pattern twelve times."""
+    change = ("draws.count=0", "time.end_utc=2026-07-26", "claims=[]")
+    notes = sim.load("rok-425-as-flown", overrides=change).run().notes
+    assert any("KORSAT-7 (15 revolutions in 1.00 days" in note and "vary the phase" in note for note in notes)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from ..claims.verdict import Verdict
 from ..clock import Span, format_milliseconds
 from ..coverage.windows import Windows
+from ..errors import UsageError
 from ..report.window_rows import Satellite, window_columns
 from ..revisit.figures import Figures, figures
-from ..revisit.gaps import Gaps, gaps
+from ..revisit.gaps import Edges, Gaps, gaps
+from ..revisit.merit import Merit, merit
+from ..revisit.survival import survival_of, wants_survival
 from ..studies.assumptions import Case, limits_in
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor, searched
+from .groups import ALL_SATELLITES, groups_of
 from .loaded import Loaded
 from .requirements import SHARES, requirements_of, unmet
 
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
 
     from ..report.plots import Plots
 
-ALL_SATELLITES = "all"
 TEXT, FLAGS = ("satellite", "target", "sensor", "case", "pass_id", "side"), ("cut_start", "cut_end")
 SPREADS = ("gap_max_s", "gap_mean_s", "gap_p95_s", "response_mean_s")
 
@@ -81,23 +85,8 @@ class Result:
     @cached_property
     def found_gaps(self) -> dict[str, tuple[Gaps, ...]]:
         """The gaps of each standing case, by target: between looks or windows, and at the edges, as the report asks."""
-        report = self.simulation.scenario.report
-        by_case = {}
-        for case, windows in self.found.items():
-            counted = windows if report.gaps == "all" else windows.looks()
-            rows = np.column_stack([counted.start_s, counted.end_s])
-            by_case[case] = tuple(
-                gaps(
-                    rows[counted.target == target],
-                    0.0,
-                    self.span.duration_s,
-                    report.edges,
-                    searched_from_s=self.searched_s[0],
-                    searched_to_s=self.searched_s[1],
-                )
-                for target in range(len(self.targets))
-            )
-        return by_case
+        targets = range(len(self.targets))
+        return {case: tuple(self.gaps_of(target, case) for target in targets) for case in self.found}
 
     @cached_property
     def window_columns(self) -> dict[str, list[Any]]:
@@ -116,13 +105,9 @@ class Result:
         order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))
         return {key: [values[r] for r in order] for key, values in columns.items()}
 
-    def figures_of(self, target: int, case: str, satellite: int | None = None) -> Figures:
-        """Return the figures of one target in one standing case, of all satellites together or of one."""
-        windows = self.found[case]
-        mine = windows.target == target
-        if satellite is not None:
-            mine &= windows.satellite == satellite
-        windows = windows.take(mine)
+    def figures_of(self, target: int, case: str, satellites: int | Sequence[int] | None = None) -> Figures:
+        """Return the figures of one target in one standing case, of all satellites together, of some or of one."""
+        windows = self._windows_of(target, case, satellites)
         looks = windows.looks()
         report = self.simulation.scenario.report
         return figures(
@@ -137,23 +122,92 @@ class Result:
             limits_s=self.limits_s,
         )
 
+    def gaps_of(self, target: int, case: str, satellites: int | Sequence[int] | None = None) -> Gaps:
+        """Return the gaps of one target in one standing case, as the report counts them, at its edges."""
+        report = self.simulation.scenario.report
+        windows = self._windows_of(target, case, satellites)
+        counted = windows if report.gaps == "all" else windows.looks()
+        return gaps(
+            np.column_stack([counted.start_s, counted.end_s]),
+            0.0,
+            self.span.duration_s,
+            report.edges,
+            searched_from_s=self.searched_s[0],
+            searched_to_s=self.searched_s[1],
+        )
+
+    def merit(
+        self,
+        target: str,
+        case: str | None = None,
+        satellites: str = ALL_SATELLITES,
+        *,
+        between: Literal["looks", "windows"] = "looks",
+        min_satellites: int = 1,
+        edges: Edges | None = None,
+    ) -> Merit:
+        """Return every figure of merit of a target, static and at any instant; see `sim.revisit.merit`.
+
+        ``satellites`` is "all", "SAR", "EO" or a name; ``edges`` those of the report if left out. Raises UsageError for
+        names that the result does not have.
+        """
+        groups = groups_of(self.simulation.constellation)
+        case = next(iter(self.standing)) if case is None and len(self.standing) == 1 else case or "all-nominal"
+        for what, name, known in (
+            ("target", target, self.targets),
+            ("case", case, list(self.standing)),
+            ("satellites", satellites, list(groups)),
+        ):
+            if name not in known:
+                raise UsageError(f"{what} = {name!r} is not in this result; it has {', '.join(known)}")
+        found = self._windows_of(self.targets.index(target), case, groups[satellites])
+        found = found.looks() if between == "looks" else found
+        rows = np.column_stack([found.start_s, found.end_s])
+        return merit(
+            [rows[found.satellite == s] for s in groups[satellites]],
+            0.0,
+            self.span.duration_s,
+            edges=edges or self.simulation.scenario.report.edges,
+            searched_from_s=self.searched_s[0],
+            searched_to_s=self.searched_s[1],
+            min_satellites=min_satellites,
+        )
+
+    def _windows_of(self, target: int, case: str, satellites: int | Sequence[int] | None) -> Windows:
+        windows = self.found[case]
+        mine = windows.target == target
+        if satellites is not None:
+            mine &= np.isin(windows.satellite, satellites)
+        return windows.take(mine)
+
     @cached_property
     def figure_rows(self) -> list[dict[str, Any]]:
-        """One row for each target, standing case and satellite ("all" first), with every figure."""
+        """One row for each target, standing case and satellite, with every figure.
+
+        "all" satellites come first, then "SAR" and "EO" where there are both, then each. Where more than 5 % of the
+        gaps are censored, ``gap_survival_median_s`` and ``gap_survival_p95_s`` are Kaplan-Meier estimates, else NaN.
+        """
         rows = []
-        members = self.simulation.constellation.members
+        groups = groups_of(self.simulation.constellation)
         for j, target in enumerate(self.targets):
             for case in self.standing:
-                for s in (None, *(range(len(members)) if len(members) > 1 else ())):
-                    values = asdict(self.figures_of(j, case, s))
+                for name, members in groups.items():
+                    values = asdict(self.figures_of(j, case, members))
                     limits = values.pop("limits_s")
                     shares = {key: values.pop(key) for key in SHARES}
-                    name = ALL_SATELLITES if s is None else members[s].name
                     row = {"target": target, "case": case, "satellite": name, **values}
+                    row |= self._survival(j, case, members)
                     for key, per_limit in shares.items():
                         row |= {f"{key}_{limit:g}s": share for limit, share in zip(limits, per_limit, strict=True)}
                     rows.append(row)
         return rows
+
+    def _survival(self, target: int, case: str, members: Sequence[int]) -> dict[str, float]:
+        found = self.gaps_of(target, case, members)
+        if not wants_survival(found):
+            return {"gap_survival_median_s": math.nan, "gap_survival_p95_s": math.nan}
+        survival = survival_of(found)
+        return {"gap_survival_median_s": survival.median_s, "gap_survival_p95_s": survival.percentile_s(95.0)}
 
     @cached_property
     def spread_rows(self) -> list[dict[str, Any]]:
@@ -207,7 +261,7 @@ class Result:
         """From the order to the desk, by target and case; nothing without a [chain]."""
         from .desk import desk_rows
 
-        return desk_rows(self.simulation.constellation, self.found, self.searched_s)
+        return desk_rows(self.simulation.constellation, self.surveyor, self.found, self.searched_s, self.limits_s)
 
     @cached_property
     def capacity_rows(self) -> list[dict[str, Any]]:
@@ -221,7 +275,7 @@ class Result:
         """How often two sensors look close to each other, by coincidence, target and case; nothing without any."""
         from .pairs import coincidence_rows
 
-        return coincidence_rows(self.simulation.constellation, self.found, self.searched_s)
+        return coincidence_rows(self.simulation.constellation, self.found, self.searched_s, self.limits_s)
 
     @cached_property
     def windows(self) -> pd.DataFrame:

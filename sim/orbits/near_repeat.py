@@ -59,7 +59,7 @@ def closures(
 
     The measure: N nodal periods turn the Earth under the orbit plane by N T / D turns, T and D being the nodal period
     and day of SGP4's secular rates (``secular_rates``: J2, J2², J4). What is missing to the nearest whole number M,
-    times 360 degrees, is how far the track has moved at the equator, and to 0.1 % at any latitude. M is at least 1.
+    times 360 degrees, is how far east or west the track has moved, at the equator as at any latitude. M is at least 1.
 
     Left out: drag (B* = 1e-4 at 556 km moves a track by 0.005 degrees in 4 days and, for it grows with the square of
     the time, by 0.26 in 30), manoeuvres, the turning of perigee (0.03 degrees for 0.001 of eccentricity), and for

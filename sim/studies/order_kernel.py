@@ -1,7 +1,7 @@
 """In which order to image the targets of one pass: every order weighed exactly, or a good one built up.
 
 Lines of sight are unit vectors (N, T, 3) at nodes STEP_S apart, between which they are interpolated linearly and
-normalised: off by rate² STEP_S² / 8, 0.003 degrees at 550 km. What turns with a target is free: a satellite may stay
+normalised: off by rate² STEP_S² / 8, 0.002 degrees at 550 km. What turns with a target is free: a satellite may stay
 on a target after its image and be on the next before its image may begin. So the time at which it can be *locked* on k,
 having finished j at e, is L(e) = the least t with angle(d_j(s), d_k(t)) <= rate (t - settle - s) for some s >= e. It
 never falls as e grows, which is why the earliest way to have imaged a set of targets with a given last one is
@@ -57,6 +57,21 @@ def fastest_rad_s(sight: Floats) -> float:
     return 1.001 * fastest / STEP_S
 
 
+@inlined
+def first_lock(
+    sight: Floats, j: int, k: int, m: int, before: int, slew_rad_s: float, settle_s: float, fastest: float
+) -> int:
+    """Return the first node below ``before`` at which the satellite is on k, having left j at node m; else ``before``."""
+    i = m + int(math.ceil(settle_s / STEP_S))
+    while i < before:
+        short_rad = angle_rad(sight, j, float(m), k, float(i)) - slew_rad_s * ((i - m) * STEP_S - settle_s)
+        if short_rad <= 0.0:
+            return i
+        # What is missing shrinks by no more than this a second.
+        i += max(int(short_rad / ((slew_rad_s + fastest) * STEP_S)), 1)
+    return before
+
+
 @kernel
 def fill_locks(sight: Floats, slew_rad_s: float, settle_s: float, fastest: float, locks: Ints) -> None:
     """Fill (N, N, T) with the first node at which the satellite can be on k, free to leave j from a node on; T: never.
@@ -69,25 +84,17 @@ def fill_locks(sight: Floats, slew_rad_s: float, settle_s: float, fastest: float
         for k in range(n):
             first = nodes
             for m in range(nodes - 1, -1, -1):
-                i = m + int(math.ceil(settle_s / STEP_S))
-                while i < first:
-                    room_rad = slew_rad_s * ((i - m) * STEP_S - settle_s)
-                    short_rad = angle_rad(sight, j, float(m), k, float(i)) - room_rad
-                    if short_rad <= 0.0:
-                        first = i
-                        break
-                    # What is missing shrinks by no more than this a second.
-                    i += max(int(short_rad / ((slew_rad_s + fastest) * STEP_S)), 1)
+                first = first_lock(sight, j, k, m, first, slew_rad_s, settle_s, fastest)
                 locks[j, k, m] = first
 
 
 @inlined
 def locked_s(
-    sight: Floats, locks: Ints, slew_rad_s: float, settle_s: float, fast: bool, j: int, k: int, e_s: float
+    sight: Floats, locks: Ints, slew_rad_s: float, settle_s: float, fastest: float, j: int, k: int, e_s: float
 ) -> float:
     """Return when the satellite can be on k, having finished j at ``e_s``; times in seconds since the first node."""
     latest_s = (sight.shape[1] - 1) * STEP_S
-    if fast:
+    if slew_rad_s >= fastest:
         low_s = e_s + settle_s
         if angle_rad(sight, j, e_s / STEP_S, k, low_s / STEP_S) <= 0.0 or slew_rad_s == math.inf:
             return low_s
@@ -121,12 +128,9 @@ def locked_s(
     if locks.size > 0:
         first = locks[j, k, node]
         return first * STEP_S if first < sight.shape[1] else math.inf
-    # No room for a table: leave at once.
-    for i in range(node + int(math.ceil(settle_s / STEP_S)), sight.shape[1]):
-        room_rad = slew_rad_s * ((i - node) * STEP_S - settle_s)
-        if angle_rad(sight, j, float(node), k, float(i)) <= room_rad:
-            return i * STEP_S
-    return math.inf
+    # No table: leave at once.
+    lock = first_lock(sight, j, k, node, sight.shape[1], slew_rad_s, settle_s, fastest)
+    return lock * STEP_S if lock < sight.shape[1] else math.inf
 
 
 @inlined
@@ -150,7 +154,7 @@ def best_order(
     settle_s: float,
     dwell_s: float,
     most: int,
-    fast: bool,
+    fastest: float,
     order: Ints,
     start_s: Floats,
 ) -> int:
@@ -198,7 +202,7 @@ def best_order(
                     continue
                 if least_s == known_s and sum_s[chosen, j] + known_s >= sum_s[grown, k]:
                     continue
-                locked = locked_s(sight, locks, slew_rad_s, settle_s, fast, j, k, at_s + dwell_s)
+                locked = locked_s(sight, locks, slew_rad_s, settle_s, fastest, j, k, at_s + dwell_s)
                 next_s = begin_s(first, open_s, close_s, k, locked)
                 together_s = sum_s[chosen, j] + next_s
                 if next_s < last_s[grown, k] or (next_s == last_s[grown, k] and together_s < sum_s[grown, k]):
@@ -221,6 +225,48 @@ def best_order(
 
 
 @kernel
+def _with(
+    sight: Floats,
+    locks: Ints,
+    first: Ints,
+    open_s: Floats,
+    close_s: Floats,
+    slew_rad_s: float,
+    settle_s: float,
+    dwell_s: float,
+    fastest: float,
+    k: int,
+    place: int,
+    n: int,
+    order: Ints,
+    start_s: Floats,
+    trial: Ints,
+    trial_s: Floats,
+) -> tuple[float, float]:
+    """Write an order of n with k put in at a place; return its last start, infinity where impossible, and their sum."""
+    trial[:place], trial_s[:place] = order[:place], start_s[:place]
+    trial[place] = k
+    trial[place + 1 : n + 1] = order[place:n]
+    for i in range(place, n + 1):
+        at_s = -math.inf
+        if i > 0:
+            free_s = trial_s[i - 1] + dwell_s
+            if begin_s(first, open_s, close_s, trial[i], free_s + settle_s) == math.inf:
+                return math.inf, math.inf
+            at_s = locked_s(sight, locks, slew_rad_s, settle_s, fastest, trial[i - 1], trial[i], free_s)
+        trial_s[i] = begin_s(first, open_s, close_s, trial[i], at_s)
+        if trial_s[i] == math.inf:
+            return math.inf, math.inf
+        if i > place and trial_s[i] == start_s[i - 1]:  # all that follow stay as they were
+            trial_s[i : n + 1] = start_s[i - 1 : n]
+            break
+    total_s = 0.0
+    for i in range(n + 1):
+        total_s += trial_s[i]
+    return trial_s[n], total_s
+
+
+@kernel
 def inserted_order(
     sight: Floats,
     locks: Ints,
@@ -231,7 +277,7 @@ def inserted_order(
     settle_s: float,
     dwell_s: float,
     most: int,
-    fast: bool,
+    fastest: float,
     wanted: Ints,
     order: Ints,
     start_s: Floats,
@@ -242,43 +288,24 @@ def inserted_order(
     the least sum of starts) if all that were in before stay possible; else it is left out.
     """
     n = 0
-    trial = np.empty(wanted.size, np.int64)
+    trial, trial_s = np.empty(wanted.size, np.int64), np.empty(wanted.size)
     for k in wanted:
         if n == most:
             break
         best_place, best_s, best_sum = -1, math.inf, math.inf
         for place in range(n + 1):
-            trial[:place] = order[:place]
-            trial[place] = k
-            trial[place + 1 : n + 1] = order[place:n]
-            before_s, total_s = -math.inf, 0.0
-            if place > 0:
-                before_s = start_s[place - 1]
-                for i in range(place):
-                    total_s += start_s[i]
-            for i in range(place, n + 1):
-                locked = -math.inf
-                if i > 0:
-                    locked = locked_s(
-                        sight, locks, slew_rad_s, settle_s, fast, trial[i - 1], trial[i], before_s + dwell_s
-                    )
-                before_s = begin_s(first, open_s, close_s, trial[i], locked)
-                total_s += before_s
-                if before_s == math.inf:
-                    break
-            if before_s < best_s or (before_s == best_s and total_s < best_sum):
-                best_place, best_s, best_sum = place, before_s, total_s
-        if best_place < 0:
-            continue
-        for i in range(n, best_place, -1):
-            order[i] = order[i - 1]
-        order[best_place] = k
-        n += 1
-        for i in range(best_place, n):
-            locked = -math.inf
-            if i > 0:
-                locked = locked_s(
-                    sight, locks, slew_rad_s, settle_s, fast, order[i - 1], order[i], start_s[i - 1] + dwell_s
-                )
-            start_s[i] = begin_s(first, open_s, close_s, order[i], locked)
+            last_s, total_s = _with(
+                sight, locks, first, open_s, close_s, slew_rad_s, settle_s, dwell_s, fastest,
+                k, place, n, order, start_s, trial, trial_s,
+            )  # fmt: skip
+            if last_s < best_s or (last_s == best_s and total_s < best_sum):
+                best_place, best_s, best_sum = place, last_s, total_s
+        if best_place >= 0:
+            _with(
+                sight, locks, first, open_s, close_s, slew_rad_s, settle_s, dwell_s, fastest,
+                k, best_place, n, order, start_s, trial, trial_s,
+            )  # fmt: skip
+            n += 1
+            order[:n] = trial[:n]
+            start_s[:n] = trial_s[:n]
     return n

@@ -15,8 +15,7 @@ from .agility import Agility
 
 Floats = NDArray[np.float64]
 
-EXACT_MOST = 10  # targets of which every order is weighed: 10 take some milliseconds, each more twice the last
-TABLE_MOST = 20_000_000  # entries of the table of locks, 160 MB; beyond it, a slow satellite leaves at once
+EXACT_MOST = 10  # targets of which every order is weighed: 10 take tens of milliseconds, each more twice the last
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ def pass_order(
 
     Up to ``exact_most`` targets (at most 14) every order is weighed; how, and what counts as a slew, says
     ``order_kernel``. More are inserted one by one, once by weight and once by deadline, and the better result is
-    taken; ``bound`` is then the weight of as many of the heaviest targets as have room for image and settling alone.
+    taken; a satellite slower than its lines of sight then leaves each target at once. ``bound`` is then the weight of
+    as many of the heaviest targets as have room for image and settling alone.
     Raises UsageError for weights that are not positive numbers.
     """
     from . import order_kernel as kernels
@@ -77,12 +77,11 @@ def pass_order(
     exact = n <= min(exact_most, 14)
     slew_rad_s = math.radians(agility.slew_deg_s)
     fastest_rad_s = kernels.fastest_rad_s(sight)
-    fast = slew_rad_s >= fastest_rad_s
     locks = np.empty((0, 0, 0), dtype=np.int64)
-    if not fast and n * n * sight.shape[1] <= TABLE_MOST:
+    if exact and slew_rad_s < fastest_rad_s:
         locks = np.empty((n, n, sight.shape[1]), dtype=np.int64)
         kernels.fill_locks(sight, slew_rad_s, agility.settle_s, fastest_rad_s, locks)
-    limits = slew_rad_s, agility.settle_s, agility.dwell_s, most, fast
+    limits = slew_rad_s, agility.settle_s, agility.dwell_s, most, fastest_rad_s
     order, start_s = np.empty(n, np.int64), np.empty(n)
     if exact:
         count = kernels.best_order(sight, locks, first, open_s, close_s, weight, *limits, order, start_s)

@@ -50,6 +50,17 @@ def _epoch(value: Any) -> datetime:
     return _utc(value)
 
 
+def as_list(value: Any) -> Any:
+    """Take one text for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def one_or_more(*words: str) -> WithJsonSchema:
+    """Return the schema of a text, or a list of texts; of these words, if any are given."""
+    one: dict[str, Any] = {"type": "string"} | ({"enum": list(words)} if words else {})
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]})
+
+
 def _name(value: str) -> str:
     if problem := name_problem(value):
         raise refuse(problem)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ..errors import UsageError
-from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, refuse
+from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, as_list, one_or_more, refuse
 
 if TYPE_CHECKING:
     from ..places.regions import Region
@@ -56,7 +56,9 @@ class RegionTable(Table):
     """An area to be imaged; one of country, file, box, polygon or circle says which."""
 
     name: Name = Field(description="unique among targets and regions")
-    country: str | None = Field(default=None, description="a country by name or ISO code (Natural Earth borders)")
+    country: Annotated[tuple[str, ...], BeforeValidator(as_list), one_or_more()] | None = Field(
+        default=None, description="a country, or a list of them, by name or ISO code (Natural Earth borders)"
+    )
     file: str | None = Field(
         default=None, description="GeoJSON file or shapefile with polygons; its path begins at the scenario's folder"
     )
@@ -92,7 +94,7 @@ class RegionTable(Table):
     def region(self, folder: Path) -> Region:
         """Return the region; ``folder`` is where the path of a file begins. Raises UsageError in a sentence."""
         from ..places.drawn import box_region, circle_region, polygon_region
-        from ..places.regions import Region
+        from ..places.regions import united
 
         if self.box is not None:
             return box_region(self.name, **self.box.model_dump())
@@ -103,7 +105,7 @@ class RegionTable(Table):
         if self.country is not None:
             from ..places.countries import country
 
-            return Region(self.name, country(self.country).shape)
+            return united(self.name, [country(name) for name in self.country])
         if self.file is None:
             raise UsageError(f"region {self.name}: one of {', '.join(SHAPES)} must say where it lies")
         from ..places.region_files import read_region

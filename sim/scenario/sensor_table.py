@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from ..errors import UsageError
 from ..sensors.catalogue import catalogue_entry
 from ..sensors.limits import Heading, Look, SatelliteLight
 from ..sensors.sensor import LIGHTS, LOOKS, NUMBER_AXES, PLAIN, RULES, Kind, Light, Sensor, SensorError
-from .fields import Number, Table, Whole
+from .fields import Number, Table, Whole, as_list, one_or_more
 from .limit_words import HEADING, SATELLITE_LIGHT, Amount, Azimuth, Hour, TurnedAngle, limit
 from .rule_table import RuleTable
 from .spread_table import AmountSpread, AngleSpread, SquintSpread, SunSpread, WideAngleSpread
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _one_or_more(words: tuple[str, ...]) -> WithJsonSchema:
-    one = {"type": "string", "enum": list(words)}
-    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}]})
 
 
 class AgilityTable(Table):
@@ -47,12 +38,12 @@ class SensorTable(Table):
         default=None,
         description="name of a sensor of the catalogue, which fills what is left out; see reconsim sensors",
     )
-    look: Annotated[tuple[Look, ...], BeforeValidator(_as_list), _one_or_more(LOOKS)] | None = Field(
+    look: Annotated[tuple[Look, ...], BeforeValidator(as_list), one_or_more(*LOOKS)] | None = Field(
         default=None,
         description="side of the track it looks to: either (if left out), left or right, or a list to try each, the "
         "stated one first",
     )
-    light: Annotated[tuple[Light, ...], BeforeValidator(_as_list), _one_or_more(LIGHTS)] = Field(
+    light: Annotated[tuple[Light, ...], BeforeValidator(as_list), one_or_more(*LIGHTS)] = Field(
         default=(),
         description="'day' (the Sun at least sun_elevation_min_deg high), 'night' (at most sun_elevation_max_deg), "
         "'day and night', or a list to try each; left out: what the limits on the Sun that are given say",

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ..errors import UsageError
-from .fields import HeightKm, LatDeg, LonDeg, Name, Number, Table, refuse
+from .fields import HeightKm, LatDeg, LonDeg, Name, Number, Table, as_list, one_or_more, refuse
 from .limit_words import Amount, Angle
 
 Role = Literal["command", "receive"]
@@ -51,10 +51,6 @@ class WeatherTable(Table):
     source: str = Field(default="", description="where the figures come from")
 
 
-def _roles(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class StationTable(Table):
     """A ground station."""
 
@@ -64,15 +60,8 @@ class StationTable(Table):
     height_km: HeightKm = Field(default=0.0, description="height above the WGS84 ellipsoid, km")
     roles: Annotated[
         tuple[Role, ...],
-        BeforeValidator(_roles),
-        WithJsonSchema(
-            {
-                "anyOf": [
-                    {"type": "string", "enum": list(ROLES)},
-                    {"type": "array", "items": {"type": "string", "enum": list(ROLES)}, "minItems": 1},
-                ]
-            }
-        ),
+        BeforeValidator(as_list),
+        one_or_more(*ROLES),
     ] = Field(default=ROLES, description="command (sends orders up), receive (takes images down), or a list of both")
     elevation_min_deg: Angle = Field(default=5.0, description="least elevation of the satellite, degrees")
     source: str = Field(default="", description="where the coordinates come from")

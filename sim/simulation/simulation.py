@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..claims.verdict import Verdict
 from ..scenario.load import read_scenario
 from ..studies.assumptions import Case, product_of, standing_cases
 from .loaded import Loaded
 from .result import Result
+
+if TYPE_CHECKING:
+    from ..coverage.map_figures import CoverageMap
 
 Progress = Callable[[float, str], None]
 
@@ -116,6 +119,12 @@ class Simulation(Loaded):
             notes=(*surveyor.lost, *notes_of(constellation)),
             wall_s=time.perf_counter() - began,
         )
+
+    def map(self, **options: Any) -> CoverageMap:
+        """Return the map of every gap figure over a region; options as ``sim.simulation.mapping.plan_map``, threads."""
+        from .mapping import map_of
+
+        return map_of(self, **options)
 
 
 def _row(cases: list[Case], case: Case) -> int:

@@ -61,7 +61,7 @@ def fastest_rad_s(sight: Floats) -> float:
 def first_lock(
     sight: Floats, j: int, k: int, m: int, before: int, slew_rad_s: float, settle_s: float, fastest: float
 ) -> int:
-    """Return the first node below ``before`` at which the satellite is on k, having left j at node m; else ``before``."""
+    """Return the first node below ``before`` at which the satellite is on k, having left j at node m; else that."""
     i = m + int(math.ceil(settle_s / STEP_S))
     while i < before:
         short_rad = angle_rad(sight, j, float(m), k, float(i)) - slew_rad_s * ((i - m) * STEP_S - settle_s)

@@ -15,6 +15,10 @@ import typer
 from ..constants import DAY_S
 from ..errors import UsageError
 from .console import be_quiet, note, show
+from .limit_options import GivenLimits, with_limits
+from .limit_options import number as _number
+from .limits_given import limits_document, limits_of, remarks
+from .region_targets import regions_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -25,86 +29,137 @@ if TYPE_CHECKING:
     from ..simulation.access import Access
 
 Format = Literal["table", "csv", "json"]
+SATELLITES, SPAN, TARGETS, OUTPUT = "Satellites", "Span", "Targets", "Output"
 SHORTEST_SPAN_S, LONGEST_SPAN_DAYS = 1.0, 3660.0
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number") from None
-
-
+@with_limits
 def windows(
+    *,
     elements: Annotated[
         str,
-        typer.Option("--elements", "--tle", metavar="FILE", help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin."),
+        typer.Option(
+            "--elements",
+            "--tle",
+            metavar="FILE",
+            help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin.",
+            rich_help_panel=SATELLITES,
+        ),
     ],
     start: Annotated[
         str,
-        typer.Option(metavar="ISO", help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC."),
+        typer.Option(
+            metavar="ISO",
+            help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC.",
+            rich_help_panel=SPAN,
+        ),
     ],
-    site: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME,LAT,LON[,HEIGHT_KM]", help="A place, degrees and km; may be repeated."),
-    ] = None,
-    sites: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="Places: columns name,lat_deg,lon_deg[,height_km]."),
-    ] = None,
-    days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, days.")] = None,
-    end: Annotated[str | None, typer.Option(metavar="ISO", help="End of the span, instead of --days.")] = None,
     select: Annotated[
         str | None,
-        typer.Option(metavar="WHICH", help="Objects: 58463,59452 or 40115-40120 or 'name:KORSAT*'."),
-    ] = None,
-    min_elevation: Annotated[
-        float | None, typer.Option(parser=_number, metavar="DEG", help="Least elevation at the place.")
-    ] = None,
-    incidence: Annotated[
-        str | None, typer.Option(metavar="LO,HI", help="Incidence band, 90 - elevation, degrees.")
-    ] = None,
-    off_nadir: Annotated[
-        str | None, typer.Option(metavar="[LO,]HI", help="Off-nadir limit or band at the satellite, degrees.")
-    ] = None,
-    squint: Annotated[
-        float | None, typer.Option(parser=_number, metavar="MAX", help="Largest squint from broadside, degrees.")
-    ] = None,
-    look: Annotated[Literal["either", "left", "right"], typer.Option(help="Side of the track to look to.")] = "either",
-    sun_elevation: Annotated[
-        float | None,
-        typer.Option(parser=_number, metavar="MIN", help="Least elevation of the Sun at the place, degrees."),
+        typer.Option(
+            metavar="WHICH",
+            help="Objects: 58463,59452 or 40115-40120 or 'name:KORSAT*'.",
+            rich_help_panel=SATELLITES,
+        ),
     ] = None,
     epochs: Annotated[
         Literal["nearest", "switch"],
-        typer.Option(help="Several sets of one object: switch by pass, or the one nearest to the span's middle."),
+        typer.Option(
+            help="Several sets of one object: switch by pass, or the one nearest to the span's middle.",
+            rich_help_panel=SATELLITES,
+        ),
     ] = "switch",
-    tz: Annotated[str | None, typer.Option(metavar="ZONE", help="Time zone of the table, such as Asia/Seoul.")] = None,
-    output: Annotated[
-        Format | None, typer.Option("--format", help="A table for people, or csv or json.  [default: table]")
+    allow_stale: Annotated[
+        bool,
+        typer.Option("--allow-stale", help="Run with sets over 1,000 days old.", rich_help_panel=SATELLITES),
+    ] = False,
+    days: Annotated[
+        float | None,
+        typer.Option(parser=_number, metavar="N", help="Length of the span, days.", rich_help_panel=SPAN),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-    allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Run with sets over 1,000 days old.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    end: Annotated[
+        str | None, typer.Option(metavar="ISO", help="End of the span, instead of --days.", rich_help_panel=SPAN)
+    ] = None,
+    site: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME,LAT,LON[,HEIGHT_KM]",
+            help="A place, degrees and km; may be repeated.",
+            rich_help_panel=TARGETS,
+        ),
+    ] = None,
+    sites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Places: CSV with name,lat_deg,lon_deg (height_km, weight, horizon), or GeoJSON points.",
+            rich_help_panel=TARGETS,
+        ),
+    ] = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COUNTRY|FILE[:SELECT]",
+            help="An area: a country, or a GeoJSON file or shapefile and which of its features; may be repeated.",
+            rich_help_panel=TARGETS,
+        ),
+    ] = None,
+    seen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOW_MUCH",
+            help="How much of a region must be seen: 'any part', entirely, or a percentage of its area.  "
+            "[default: any part]",
+            rich_help_panel=TARGETS,
+        ),
+    ] = None,
+    within: Annotated[
+        Literal["instant", "pass"] | None,
+        typer.Option(
+            help="A percentage at one instant, or added up over a pass.  [default: instant]", rich_help_panel=TARGETS
+        ),
+    ] = None,
+    spacing: Annotated[
+        float | None,
+        typer.Option(
+            parser=_number,
+            metavar="KM",
+            help="Distance of the points that stand for a region.  [default: for some 200 points]",
+            rich_help_panel=TARGETS,
+        ),
+    ] = None,
+    given: GivenLimits,
+    output: Annotated[
+        Format | None,
+        typer.Option("--format", help="A table for people, or csv or json.  [default: table]", rich_help_panel=OUTPUT),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=OUTPUT)] = False,
+    tz: Annotated[
+        str | None,
+        typer.Option(metavar="ZONE", help="Time zone of the table, such as Asia/Seoul.", rich_help_panel=OUTPUT),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=OUTPUT)] = False,
 ) -> None:
-    """List when the satellites in FILE see the given places: exact windows, and the gaps between looks.
+    """List when the satellites in FILE see the given places and regions: exact windows, and the gaps between looks.
 
     Limits given together must all be met. The windows lie inside [start, end); gaps that reach beyond are completed
     by searching on for up to 10 days. For example:
 
     reconsim windows --elements sets.3le --site Etna,37.751,14.993 --start 2026-08-22 --days 7 --incidence 20,45
+
+    reconsim windows --elements sets.3le --region Iceland --seen 30 --start 2026-08-22 --days 7 --sensor worldview-3
     """
     be_quiet(quiet)
     if as_json and output not in (None, "json"):
         raise UsageError(f"--json and --format {output} exclude each other; give one of them")
     span = _span(start, days, end)
-    places = _places(site or [], sites)
-    limits = _limits(min_elevation, incidence, off_nadir, squint, look, sun_elevation)
+    regions = regions_of(region or [], seen, within, spacing)
+    places = _places(site or [], sites, [one.name for one in regions])
+    limits = limits_of(given)
     zone = _zone(tz)
     from ..orbits.readers import display_names, group_by_object, read_elements, unmatched_parts
     from ..orbits.readers import select as select_objects
     from ..report.window_rows import Satellite
-    from ..sensors.limits import Limits
     from ..simulation.access import find_access
     from .first_run import told_of_compiling
 
@@ -118,10 +173,10 @@ def windows(
             note(f"warning: --select {part} selects no satellite")
     satellites = [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
     with told_of_compiling():
-        access = find_access(satellites, places, span, limits, epochs=epochs, allow_stale=allow_stale)
+        access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
         page = _page("json" if as_json else output or "table", access, zone)
-    if limits == Limits():
-        note("no limit given: every moment with the satellite above the horizon counts (elevation above 0)")
+    for line in remarks(given, limits):
+        note(line)
     _say_what_to_know(access)
     show(page, end="")
 
@@ -136,8 +191,7 @@ def _page(output: Format, access: Access, zone: ZoneInfo | None) -> str:
         return windows_csv(access.columns)
     from ..report.windows_table import figures_table, windows_table
 
-    places = access.search.places
-    figures = figures_table([place.name for place in places], [access.figures(j) for j in range(len(places))])
+    figures = figures_table(access.names, [access.figures(j) for j in range(len(access.names))])
     return f"{windows_table(access.columns, zone)}\n\n{figures}\n"
 
 
@@ -173,7 +227,8 @@ def _span(start: str, days: float | None, end: str | None) -> Span:
     return Span(begin, round(duration_s, 6))
 
 
-def _places(texts: list[str], path: Path | None) -> list[Site]:
+def _places(texts: list[str], path: Path | None, regions: list[str]) -> list[Site]:
+    """Return the places; with names of regions, a list of them may be empty, and all names must differ."""
     from ..places.sites import parse_site, read_sites
 
     places, problems = [], []
@@ -187,28 +242,15 @@ def _places(texts: list[str], path: Path | None) -> list[Site]:
             places += read_sites(path)
         except UsageError as error:
             problems.append(str(error))
-    names = Counter(place.name for place in places)
-    problems += [f"the site name {name!r} is given {n} times; names must differ" for name, n in names.items() if n > 1]
-    if not places and not problems:
-        problems.append("no place is given; use --site NAME,LAT,LON or --sites FILE.csv")
+    names = Counter([*(place.name for place in places), *regions])
+    what = {name: "region" if name in regions else "site" for name in names}
+    problems += [f"the {what[name]} name {name!r} is given {n} times; names must differ"
+                 for name, n in names.items() if n > 1]  # fmt: skip
+    if not names and not problems:
+        problems.append("no place is given; use --site NAME,LAT,LON or --sites FILE.csv, or --region COUNTRY")
     if problems:
         raise UsageError("\n".join(problems))
     return places
-
-
-def _band(option: str, text: str, one_is_most: bool) -> tuple[float, float]:
-    parts = text.split(",")
-    try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        numbers = []
-    if one_is_most and len(numbers) == 1:
-        return 0.0, numbers[0]
-    if len(numbers) != 2:
-        raise UsageError(
-            f"{option} {text!r} must read {'[LO,]HI' if one_is_most else 'LO,HI'} in degrees, such as 20,45"
-        )
-    return numbers[0], numbers[1]
 
 
 def _limits(
@@ -219,35 +261,16 @@ def _limits(
     look: Literal["either", "left", "right"],
     sun_elevation: float | None,
 ) -> Limits:
-    """Return the limits; each option is tried alone first, so that every wrong one is named."""
-    from ..sensors.limits import Limits
-
-    given: dict[str, dict[str, Any]] = {}
-    if min_elevation is not None:
-        given[f"--min-elevation {min_elevation:g}"] = {"elevation_min_deg": min_elevation}
-    problems = []
-    for option, text, key in (("--incidence", incidence, "incidence"), ("--off-nadir", off_nadir, "off_nadir")):
-        if text is None:
-            continue
-        try:
-            low, high = _band(option, text, one_is_most=key == "off_nadir")
-        except UsageError as error:
-            problems.append(str(error))
-            continue
-        band = {f"{key}_max_deg": high} | ({f"{key}_min_deg": low} if "," in text else {})
-        given[f"{option} {text}"] = band
-    if squint is not None:
-        given[f"--squint {squint:g}"] = {"squint_max_deg": squint}
-    if sun_elevation is not None:
-        given[f"--sun-elevation {sun_elevation:g}"] = {"sun_elevation_min_deg": sun_elevation}
-    for option, values in given.items():
-        try:
-            Limits(**values)
-        except UsageError as error:
-            problems.append(f"{option}: {error}")
-    if problems:
-        raise UsageError("\n".join(problems))
-    return Limits(look=look, **{key: value for values in given.values() for key, value in values.items()})
+    return limits_of(
+        GivenLimits(
+            min_elevation=min_elevation,
+            incidence=incidence,
+            off_nadir=off_nadir,
+            squint=squint,
+            look=look,
+            sun_elevation=sun_elevation,
+        )
+    )
 
 
 def _zone(name: str | None) -> ZoneInfo | None:
@@ -266,6 +289,8 @@ def _say_what_to_know(access: Access) -> None:
 
     for line in access.notes:
         note(f"warning: {line}")
+    for line in access.advice:
+        note(f"note: {line}")
     ages = access.columns["element_age_d"]
     if ages and max(ages) > AGEING_DAYS:
         oldest = max(range(len(ages)), key=lambda r: ages[r])
@@ -283,16 +308,34 @@ def _json(access: Access) -> str:
     from ..report.windows_csv import windows_rows
 
     figures = {}
-    for j, place in enumerate(access.search.places):
+    for j, name in enumerate(access.names):
         values = asdict(access.figures(j))
-        figures[place.name] = {k: (None if isinstance(v, float) and math.isnan(v) else v) for k, v in values.items()}
+        figures[name] = {k: (None if isinstance(v, float) and math.isnan(v) else v) for k, v in values.items()}
     document = {
         "schema_version": 1,
         "start_utc": format_utc(access.span.start),
         "end_utc": format_utc(access.span.end),
-        "limits": asdict(access.limits),
+        "limits": limits_document(access.limits),
+        **({"regions": _regions(access)} if access.regions else {}),
         "windows": windows_rows(access.columns),
         "figures": figures,
-        "notes": access.notes,
+        "notes": [*access.notes, *access.advice],
     }
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def _regions(access: Access) -> dict[str, dict[str, Any]]:
+    """Return what is asked of each region, and the points that stand for it."""
+    drawn = {one.name: (one.region, one.count) for one in access.targets}
+    return {
+        one.name: {
+            "seen": one.seen,
+            "within": one.within,
+            "area_km2": round(region.area_km2, 3),
+            "points": count,
+            "spacing_km": one.spacing_km,
+        }
+        for one in access.regions
+        for region, count in [drawn[one.name]]
+        if region is not None
+    }

@@ -1,0 +1,90 @@
+"""Regions as targets of a command: countries by name, areas from files, and how much of them must be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..places.regions import Region
+    from ..scenario.region_table import RegionTable
+
+Within = Literal["instant", "pass"]
+ENDINGS = (".geojson", ".json", ".shp")
+
+
+def regions_of(
+    texts: list[str], seen: str | None, within: Within | None, spacing_km: float | None
+) -> list[RegionTable]:
+    """Return the regions of --region, --seen, --within and --spacing. Raises UsageError for every one that is wrong."""
+    options = {"--seen": seen, "--within": within, "--spacing": spacing_km}
+    if not texts:
+        if idle := [option for option, value in options.items() if value is not None]:
+            raise UsageError(f"{' and '.join(idle)} belong{'s' * (len(idle) == 1)} to a --region; there is none")
+        return []
+    from ..scenario.region_table import RegionTable
+
+    problems: list[str] = []
+    share: str | float = "any part"
+    try:
+        share = _share(seen)
+        if within == "pass" and isinstance(share, str):
+            raise UsageError("--within pass adds up shares of the area; give a percentage, such as --seen 80")
+    except UsageError as error:
+        problems.append(str(error))
+    if spacing_km is not None and not 0.0 < spacing_km < float("inf"):
+        problems.append(f"--spacing {spacing_km:g} must be a length above 0, km")
+    found = []
+    for text in texts:
+        try:
+            found.append((_region(text), *_outline(text)))
+        except UsageError as error:
+            problems.append(str(error) if f"{text!r}" in str(error) else f"--region {text}: {error}")
+    if problems:
+        raise UsageError("\n".join(problems))
+    common: dict[str, Any] = {"seen": share, "within": within or "instant", "spacing_km": spacing_km}
+    return [
+        RegionTable(name=region.name, select=select, **{shape: name}, **common)  # type: ignore[arg-type]
+        for region, shape, name, select in found
+    ]
+
+
+def _outline(text: str) -> tuple[str, str, str]:
+    """Return what gives the outline, "country" or "file"; its name; and what is selected of a file."""
+    if Path(text).is_file():
+        return "file", text, ""
+    path, colon, select = text.partition(":")
+    if len(path) == 1 and colon and select[:1] in ("\\", "/"):  # a drive's letter
+        rest, colon, select = select.partition(":")
+        path = f"{path}:{rest}"
+    if Path(path).suffix.lower() in ENDINGS or Path(path).is_file():
+        return "file", path, select
+    return "country", text, ""
+
+
+def _region(text: str) -> Region:
+    shape, name, select = _outline(text)
+    if shape == "file":
+        from ..places.region_files import read_region
+
+        return read_region(name, select=select)
+    from ..places.countries import country
+
+    return country(name)
+
+
+def _share(text: str | None) -> str | float:
+    if text is None:
+        return "any part"
+    word = " ".join(text.casefold().replace("-", " ").split())
+    if word in ("any part", "entirely"):
+        return word
+    try:
+        percent = float(text.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1.0
+    if not 0.0 < percent <= 100.0:
+        raise UsageError(f"--seen {text!r} must be 'any part', entirely or a percentage of the area, such as 80")
+    return percent

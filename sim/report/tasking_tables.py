@@ -1,28 +1,249 @@
-"""What `reconsim run` prints of clouds, the chain to the desk, capacity and coincidences. Made from summary.json."""
+"""What `reconsim run` prints of clouds, the chain to the desk, capacity and coincidences. Made from summary.json.
+
+Each section has the nominal case in full and, beside its main figure, that figure in the low and the high case. A
+section that the scenario does not ask for is an empty text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from .text import duration, fits, table, wrapped
+
 Document = Mapping[str, Any]
+Row = Mapping[str, Any]
+Column = tuple[str, Callable[[Row], str]]
+
+NOTABLE = 0.0005  # a share that prints as 0.1 %
 
 
 def usable_looks(document: Document, width: int) -> str:
     """Return the table of what clouds leave, or nothing."""
-    return ""
+    rows = document["usable_looks"]
+    if not rows:
+        return ""
+    weather = document["tasking"]["weather"]
+    shared = weather["same_sky_s"]
+    skies = f"camera looks within {duration(shared)} share a sky, others are independent" if shared else (
+        "every look has a sky of its own"
+    )  # fmt: skip
+    said = [
+        f"Usable looks: what clouds leave, and how long a random instant waits for the first ({_case(document)})",
+        f"Clouds: {_cloud(weather['cloud'])}; source: {_source(weather)}. Radars see through them; {skies}, "
+        "though weather lasts for days: real waits for cameras are longer. For 90 %: so many looks of the mean "
+        "probability make one clear.",
+    ]
+    columns: list[Column] = [
+        ("looks/d", lambda r: f"{r['n_looks'] / document['span_days']:.1f}"),
+        ("usable/d", lambda r: f"{r['usable_per_day']:.1f}"),
+        ("clear", lambda r: _percent(r["clear_mean"])),
+        ("mean wait", _usable_wait),
+        ("p90", lambda r: _length(r["wait_p90_s"])),
+        ("p95", lambda r: _length(r["wait_p95_s"])),
+        ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
+    ]
+    groups = [group for group in ("all", "EO") if any(r["group"] == group for r in rows)]
+    keys = ["target", "group"] if len(groups) > 1 else ["target"]
+    shown = [row for row in rows if row["group"] in groups]
+    return _section(document, said, shown, keys, [columns], ("mean wait", _usable_wait), width)
 
 
 def order_to_desk(document: Document, width: int) -> str:
     """Return the table of times from the order to the desk, or nothing."""
-    return ""
+    rows = document["order_to_desk"]
+    if not rows:
+        return ""
+    chain, stations = document["tasking"]["chain"], document["tasking"]["stations"]
+    up = {
+        "stations": f"commands from {_stations(stations, 'command')}",
+        "relay": "commands by a relay always in sight",
+        "already tasked": "the order is on board already",
+    }[chain["commanding"]]
+    down = {"stations": f"images to {_stations(stations, 'receive')}", "relay": "images by a relay always in sight"}
+    said = [
+        f"From the order to the desk, at a random instant, whichever satellite is through first ({_case(document)})",
+        f"{up[0].upper()}{up[1:]}, {down[chain['downlinking']]}; {_length(rows[0]['fixed_s'])} pass in any case; "
+        f"times: {_source(chain)}. Every window counts, clear or not, and nobody else wants the satellite. To command, "
+        "to see, to send: mean waits. Age: of the newest image on the desk, were the target on standing order.",
+    ]
+    limits = [key for key in rows[0] if key.startswith("share_within_")]
+    times: list[Column] = [
+        ("mean", _desk_mean),
+        *((name, _of(f"{name}_s")) for name in ("p50", "p90", "p95")),
+        ("longest", lambda r: _bound(r["share_censored"] > 0.0) + _length(r["max_s"])),
+        *((f"in {_length(float(key[13:-1]))}", _share_of(key)) for key in limits),
+    ]
+    waits: list[Column] = [
+        ("to command", _of("wait_command_s")),
+        ("to see", _of("wait_target_s")),
+        ("to send", _of("wait_downlink_s")),
+        ("age", lambda r: _bound(r["age_share_censored"] > 0.0) + _length(r["age_mean_s"])),
+        ("age p95", _of("age_p95_s")),
+    ]
+    lost = max(row["share_censored"] for row in rows)
+    notes = [f"Up to {100 * lost:.1f} % of requests are not through before the search ends"] if lost > NOTABLE else []
+    return _section(document, [*said, *notes], rows, ["target"], [times, waits], ("mean", _desk_mean), width)
 
 
 def capacity(document: Document, width: int) -> str:
     """Return the table of each target alone against all at once, or nothing."""
-    return ""
+    rows = document["capacity"]
+    if not rows:
+        return ""
+    agility = document["tasking"]["agility"]
+    out = [one["name"] for one in document["satellites"] if one["sensor"] not in agility]
+    left_out = [f"without {', '.join(out)} (no agility)"] if out else []
+    left_out += ["without regions"] if any("points" in target for target in document["targets"]) else []
+    said = [
+        f"Wanted all at once: images of each target alone, and with satellites turning among all ({_case(document)})"
+    ]
+    sensors = {one["sensor"] for one in document["satellites"]}
+    turning = [f"{name}: {_turning(one)}" for name, one in agility.items() if name in sensors]
+    said.append(
+        "; ".join([*turning, *left_out]) + ". Windows shorter than an image are left out; gaps: mean and longest"
+    )
+    greedy = max(row["greedy_shortfall"] for row in rows)
+    if greedy > NOTABLE:
+        said.append(f"Passes too large to be ordered exactly are worth at most {100 * greedy:.1f} % less than the best")
+    columns: list[Column] = [
+        ("alone/d", lambda r: f"{r['looks_alone'] / document['span_days']:.1f}"),
+        ("at once/d", lambda r: f"{r['looks_taken'] / document['span_days']:.1f}"),
+        ("lost", _lost),
+        ("gap alone", _of("gap_mean_alone_s")),
+        ("at once", _of("gap_mean_s")),
+        ("longest alone", lambda r: _bound(r["gap_max_alone_censored"]) + _length(r["gap_max_alone_s"])),
+        ("at once", lambda r: _bound(r["gap_max_censored"]) + _length(r["gap_max_s"])),
+    ]
+    return _section(document, said, rows, ["target"], [columns], ("lost", _lost), width)
 
 
 def coincidences(document: Document, width: int) -> str:
-    """Return the table of looks of two sensors close to each other, or nothing."""
-    return ""
+    """Return a table of looks of two sensors close to each other for each coincidence, or nothing."""
+    parts = []
+    for asked in document["tasking"]["coincidences"]:
+        rows = [row for row in document["coincidences"] if row["coincidence"] == asked["name"]]
+        first, second = asked["first"], asked["second"]
+        joined = (
+            "and another" if first == second else f"and {second}" if asked["order"] == "either" else f"then {second}"
+        )
+        asked_s = duration(asked["within_s"])
+        said = [
+            f"Pairs of looks, {asked['name']}: {first} {joined} within {asked_s} ({_case(document)})",
+            f"Paired: share of the looks of {first} in a pair. Apart: from the end of one look to the start of the "
+            "other. Gaps: from the end of a pair to the start of the next.",
+        ]
+        limits = [key for key in rows[0] if key.startswith("waits_within_")]
+        columns: list[Column] = [
+            ("pairs/d", _pairs),
+            ("paired", lambda r: _percent(r["share_paired"])),
+            ("apart", _of("separation_mean_s")),
+            ("mean gap", _of("gap_mean_s")),
+            ("longest", lambda r: _bound(r["gap_max_censored"]) + _length(r["gap_max_s"])),
+            ("mean wait", _of("response_mean_s")),
+            *((f"in {_length(float(key[13:-1]))}", _share_of(key)) for key in limits),
+        ]
+        parts.append(_section(document, said, rows, ["target"], [columns], ("pairs/d", _pairs), width))
+    return "\n\n".join(parts)
+
+
+def _section(
+    document: Document,
+    said: Sequence[str],
+    rows: Sequence[Row],
+    keys: Sequence[str],
+    columns: Sequence[Sequence[Column]],
+    ranged: Column,
+    width: int,
+) -> str:
+    """Return sentences and tables: one with all columns if it fits, else one for each set of them.
+
+    ``ranged`` is a column of the first set; what it says in the low and the high case stands after it.
+    """
+    cases = list(document["cases"])
+    others = [case for case in ("all-low", "all-high") if case in cases]
+    first, *later = [list(one) for one in columns]
+    if len(others) == 2:
+        told = {(*(row[key] for key in keys), row["case"]): ranged[1](row) for row in rows}
+        spread: Column = ("low to high", lambda r: " to ".join(told[*(r[k] for k in keys), case] for case in others))
+        first.insert([name for name, _ in first].index(ranged[0]) + 1, spread)
+    nominal = [row for row in rows if row["case"] == _nominal(cases)]
+
+    def made(chosen: Sequence[Column]) -> str:
+        headers = [*("sensors" if key == "group" else key for key in keys), *(name for name, _ in chosen)]
+        body = [[*(str(row[key]) for key in keys), *(told(row) for _, told in chosen)] for row in nominal]
+        return table(headers, body, right=range(len(keys), len(headers)))
+
+    whole = made([*first, *(one for more in later for one in more)])
+    tables = [whole] if fits(whole, width) or not later else [made(first), *map(made, later)]
+    return "\n".join([*(wrapped(line, width) for line in said), *tables])
+
+
+def _nominal(cases: Sequence[str]) -> str:
+    return "all-nominal" if "all-nominal" in cases else cases[0]
+
+
+def _case(document: Document) -> str:
+    return _nominal(list(document["cases"]))
+
+
+def _usable_wait(row: Row) -> str:
+    return _bound(row["share_without"] >= NOTABLE) + _length(row["wait_mean_s"])
+
+
+def _desk_mean(row: Row) -> str:
+    return _bound(row["share_censored"] > 0.0) + _length(row["mean_s"])
+
+
+def _lost(row: Row) -> str:
+    return _percent(row["lost_share"])
+
+
+def _pairs(row: Row) -> str:
+    return f"{row['pairs_per_day']:.2f}"
+
+
+def _of(key: str) -> Callable[[Row], str]:
+    return lambda row: _length(row[key])
+
+
+def _share_of(key: str) -> Callable[[Row], str]:
+    return lambda row: _percent(row[key])
+
+
+def _bound(is_lower: bool) -> str:
+    return ">=" if is_lower else ""
+
+
+def _length(seconds: float | None) -> str:
+    return "-" if seconds is None else duration(seconds)
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100.0 * share:.0f} %"
+
+
+def _source(said: Mapping[str, Any]) -> str:
+    return str(said["source"]).rstrip(".") or "none given"
+
+
+def _cloud(value: Any) -> str:
+    given = dict(value) if isinstance(value, Mapping) else {"file" if isinstance(value, str) else "fraction": value}
+    if "file" in given:
+        return f"by place and month from {given['file']}"
+    fraction = given["fraction"]
+    if isinstance(fraction, Sequence):
+        return f"{min(fraction):g} to {max(fraction):g} by month, at all targets alike"
+    return f"{100.0 * fraction:g} % of the sky at all targets, all year"
+
+
+def _stations(stations: Sequence[Mapping[str, Any]], role: str) -> str:
+    names = [one["name"] for one in stations if role in one["roles"]]
+    return ", ".join(names) if len(names) <= 4 else f"{len(names)} stations"
+
+
+def _turning(agility: Mapping[str, Any]) -> str:
+    said = f"{agility['slew_deg_s']:g} deg/s, {agility['settle_s']:g} s to settle, {agility['dwell_s']:g} s an image"
+    for key, words in (("images_per_pass", "images a pass"), ("images_per_day", "images a day")):
+        said += f", at most {agility[key]} {words}" if agility[key] is not None else ""
+    return said + (f", imaging {100 * agility['duty_cycle']:g} % of the time" if agility["duty_cycle"] else "")

@@ -13,6 +13,7 @@ from ..studies.phasing import PHASES
 from ..studies.survey import sensors_in_use
 
 if TYPE_CHECKING:
+    from ..scenario.schema import Scenario
     from .result import Result
 
 SCHEMA_VERSION = 1
@@ -20,6 +21,10 @@ SCHEMA_VERSION = 1
 
 def summary(result: Result) -> dict[str, Any]:
     """Return the document: plain values only, keys in a fixed order, what is not finite as null.
+
+    ``usable_looks``, ``order_to_desk``, ``capacity`` and ``coincidences`` hold the rows of ``usable_rows``,
+    ``desk_rows``, ``capacity_rows`` and ``coincidence_rows`` of this room, which say what each key means; empty where
+    the scenario does not ask. ``tasking`` is how it asks, key by key as in its file.
 
     Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
     document, byte for byte; wall times are not in it.
@@ -51,6 +56,7 @@ def _document(result: Result) -> Any:
             "searched_after_days": (result.searched_s[1] - span.duration_s) / 86400.0,
             "hold": scenario.hold.mode,
         },
+        "tasking": _tasking(scenario),
         "figures": result.figure_rows,
         "usable_looks": result.usable_rows,
         "order_to_desk": result.desk_rows,
@@ -135,6 +141,18 @@ def _sensor(sensor: Sensor) -> dict[str, Any]:
         "light": list(sensor.light),
         "squint_none_tried": sensor.squint_none,
         "limits": limits,
+    }
+
+
+def _tasking(scenario: Scenario) -> dict[str, Any]:
+    """What was asked beyond access, as the scenario says it; null or empty what it does not speak of."""
+    sensors = {name: table.agility for name, table in scenario.sensor.items() if table.agility is not None}
+    return {
+        "weather": scenario.weather.model_dump(mode="json") if scenario.weather else None,
+        "stations": [table.model_dump(mode="json") for table in scenario.station],
+        "chain": scenario.chain.model_dump(mode="json") if scenario.chain else None,
+        "coincidences": [table.model_dump(mode="json") for table in scenario.coincidence],
+        "agility": {name: table.model_dump(mode="json") for name, table in sensors.items()},
     }
 
 

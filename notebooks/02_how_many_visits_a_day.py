@@ -71,8 +71,8 @@ print("\n* four to six a day")
 
 # %% [markdown]
 # At one facility the radars make four visits a day only if they look to both sides, squint freely and reach well beyond
-# the 45 degrees of incidence that radars of this kind usually image at. The peninsula, in any part, they visit more often with less: any
-# strip across its thousand kilometres of length will do.
+# the 45 degrees of incidence that radars of this kind usually image at. The peninsula, in any part, they visit more
+# often with less: any strip across its thousand kilometres of length will do.
 #
 # ## The camera
 #

@@ -13,11 +13,11 @@ The floor plan, top to bottom; a room uses only rooms below it, and data flows u
     simulation   load, run, Result, manifest
     claims       sentences others said, their readings, verdicts      studies     every combination, every phasing
     scenario     the scenario file: schema, errors by line, building
-    coverage     exact windows; maps by swept rasters
-    sensors      what counts as seeing                                orbits      element sets, SGP4, the table
-    places       sites, grids                                         sun         where the Sun stands, when it is up
+    coverage     exact windows of places and regions; light; maps by swept rasters
+    sensors      what counts as seeing; a catalogue of real ones      orbits      element sets, SGP4, the table
+    places       sites, horizons, regions, grids, points, clouds      sun         where the Sun stands, when it is up
     earth        the ellipsoid
-    revisit      looks, gaps, figures: from intervals alone
+    revisit      looks, gaps, figures, chains, usable looks: from intervals alone
     clock, intervals, crossings, constants, errors, compile, shipped   the ground
 
 Nothing heavy is imported until it is used.
@@ -32,28 +32,50 @@ if TYPE_CHECKING:
     from .coverage.catalogue import Overhead, overhead
     from .coverage.map_figures import CoverageMap
     from .coverage.raster import coverage_map
+    from .coverage.region_windows import region_windows
     from .coverage.windows import Search, Windows
     from .orbits.elements import ElementSet
     from .orbits.ephemeris import Track, ephemeris
+    from .orbits.near_repeat import near_repeats
     from .orbits.readers import parse_elements, read_elements
+    from .places.cloud import cloud_from
+    from .places.countries import country
+    from .places.drawn import box_region, circle_region, polygon_region
     from .places.grids import Grid, box, whole_earth
-    from .places.sites import Site
+    from .places.h3_points import h3_cells
+    from .places.points import Points, equal_area_rows, fibonacci
+    from .places.region_files import read_region
+    from .places.regions import Region
+    from .places.sites import Site, read_sites
+    from .report.map_picture import map_picture
     from .report.window_rows import Satellite
+    from .revisit.chain import Chain, order_to_desk, system_age
+    from .revisit.coincidence import coincidences, cued
     from .revisit.figures import Figures, figures
+    from .revisit.merit import merit
+    from .revisit.survival import survival_of
+    from .revisit.usable import usable_looks
+    from .sensors.catalogue import catalogue_entry, sensor_from_catalogue, sensor_names
     from .sensors.limits import Limits
     from .simulation.access import find_access
     from .simulation.result import Result
     from .simulation.simulation import Simulation, load
+    from .studies.agility import Agility
+    from .studies.capacity import capacity
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Agility": "studies.agility",
+    "Chain": "revisit.chain",
     "CoverageMap": "coverage.map_figures",
     "ElementSet": "orbits.elements",
     "Figures": "revisit.figures",
     "Grid": "places.grids",
     "Limits": "sensors.limits",
     "Overhead": "coverage.catalogue",
+    "Points": "places.points",
+    "Region": "places.regions",
     "Result": "simulation.result",
     "Satellite": "report.window_rows",
     "Search": "coverage.windows",
@@ -63,22 +85,50 @@ _HOMES = {
     "Track": "orbits.ephemeris",
     "Windows": "coverage.windows",
     "box": "places.grids",
+    "box_region": "places.drawn",
+    "capacity": "studies.capacity",
+    "catalogue_entry": "sensors.catalogue",
+    "circle_region": "places.drawn",
+    "cloud_from": "places.cloud",
+    "coincidences": "revisit.coincidence",
+    "country": "places.countries",
     "coverage_map": "coverage.raster",
+    "cued": "revisit.coincidence",
     "ephemeris": "orbits.ephemeris",
+    "equal_area_rows": "places.points",
+    "fibonacci": "places.points",
     "figures": "revisit.figures",
     "find_access": "simulation.access",
+    "h3_cells": "places.h3_points",
     "load": "simulation.simulation",
+    "map_picture": "report.map_picture",
+    "merit": "revisit.merit",
+    "near_repeats": "orbits.near_repeat",
+    "order_to_desk": "revisit.chain",
     "overhead": "coverage.catalogue",
     "parse_elements": "orbits.readers",
     "parse_utc": "clock",
+    "polygon_region": "places.drawn",
     "read_elements": "orbits.readers",
+    "read_region": "places.region_files",
+    "read_sites": "places.sites",
+    "region_windows": "coverage.region_windows",
+    "sensor_from_catalogue": "sensors.catalogue",
+    "sensor_names": "sensors.catalogue",
+    "survival_of": "revisit.survival",
+    "system_age": "revisit.chain",
+    "usable_looks": "revisit.usable",
     "whole_earth": "places.grids",
 }
 
 __all__ = [
-    "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Result", "Satellite", "Search",
-    "Simulation", "Site", "Span", "Track", "Windows", "box", "coverage_map", "ephemeris", "figures", "find_access",
-    "load", "overhead", "parse_elements", "parse_utc", "read_elements", "whole_earth",
+    "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Points", "Region",
+    "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box", "box_region",
+    "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country", "coverage_map",
+    "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
+    "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
+    "polygon_region", "read_elements", "read_region", "read_sites", "region_windows", "sensor_from_catalogue",
+    "sensor_names", "survival_of", "system_age", "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def usable_looks(document: Document, width: int) -> str:
     columns: list[Column] = [
         ("looks/d", lambda r: f"{r['n_looks'] / document['span_days']:.1f}"),
         ("usable/d", lambda r: f"{r['usable_per_day']:.1f}"),
-        ("clear", lambda r: _percent(r["clear_mean"])),
+        ("share", lambda r: _percent(r["clear_mean"])),
         ("mean wait", _usable_wait),
         ("p90", lambda r: _length(r["wait_p90_s"])),
         ("p95", lambda r: _length(r["wait_p95_s"])),

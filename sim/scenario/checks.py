@@ -172,12 +172,21 @@ def _tasking(raw: Raw) -> Iterator[Problem]:
             name = table.get(key)
             if isinstance(name, str) and isinstance(sensors, Mapping) and name not in sensors:
                 yield Problem((*path, key), f"there is no sensor {name}{did_you_mean(name, sensors)}")
+    for name, table in sensors.items() if isinstance(sensors, Mapping) else ():
+        agility = table.get("agility") if isinstance(table, Mapping) else None
+        if isinstance(agility, Mapping) and given(agility, "duty_cycle") and agility.get("dwell_s", 0.0) == 0.0:
+            yield Problem(
+                ("sensor", name, "agility", "dwell_s"),
+                "duty_cycle limits the time spent imaging: say how long an image takes",
+            )
     chain = raw.get("chain")
     if not isinstance(chain, Mapping):
         return
     roles = [table.get("roles", ("command", "receive")) for _, table in tables(raw, "station")]
     for role, key in (("command", "commanding"), ("receive", "downlinking")):
-        if chain.get(key, "stations") == "stations" and not any(role in one for one in roles):
+        if chain.get(key, "stations") == "stations" and not any(
+            isinstance(one, str | list | tuple) and role in one for one in roles
+        ):
             yield Problem(("chain", key), f"needs a [[station]] with the role {role!r}, or another way than stations")
 
 

@@ -39,12 +39,19 @@ class Tasking:
 
 
 def tasking_of(scenario: Scenario, folder: Path) -> Tasking:
-    """Return what a scenario says; ``folder`` is where the path of a cloud file begins. Raises UsageError for that."""
+    """Return what a scenario says; ``folder`` is where the path of a cloud file begins.
+
+    Raises UsageError for a file that cannot be read as clouds, and for a place among the targets it does not cover.
+    """
     cloud = None
     if scenario.weather is not None:
         from ..places.cloud import cloud_from
 
         cloud = cloud_from(scenario.weather.cloud, folder)
+        places = scenario.target
+        cloud.monthly(  # refuses a place that is not covered now, and not after the run; points of regions come later
+            lat_deg=[p.lat_deg for p in places], lon_deg=[p.lon_deg for p in places], names=[p.name for p in places]
+        )
     return Tasking(
         cloud=cloud,
         same_sky_s=scenario.weather.same_sky_s if scenario.weather else 0.0,

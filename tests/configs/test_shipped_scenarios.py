@@ -16,8 +16,8 @@ from sim.scenario.json_schema import json_schema
 from sim.scenario.load import load_scenario, read_scenario, scenario_from
 from sim.scenario.remarks import remarks
 from sim.scenario.sensor_table import sensor_of
-from sim.scenario.spread_table import SpreadTable
 from sim.scenario.shelf import example, list_scenarios
+from sim.scenario.spread_table import SpreadTable
 from sim.shipped import configs_dir
 
 NAMES = [
@@ -26,6 +26,7 @@ NAMES = [
     "malligyong-1-nov-2023",
     "malligyong-four",
     "malligyong-four-planes",
+    "order-to-desk",
     "rok-425-as-flown",
     "rok-425-as-planned",
     "rok-425-forward",
@@ -44,7 +45,7 @@ def as_json(value: Any) -> Any:
 
 
 def test_the_list_names_every_shipped_scenario() -> None:
-    """Ten scenarios, each with a title; the folder's README names them all."""
+    """Eleven scenarios, each with a title; the folder's README names them all."""
     shipped = list_scenarios()
     assert [scenario.name for scenario in shipped] == NAMES
     assert all(scenario.title for scenario in shipped)

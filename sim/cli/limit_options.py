@@ -64,8 +64,8 @@ class GivenLimits:
         Text,
         _text(
             "FROM,TO",
-            "Azimuths in which the satellite must stand, clockwise from north at the place, degrees; 315,45 passes "
-            "north.",
+            "Azimuths in which the satellite must stand, clockwise from north at the place, degrees; 315,45 or "
+            "-45,45 pass north.",
             VIEW,
         ),
     ] = None

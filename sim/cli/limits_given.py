@@ -52,15 +52,16 @@ NUMBERS = {
 WORDS = ("look", "heading", "satellite_light")
 # What an option means nothing without: a limit, and the option that gives it. A sensor may give it as well.
 NEEDS = {
-    "gsd": ("gsd_nadir_m", "--nadir-gsd M@HEIGHT_KM, such as 0.31@617"),
-    "resolution": ("bandwidth_mhz", "--bandwidth MHZ"),
-    "roll": ("fov_across_deg", "--fov ACROSS,ALONG"),
-    "pitch": ("fov_across_deg", "--fov ACROSS,ALONG"),
+    "gsd": ("gsd_nadir_m", "--nadir-gsd M@HEIGHT_KM beside it, such as 0.31@617"),
+    "resolution": ("bandwidth_mhz", "--bandwidth MHZ beside it"),
+    "roll": ("fov_across_deg", "--fov ACROSS,ALONG beside it, the field of view that it turns"),
+    "pitch": ("fov_across_deg", "--fov ACROSS,ALONG beside it, the field of view that it turns"),
 }
 SERVES = {
     "nadir_gsd": ("gsd_max_m", "--gsd MAX_M"),
     "bandwidth": ("ground_range_resolution_max_m", "--resolution MAX_M"),
 }
+WHOLE = {"azimuth": 360.0, "local_time": 24.0}  # bands that may wrap, and what they wrap round
 # What stands in for the companions of an option that is tried alone.
 STAND_INS: dict[str, dict[str, Any]] = {
     "gsd": {"gsd_nadir_m": 1.0, "reference_height_km": 1.0},
@@ -82,6 +83,8 @@ def limits_of(given: GivenLimits) -> Limits:
     read = dict(_read(given, problems))
     for name, values in read.items():
         try:
+            if name in WHOLE:
+                _check_band(*values.values(), whole=WHOLE[name])
             Limits(**STAND_INS.get(name, {}), **values)
         except UsageError as error:
             problems.append(f"{_typed(given, name)}: {error}")
@@ -97,7 +100,7 @@ def limits_of(given: GivenLimits) -> Limits:
             numbers.pop(key, None)
         numbers |= values
     problems = [
-        f"{_typed(given, name)} needs {wanted} beside it"
+        f"{_typed(given, name)} needs {wanted}"
         for name, (key, wanted) in NEEDS.items()
         if name in read and key not in numbers
     ]
@@ -184,7 +187,15 @@ def _numbers(form: _Form, text: str) -> dict[str, float]:
     if form.one_will_do and len(parts) == 1:
         return {form.keys[1]: float(text)}
     first, second = (_hours(part) if form.unit == "hours" else float(part) for part in parts)
+    if form is FORMS["azimuth"]:
+        first, second = (value + 360.0 if -180.0 <= value < 0.0 else value for value in (first, second))
     return {form.keys[0]: first, form.keys[1]: second}
+
+
+def _check_band(first: float, second: float, *, whole: float) -> None:
+    """Refuse a band that goes all the way round: it would be taken for one without width."""
+    if first != second and (second - first) % whole == 0.0:
+        raise UsageError("this goes all the way round, which limits nothing; leave it out")
 
 
 def _hours(text: str) -> float:
@@ -205,7 +216,8 @@ def _of_sensor(given: GivenLimits) -> dict[str, Any]:
     except UsageError as error:
         raise UsageError(f"--sensor {given.sensor}: {error}") from None
     if colon and case not in CASES:
-        raise UsageError(f"--sensor {given.sensor}: {case!r} must be {', '.join(CASES[:-1])} or {CASES[-1]}")
+        words = f"{', '.join(CASES[:-1])} or {CASES[-1]}"
+        raise UsageError(f"--sensor {given.sensor!r}: after the colon stands the case, {words}, not {case!r}")
     if not entry.bounded and all(getattr(given, one) is None for one in REACHES_SIDEWAYS):
         wanted = "--incidence LO,HI" if entry.kind == "radar" else "--off-nadir HI"
         raise UsageError(

@@ -13,6 +13,8 @@ import typer
 from ..constants import DAY_S
 from ..errors import DataError, UsageError
 from .console import be_quiet, note, show
+from .limit_options import GivenLimits, with_limits
+from .limits_given import limits_of, remarks
 from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ COLUMNS = ("satellite", "norad_id", "start_utc", "end_utc", "duration_s", "max_e
 MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
 
 
+@with_limits
 def overhead(
+    *,
     file: Annotated[str, typer.Argument(metavar="FILE", help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin.")],
     site: Annotated[str, typer.Option(metavar="[NAME,]LAT,LON[,HEIGHT_KM]", help="The place, degrees and km.")],
     start: Annotated[
@@ -34,9 +38,7 @@ def overhead(
     ],
     hours: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, hours.")] = None,
     days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="The same in days.")] = None,
-    elevation_min: Annotated[
-        float, typer.Option("--min-elevation", parser=_number, metavar="DEG", help="Least elevation at the place.")
-    ] = 0.0,
+    given: GivenLimits,
     rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE.csv", help="Write every pass to a CSV file.")
@@ -46,18 +48,17 @@ def overhead(
 ) -> None:
     """Say which objects of a catalogue pass over a place, and when: exact, thousands of objects at a time.
 
-    Of several sets of one object the one nearest to the middle of the span is used. For example:
+    Of several sets of one object the one nearest to the middle of the span is used. Limits given together must all be
+    met; sunlit satellites in a dark sky are those that can be seen. For example:
 
     reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 --hours 24 --min-elevation 10 -o passes.csv
+
+    reconsim overhead active.3le --site 48.1,11.6 --start 2026-08-22 --days 1 --satellite-light lit
+    --sun-elevation-max -6
     """
     be_quiet(quiet)
     place, span = _site(site), _span(start, hours, days)
-    from ..sensors.limits import Limits
-
-    try:
-        limits = Limits(elevation_min_deg=elevation_min)
-    except UsageError as error:
-        raise UsageError(f"--min-elevation {elevation_min:g}: {error}") from None
+    limits = limits_of(given)
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output} is there already; choose another name, or add --force")
     from ..coverage.catalogue import overhead as search
@@ -71,6 +72,8 @@ def overhead(
         text = _csv(found) if output is not None else ""
     if output is not None:
         _write(output, text)
+    for line in remarks(given, limits) if given.typed else ():
+        note(line)
     _say_what_was_lost(found)
     show(page)
 
@@ -137,7 +140,10 @@ def _page(found: Overhead, rows: int) -> str:
     from ..report.text import table
 
     rising = len(set(found.index.tolist()))
-    above = f"{found.limits.elevation_min_deg:g} degrees" if found.limits.elevation_min_deg > 0.0 else "the horizon"
+    limits = found.limits
+    above = f"{limits.elevation_min_deg:g} degrees" if limits.elevation_min_deg > 0.0 else "the horizon"
+    if limits != type(limits)(elevation_min_deg=limits.elevation_min_deg):
+        above += " and within the other limits"
     lines = [
         f"{len(found.sets):,} objects, {rising:,} of them above {above}, {len(found):,} passes "
         f"from {format_utc(found.span.start)} to {format_utc(found.span.end)}"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Format = Literal["table", "csv", "json"]
 SATELLITES, SPAN, TARGETS, OUTPUT = "Satellites", "Span", "Targets", "Output"
+ANGLES = ("max_elevation_deg", "min_off_nadir_deg")
 SHORTEST_SPAN_S, LONGEST_SPAN_DAYS = 1.0, 3660.0
 
 
@@ -172,7 +173,7 @@ def windows(
         for part in unmatched_parts(everything, select):
             note(f"warning: --select {part} selects no satellite")
     satellites = [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
-    with told_of_compiling():
+    with told_of_compiling(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
         page = _page("json" if as_json else output or "table", access, zone)
     for line in remarks(given, limits):
@@ -191,8 +192,12 @@ def _page(output: Format, access: Access, zone: ZoneInfo | None) -> str:
         return windows_csv(access.columns)
     from ..report.windows_table import figures_table, windows_table
 
+    columns = access.columns
+    if access.regions:  # seen from many points: one side and one angle would say nothing
+        angles = {key: [math.nan if deg is None else deg for deg in columns[key]] for key in ANGLES}
+        columns = columns | angles | {"side": [side or "-" for side in columns["side"]]}
     figures = figures_table(access.names, [access.figures(j) for j in range(len(access.names))])
-    return f"{windows_table(access.columns, zone)}\n\n{figures}\n"
+    return f"{windows_table(columns, zone)}\n\n{figures}\n"
 
 
 @contextmanager
@@ -202,6 +207,16 @@ def _blaming(option: str) -> Iterator[None]:
         yield
     except UsageError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+@contextmanager
+def _blaming_spacing(spacing_km: float | None) -> Iterator[None]:
+    try:
+        yield
+    except UsageError as error:
+        if spacing_km is None or "spacing_km" not in str(error):
+            raise
+        raise UsageError(f"--spacing {spacing_km:g}: {error}") from None
 
 
 def _span(start: str, days: float | None, end: str | None) -> Span:

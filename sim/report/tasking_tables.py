@@ -36,9 +36,10 @@ def usable_looks(document: Document, width: int) -> str:
     ]
     columns: list[Column] = [
         ("looks/d", lambda r: f"{r['n_looks'] / document['span_days']:.1f}"),
-        ("usable/d", lambda r: f"{r['usable_per_day']:.1f}"),
-        ("share", lambda r: _percent(r["clear_mean"])),
+        ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({_percent(r['clear_mean'])})"),
         ("mean wait", _usable_wait),
+    ]
+    more: list[Column] = [
         ("p90", lambda r: _length(r["wait_p90_s"])),
         ("p95", lambda r: _length(r["wait_p95_s"])),
         ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
@@ -46,7 +47,7 @@ def usable_looks(document: Document, width: int) -> str:
     groups = [group for group in ("all", "EO") if any(r["group"] == group for r in rows)]
     keys = ["target", "group"] if len(groups) > 1 else ["target"]
     shown = [row for row in rows if row["group"] in groups]
-    return _section(document, said, shown, keys, [columns], ("mean wait", _usable_wait), width)
+    return _section(document, said, shown, keys, [columns, more], ("mean wait", _usable_wait), width)
 
 
 def order_to_desk(document: Document, width: int) -> str:
@@ -170,7 +171,7 @@ def _section(
     nominal = [row for row in rows if row["case"] == _nominal(cases)]
 
     def made(chosen: Sequence[Column]) -> str:
-        headers = [*("sensors" if key == "group" else key for key in keys), *(name for name, _ in chosen)]
+        headers = [*("who" if key == "group" else key for key in keys), *(name for name, _ in chosen)]
         body = [[*(str(row[key]) for key in keys), *(told(row) for _, told in chosen)] for row in nominal]
         return table(headers, body, right=range(len(keys), len(headers)))
 

@@ -139,9 +139,9 @@ def coincidences(document: Document, width: int) -> str:
             ("pairs/d", _pairs),
             ("paired", lambda r: _percent(r["share_paired"])),
             ("apart", _of("separation_mean_s")),
-            ("mean gap", _of("gap_mean_s")),
+            ("mean gap", lambda r: _bound(r["n_censored"] > 0) + _length(r["gap_mean_s"])),
             ("longest", lambda r: _bound(r["gap_max_censored"]) + _length(r["gap_max_s"])),
-            ("mean wait", _of("response_mean_s")),
+            ("mean wait", lambda r: _bound(r["waits_are_lower_bounds"]) + _length(r["response_mean_s"])),
             *((f"in {_length(float(key[13:-1]))}", _share_of(key)) for key in limits),
         ]
         parts.append(_section(document, said, rows, ["target"], [columns], ("pairs/d", _pairs), width))

@@ -64,6 +64,7 @@ def test_the_order_is_kept() -> None:
     assert (row["n_pairs"], row["share_paired"], row["gap_max_censored"]) == (0, 0.0, True)
     assert np.isnan(row["separation_mean_s"])
     assert row["gap_max_s"] == SEARCHED_S[1] - SEARCHED_S[0]
+    assert (row["n_censored"], row["waits_are_lower_bounds"]) == (1, True)
 
 
 @pytest.mark.parametrize("order", ["either", "first then second"])

@@ -174,11 +174,13 @@ def _tasking(raw: Raw) -> Iterator[Problem]:
                 yield Problem((*path, key), f"there is no sensor {name}{did_you_mean(name, sensors)}")
     for name, table in sensors.items() if isinstance(sensors, Mapping) else ():
         agility = table.get("agility") if isinstance(table, Mapping) else None
-        if isinstance(agility, Mapping) and given(agility, "duty_cycle") and agility.get("dwell_s", 0.0) == 0.0:
-            yield Problem(
-                ("sensor", name, "agility", "dwell_s"),
-                "duty_cycle limits the time spent imaging: say how long an image takes",
-            )
+        if isinstance(agility, Mapping) and agility.get("dwell_s", 0.0) == 0.0:
+            for key in ("duty_cycle", "imaging_s_per_revolution"):
+                if given(agility, key):
+                    yield Problem(
+                        ("sensor", name, "agility", "dwell_s"),
+                        f"{key} limits the time spent imaging: say how long an image takes",
+                    )
     chain = raw.get("chain")
     if not isinstance(chain, Mapping):
         return

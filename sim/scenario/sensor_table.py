@@ -27,6 +27,9 @@ class AgilityTable(Table):
     duty_cycle: Annotated[Number, Field(gt=0.0, le=1.0)] | None = Field(
         default=None, description="share of each revolution spent imaging"
     )
+    imaging_s_per_revolution: Annotated[Number, Field(gt=0.0)] | None = Field(
+        default=None, description="the same in seconds; give one of the two"
+    )
     source: str = Field(default="", description="where the values come from")
 
 

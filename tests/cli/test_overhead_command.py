@@ -81,6 +81,26 @@ def test_old_sets_are_said_or_left_out(reconsim: Command, elements: Path) -> Non
     )
 
 
+def test_satellites_that_can_be_seen_by_eye_are_asked_for(reconsim: Command, elements: Path, folder: Path) -> None:
+    """Sunlit satellites in a dark sky: the same windows as `reconsim windows` finds with the same options."""
+    by_eye = ("--satellite-light", "lit", "--sun-elevation-max", "-6")
+    asked = reconsim("overhead", elements, *ETNA, *DAY, *by_eye, "-o", "passes.csv")
+    assert " 2 of them above the horizon and within the other limits, 4 passes from " in asked.out
+    with (folder / "passes.csv").open(encoding="utf-8", newline="") as file:
+        ours = list(csv.DictReader(file))
+    theirs = reconsim(
+        "windows", "--elements", elements, "--site", "Etna,37.751,14.993", "--start", "2026-08-22", "--days", "1",
+        *by_eye, "--epochs", "nearest", "--format", "csv",
+    )  # fmt: skip
+    listed = list(csv.DictReader(theirs.out.splitlines()))
+    assert [(row["satellite"], row["start_utc"]) for row in ours] == [
+        (row["satellite"], row["start_utc"]) for row in listed
+    ]
+    assert asked.err == ""
+    named = reconsim("overhead", elements, *ETNA, *DAY, "--sensor", "worldview-3:high")
+    assert "with --sensor worldview-3 (high): off_nadir_max_deg = 45" in named.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -94,6 +114,7 @@ def test_old_sets_are_said_or_left_out(reconsim: Command, elements: Path) -> Non
         ((*ETNA, "--start", "2026-08-22", "--days", "nan"), 2, "--days nan: a span lasts from one second"),
         ((*ETNA, "--start", "tomorrow", "--hours", "1"), 2, "--start 'tomorrow' is not an ISO-8601 time"),
         ((*ETNA, *DAY, "--min-elevation", "95"), 2, "--min-elevation 95: elevation_min_deg = 95 must lie between"),
+        ((*ETNA, *DAY, "--resolution", "1"), 2, "--resolution 1 needs --bandwidth MHZ beside it"),
         ((*ETNA, *DAY, "--min-elevation", "high"), 2, "'high' is not a number"),
     ],
 )

@@ -230,3 +230,137 @@ def test_names_are_told_apart_and_made_up_from_numbers(
     (folder / "names.json").write_text(json.dumps([records[0], twin, nameless]), encoding="utf-8")
     asked = reconsim("windows", "--elements", "names.json", *ETNA, *DAY, "--format", "csv")
     assert {row["satellite"] for row in rows(asked.out)} == {"TerraSAR-X (31698)", "TerraSAR-X (40115)", "99001"}
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        ("--range", "500,1200"),
+        ("--azimuth", "-60,60"),
+        ("--heading", "ascending"),
+        ("--fov", "60,60", "--roll", "20", "--pitch", "-5"),
+        ("--gsd", "0.8", "--nadir-gsd", "0.31@617"),
+        ("--resolution", "1.2", "--bandwidth", "150"),
+        ("--sun-elevation-max", "-6"),
+        ("--local-time", "09:00,12:00"),
+        ("--satellite-light", "eclipsed"),
+        ("--glint", "30"),
+        ("--min-duration", "600"),
+    ],
+)
+def test_every_further_limit_takes_some_and_leaves_some(
+    reconsim: Command, elements: Path, limits: tuple[str, ...]
+) -> None:
+    """Each limit alone leaves less than none does, and not nothing; JSON says what was asked."""
+    asked = ("windows", "--elements", elements, *ETNA, "--start", "2026-08-22", "--days", "3", "--json")
+    free, limited = (reconsim(*asked, *more).json() for more in ((), limits))
+    seconds = [sum(window["duration_s"] for window in one["windows"]) for one in (free, limited)]
+    assert 0.0 < seconds[1] < seconds[0]
+    assert len(limited["limits"]) >= len(free["limits"]) == 9
+    assert limited["limits"] != free["limits"]
+
+
+def test_a_sensor_stands_for_its_limits(reconsim: Command, elements: Path) -> None:
+    """`--sensor NAME` gives the windows of its published numbers; an option beside it takes the place of one."""
+    asked = ("windows", "--elements", elements, *ETNA, *DAY, "--format", "csv")
+    named = reconsim(*asked, "--sensor", "worldview-3")
+    assert named.out == reconsim(*asked, "--off-nadir", "45").out
+    assert "with --sensor worldview-3 (nominal): off_nadir_max_deg = 45" in named.err
+    changed = reconsim(*asked, "--sensor", "worldview-3", "--off-nadir", "20", "--sun-elevation", "5")
+    assert changed.out == reconsim(*asked, "--off-nadir", "20", "--sun-elevation", "5").out
+    assert reconsim(*asked, "--sensor", "worldview-3", "-q").err == ""
+
+
+def test_a_horizon_mask_comes_from_the_file_of_places(reconsim: Command, elements: Path, folder: Path) -> None:
+    """Hills of 10 degrees all round leave what a least elevation of 10 degrees does; hills to the east leave the west.
+
+    The weight of a place changes no window.
+    """
+    (folder / "hills.csv").write_text(
+        "name,lat_deg,lon_deg,weight,horizon\nEtna,37.751,14.993,3,0:10;180:10\n", encoding="utf-8"
+    )
+    asked = ("windows", "--elements", elements, *DAY, "--format", "csv")
+    masked = rows(reconsim(*asked, "--sites", "hills.csv").out)
+    above = rows(reconsim(*asked, *ETNA, "--min-elevation", "10").out)
+    assert len(masked) == len(above) > 5
+    for ours, theirs in zip(masked, above, strict=True):
+        for key in ("start_utc", "end_utc"):
+            instants_s = [datetime.fromisoformat(row[key]).timestamp() for row in (ours, theirs)]
+            assert instants_s[0] == pytest.approx(instants_s[1], abs=0.002)  # two roundings to the millisecond
+    east = {"type": "Point", "coordinates": [14.993, 37.751]}
+    feature = {
+        "type": "Feature",
+        "geometry": east,
+        "properties": {"name": "Etna", "horizon": "0:89;180:89;181:0;359:0"},
+    }
+    (folder / "east.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    hidden = rows(reconsim(*asked, "--sites", "east.geojson").out)
+    west = rows(reconsim(*asked, *ETNA, "--azimuth", "180,360").out)
+    assert sum(float(row["duration_s"]) for row in hidden) < sum(float(row["duration_s"]) for row in west)
+    assert hidden
+    assert {row["pass_id"] for row in hidden} <= {row["pass_id"] for row in west}
+
+
+AREAS = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[14, south], [16, south], [16, south + 2], [14, south + 2], [14, south]]],
+            },
+        }
+        for name, south in (("Here", 37), ("There", 50))
+    ],
+}
+
+
+def test_regions_are_targets_beside_places(reconsim: Command, elements: Path, folder: Path) -> None:
+    """A country and an area of a file, each with its windows and figures; empty side and angles; the places the same.
+
+    Etna lies in the area: what sees Etna sees some part of it.
+    """
+    (folder / "areas.geojson").write_text(json.dumps(AREAS), encoding="utf-8")
+    asked = ("windows", "--elements", elements, *ETNA, *DAY, "--off-nadir", "45")
+    regions = ("--region", "areas.geojson:Here", "--region", "Malta")
+    found = reconsim(*asked, *regions, "--format", "csv")
+    listed = rows(found.out)
+    assert {row["target"] for row in listed} == {"Etna", "Here", "Malta"}
+    assert [row for row in listed if row["target"] == "Etna"] == rows(reconsim(*asked, "--format", "csv").out)
+    of_region = [row for row in listed if row["target"] != "Etna"]
+    assert {row[key] for row in of_region for key in ("side", "max_elevation_deg", "min_off_nadir_deg")} == {""}
+    for row in listed:
+        if row["target"] == "Etna":
+            assert any(
+                one["target"] == "Here" and one["start_utc"] <= row["start_utc"] and row["end_utc"] <= one["end_utc"]
+                for one in of_region
+            )
+    assert "note: Here: Regions are sampled every " in found.err
+    table = reconsim(*asked, *regions)
+    assert table.code == 0
+    assert [line.split()[0] for line in table.out.split("\n\n")[1].splitlines()[2:]] == ["Etna", "Here", "Malta"]
+    assert any(line.startswith("Here ") and " -  " in line for line in table.out.splitlines())
+
+
+def test_how_much_of_a_region_is_seen_is_asked_for(reconsim: Command, elements: Path, folder: Path) -> None:
+    """Any part is seen longest, half less, all of it least; JSON says what was asked, the area and the points."""
+    (folder / "areas.geojson").write_text(json.dumps(AREAS), encoding="utf-8")
+    asked = ("windows", "--elements", elements, *DAY, "--off-nadir", "45", "--region", "areas.geojson:Here", "--json")
+    documents = [
+        reconsim(*asked, *seen).json()
+        for seen in ((), ("--seen", "any-part"), ("--seen", "50%"), ("--seen", "entirely"))
+    ]
+    assert documents[0] == documents[1]
+    seconds = [sum(window["duration_s"] for window in one["windows"]) for one in documents]
+    assert seconds[0] > seconds[2] > seconds[3] > 0.0
+    region = documents[2]["regions"]["Here"]
+    assert (region["seen"], region["within"]) == (50.0, "instant")
+    # 2 by 2 degrees between 37 and 39 N: 2 x 111 km by 2 x 87.9 km and a little
+    assert region["area_km2"] == pytest.approx(222.0 * 175.8, rel=0.005)
+    assert documents[2]["notes"][0].startswith("Here: Regions are sampled every ")
+    in_pass = reconsim(*asked, "--seen", "50", "--within", "pass", "--spacing", "40").json()
+    assert in_pass["regions"]["Here"]["spacing_km"] == 40.0
+    assert in_pass["figures"]["Here"]["n_looks"] >= documents[2]["figures"]["Here"]["n_looks"]
+    assert "regions" not in reconsim("windows", "--elements", elements, *ETNA, *DAY, "--json").json()

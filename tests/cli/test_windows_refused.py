@@ -96,6 +96,14 @@ def test_wrong_spans(reconsim: Command, elements: Path, span: list[str], sentenc
         (["--squint", "nan"], ["squint_max_deg = nan"]),
         (["--min-elevation", "95"], ["--min-elevation 95: elevation_min_deg = 95 must lie between 0 and 90"]),
         (["--min-elevation", "-5"], ["elevation_min_deg = -5 must lie between 0 and 90"]),
+        (["--gsd", "1"], ["--gsd 1 needs --nadir-gsd M@HEIGHT_KM beside it, such as 0.31@617"]),
+        (["--range", "5,2"], ["--range 5,2: range_min_km = 5 must be below range_max_km = 2"]),
+        (
+            ["--heading", "up"],
+            ["invalid value for '--heading': 'up' is not one of 'either', 'ascending', 'descending'"],
+        ),
+        (["--glint", "much"], ["invalid value for '--glint': 'much' is not a number"]),
+        (["--sensor", "worldview"], ["--sensor worldview: no sensor is called 'worldview' in the catalogue; did you"]),
         (["--sun-elevation", "100"], ["sun_elevation_min_deg = 100 must lie between -90 and 90"]),
         (["--incidence", "45,20", "--squint", "99", "--off-nadir", "x"], ["--off-nadir 'x'", "45,20", "--squint 99"]),
     ],
@@ -121,6 +129,53 @@ def test_wrong_limits(reconsim: Command, elements: Path, limits: list[str], sent
 def test_wrong_choices(reconsim: Command, elements: Path, options: list[str], sentence: str) -> None:
     """An unknown satellite or zone, and two forms of output at once, exit 2."""
     check(reconsim("windows", "--elements", elements, *ETNA, *DAY, *options), 2, sentence)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentences"),
+    [
+        (["--region", "Icelnd"], ["no country is called 'Icelnd'; did you mean Iceland"]),
+        (["--region", "none.geojson"], ["--region none.geojson: cannot read the region file none.geojson: No such"]),
+        (["--region", "none.shp:North"], ["--region none.shp:North: "]),
+        (["--region", "Malta", "--region", "MT"], ["the region name 'Malta' is given 2 times; names must differ"]),
+        (
+            ["--region", "Malta", "--seen", "half"],
+            ["--seen 'half' must be 'any part', entirely or a percentage of the"],
+        ),
+        (["--region", "Malta", "--seen", "0"], ["--seen '0' must be 'any part', entirely or a percentage of the area"]),
+        (["--region", "Malta", "--seen", "101"], ["--seen '101' must be"]),
+        (["--region", "Malta", "--within", "pass"], ["--within pass adds up shares of the area; give a percentage"]),
+        (["--region", "Malta", "--spacing", "0"], ["--spacing 0 must be a length above 0, km"]),
+        (["--region", "Malta", "--spacing", "nan"], ["--spacing nan must be a length above 0, km"]),
+        (["--region", "Iceland", "--spacing", "0.1"], ["--spacing 0.1: spacing_km = 0.1 makes 10,"]),
+        (["--seen", "50", "--spacing", "5"], ["--seen and --spacing belong to a --region; there is none"]),
+        (["--within", "pass"], ["--within belongs to a --region; there is none"]),
+        (
+            ["--region", "Icelnd", "--seen", "x", "--region", "Maltta"],
+            ["--seen 'x' must", "no country is called 'Icelnd'", "no country is called 'Maltta'; did you mean Malta"],
+        ),
+    ],
+)
+def test_wrong_regions(reconsim: Command, elements: Path, options: list[str], sentences: list[str]) -> None:
+    """An unknown country or file, a share that is none, options that belong to a region without one: exit 2."""
+    check(reconsim("windows", "--elements", elements, *ETNA, *DAY, *options), 2, *sentences)
+
+
+def test_which_of_several_areas_is_asked(reconsim: Command, elements: Path, folder: Path) -> None:
+    """A file of several areas wants one chosen, and says which there are; a place and an area share no name."""
+    areas = [
+        {
+            "type": "Feature",
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x, 1], [x, 0]]]},
+        }
+        for x, name in enumerate(("A", "B"))
+    ]
+    (folder / "areas.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": areas}))
+    asked = ("windows", "--elements", elements, *DAY, "--region")
+    check(reconsim(*asked, "areas.geojson"), 2, "areas.geojson holds 2 features (A, B); select one by name")
+    check(reconsim(*asked, "areas.geojson:C"), 2, "--region areas.geojson:C: areas.geojson holds nothing with the name")
+    check(reconsim(*asked, "areas.geojson:A", "--site", "A,0,0"), 2, "the region name 'A' is given 2 times")
 
 
 def test_element_files_that_are_not_there(reconsim: Command, folder: Path) -> None:

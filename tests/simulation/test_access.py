@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from random_orbits import EPOCH_JD, element_set
 
 from sim.clock import Span
-from sim.errors import DataError
+from sim.errors import DataError, UsageError
 from sim.orbits.elements import ElementSet
 from sim.places.sites import Site
 from sim.report.window_rows import Satellite
+from sim.scenario.region_table import RegionTable
 from sim.sensors.limits import Limits
 from sim.simulation.access import SEARCH_BEYOND_S, Access, find_access
 
@@ -150,3 +151,98 @@ def test_lost_satellites_are_noted_and_their_windows_before_are_kept():
     assert 0.0 < mine.end_s.max() < 4 * DAY_S
     alive: ElementSet = flying(0).elements[0]
     assert find_access([Satellite("A", 1, (alive,))], [YONGBYON], SPAN, Limits(), threads=1).notes == []
+
+
+DELTA = RegionTable.model_validate(
+    {"name": "Delta", "circle": {"lat_deg": 39.8, "lon_deg": 125.0, "radius_km": 60.0}, "spacing_km": 25.0}
+)
+
+
+@pytest.fixture(scope="module")
+def regional() -> Access:
+    """A place, and one circle twice: any part of it, and all of it."""
+    whole = DELTA.model_copy(update={"name": "Whole", "seen": "entirely"})
+    return find_access([flying(0), flying(1)], [YONGBYON], SPAN, RADAR, regions=[DELTA, whole], threads=1)
+
+
+def test_places_beside_regions_have_the_windows_they_have_alone(regional: Access):
+    """Places come first and keep their windows to the bit; names are those of places, then regions."""
+    alone = find_access([flying(0), flying(1)], [YONGBYON], SPAN, RADAR, threads=1).windows
+    mine = regional.windows.take(regional.windows.target == 0)
+    assert np.array_equal(mine.start_s, alone.start_s)
+    assert np.array_equal(mine.end_s, alone.end_s)
+    assert regional.names == ["Yongbyon", "Delta", "Whole"]
+
+
+def test_any_part_is_the_union_of_the_points_and_entirely_their_intersection(regional: Access):
+    """Second by second: some point of the region has a window, or every one has, of the same satellite."""
+    _, delta, _ = regional.targets
+    points = regional.search.windows(RADAR)
+    found = regional.windows
+    middle_s = np.arange(0.5, DAY_S)
+    for satellite in (0, 1):
+        of_point = np.zeros((delta.count, middle_s.size), dtype=bool)
+        for point in range(delta.count):
+            rows = points.take((points.target == delta.first + point) & (points.satellite == satellite))
+            for start_s, end_s in zip(rows.start_s, rows.end_s, strict=True):
+                of_point[point] |= (start_s <= middle_s) & (middle_s < end_s)
+        for target, wanted in ((1, of_point.any(axis=0)), (2, of_point.all(axis=0))):
+            mine = found.take((found.target == target) & (found.satellite == satellite))
+            covered = np.zeros(middle_s.size, dtype=bool)
+            for start_s, end_s in zip(mine.start_s, mine.end_s, strict=True):
+                covered |= (start_s <= middle_s) & (middle_s < end_s)
+            assert np.array_equal(covered, wanted)
+            assert covered.any()
+
+
+def test_rows_of_regions_have_neither_side_nor_angles(regional: Access):
+    """The columns are the same; what belongs to one line of sight is empty for a region, and given for a place."""
+    columns = regional.columns
+    assert set(columns["target"]) == {"Yongbyon", "Delta", "Whole"}
+    for r, name in enumerate(columns["target"]):
+        angles = [columns[key][r] for key in ("side", "max_elevation_deg", "min_off_nadir_deg")]
+        assert all(value is None for value in angles) == (name != "Yongbyon")
+
+
+def test_figures_of_regions_are_of_their_windows(regional: Access):
+    """Any part has at least as many looks as the whole, and gaps no longer; all of them counted in the span."""
+    part, whole = regional.figures(1), regional.figures(2)
+    assert part.n_looks >= whole.n_looks > 0
+    assert part.gap_max_s <= whole.gap_max_s
+    mine = regional.windows.take(regional.windows.target == 1).looks()
+    assert part.n_looks == np.sum((mine.start_s >= 0.0) & (mine.start_s < SPAN.duration_s))
+
+
+def test_a_share_adds_up_over_a_pass():
+    """Half of a region within a pass is seen at least as often as half at one instant."""
+    half = DELTA.model_copy(update={"seen": 50.0})
+    in_pass = half.model_copy(update={"name": "In a pass", "within": "pass"})
+    found = find_access([flying(0)], [], SPAN, RADAR, regions=[half, in_pass], threads=1)
+    assert found.names == ["Delta", "In a pass"]
+    assert found.figures(1).n_looks >= found.figures(0).n_looks > 0
+    with pytest.raises(UsageError, match="seen must be a percentage"):
+        find_access([flying(0)], [], SPAN, RADAR, regions=[DELTA.model_copy(update={"within": "pass"})])
+
+
+def test_advice_says_how_good_windows_of_regions_are(access: Access, regional: Access):
+    """The spacing of the points, narrow swaths and short fields of view; nothing is said of places."""
+    assert access.advice == []
+    part, whole = regional.advice
+    assert part.startswith("Delta: Regions are sampled every 25 km: edges of their windows are good to about 3.6 s")
+    assert whole.startswith("Whole: ")
+    thin = Limits(incidence_min_deg=30.0, incidence_max_deg=31.0)
+    assert "can slip between the points" in find_access([flying(0)], [], SPAN, thin, regions=[DELTA]).advice[0]
+    line = Limits(fov_across_deg=60.0, fov_along_deg=0.5)
+    said = find_access([flying(0)], [], SPAN, line, regions=[DELTA]).advice
+    assert said[-1].startswith("Delta: the field of view is 4.")
+    assert "windows fall to pieces" in said[-1]
+
+
+def test_the_spacing_of_a_region_is_settled_when_nobody_says(regional: Access):
+    """Left out, points are as far apart as makes some 200 of them, and the answer says how far that is."""
+    free = DELTA.model_copy(update={"spacing_km": None})
+    found = find_access([flying(0)], [], SPAN, RADAR, regions=[free], threads=1)
+    (spacing_km,) = [one.spacing_km for one in found.regions]
+    assert spacing_km is not None
+    assert 100 <= found.targets[0].count <= 300
+    assert f"every {spacing_km:g} km" in found.advice[0]

@@ -102,8 +102,8 @@ class Access:
             along_km = 2.0 * lowest_km * math.tan(math.radians(0.5 * min(self.limits.fov_along_deg, 120.0)))
             if torn := [one.name for one in self.regions if (one.spacing_km or 0.0) > along_km]:
                 said.append(
-                    f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, shorter than the points are apart, "
-                    "so windows fall to pieces; looks are counted right."
+                    f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, shorter than the points are "
+                    "apart, so windows fall to pieces; looks are counted right."
                 )
         return said
 

@@ -9,6 +9,7 @@ import typer
 from . import map as map_command
 from . import overhead, run, scenarios, sensors, windows
 from .console import complain, show
+from .panels import Grouped
 
 app = typer.Typer(
     name="reconsim",
@@ -47,9 +48,11 @@ def _top(
 
 
 app.command("run", short_help="Run a scenario: windows, figures, verdicts.")(run.run)
-app.command("windows", short_help="List when given satellites see given places.")(windows.windows)
-app.command("overhead", short_help="List which objects of a catalogue pass over a place.")(overhead.overhead)
-app.command("map", short_help="Map a figure over a region or the globe.")(map_command.map_)
+app.command("windows", cls=Grouped, short_help="List when given satellites see given places.")(windows.windows)
+app.command("overhead", cls=Grouped, short_help="List which objects of a catalogue pass over a place.")(
+    overhead.overhead
+)
+app.command("map", cls=Grouped, short_help="Map a figure over a region or the globe.")(map_command.map_)
 app.command("list", short_help="List the shipped scenarios.")(scenarios.list_)
 app.command("sensors", short_help="Show what is published about real sensors.")(sensors.sensors)
 app.command("validate", short_help="Check a scenario; name every mistake at once.")(scenarios.validate)

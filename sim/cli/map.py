@@ -11,7 +11,10 @@ import typer
 
 from ..errors import UsageError
 from .console import be_quiet, note, show, width
-from .windows import _blaming, _limits, _number, _span
+from .limit_options import GivenLimits, with_limits
+from .limit_options import number as _number
+from .limits_given import limits_of
+from .windows import _blaming, _span
 
 if TYPE_CHECKING:
     from ..places.grids import Grid
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 SHOWN = ("gap_max_s", "gap_mean_s", "response_mean_s", "percent_covered", "covered_per_day")
 
 
+@with_limits
 def map_(
+    *,
     scenario: Annotated[
         str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario file, or a shipped name (see `list`).")
     ] = None,
@@ -73,24 +78,7 @@ def map_(
     select: Annotated[
         str | None, typer.Option(metavar="WHICH", help="With --elements: 58463,59452 or 40115-40120 or 'name:KORSAT*'.")
     ] = None,
-    min_elevation: Annotated[
-        float | None, typer.Option(parser=_number, metavar="DEG", help="With --elements: least elevation.")
-    ] = None,
-    incidence: Annotated[
-        str | None, typer.Option(metavar="LO,HI", help="With --elements: incidence band, degrees.")
-    ] = None,
-    off_nadir: Annotated[
-        str | None, typer.Option(metavar="[LO,]HI", help="With --elements: off-nadir limit or band, degrees.")
-    ] = None,
-    squint: Annotated[
-        float | None, typer.Option(parser=_number, metavar="MAX", help="With --elements: largest squint, degrees.")
-    ] = None,
-    look: Annotated[
-        Literal["either", "left", "right"], typer.Option(help="With --elements: side of the track to look to.")
-    ] = "either",
-    sun_elevation: Annotated[
-        float | None, typer.Option(parser=_number, metavar="MIN", help="With --elements: least elevation of the Sun.")
-    ] = None,
+    given: GivenLimits,
     epochs: Annotated[
         Literal["nearest", "switch"], typer.Option(help="With --elements: several sets of one object.")
     ] = "switch",
@@ -142,9 +130,8 @@ def map_(
         for name in asked:
             figure_named(name)
     others = {
-        "--start": start, "--days": days, "--end": end, "--select": select, "--min-elevation": min_elevation,
-        "--incidence": incidence, "--off-nadir": off_nadir, "--squint": squint, "--sun-elevation": sun_elevation,
-        "--look": None if look == "either" else look, "--epochs": None if epochs == "switch" else epochs,
+        "--start": start, "--days": days, "--end": end, "--select": select, **given.typed,
+        "--epochs": None if epochs == "switch" else epochs,
     }  # fmt: skip
     of_scenario = {
         "--case": None if case == "all-nominal" else case, "--sensors": None if sensors == "all" else sensors,
@@ -165,7 +152,7 @@ def map_(
             if start is None:
                 raise UsageError("--start is missing: give the start of the span, such as 2026-08-22T00:00:00Z")
             span = _span(start, days, end)
-            limits = _limits(min_elevation, incidence, off_nadir, squint, look, sun_elevation)
+            limits = limits_of(given)
             plan = _of_sets(elements, select, grid, area, step_deg, span, limits, epochs, common)
     from ..report.map_files import check_file, write_map
     from ..report.map_table import map_document, map_table
@@ -220,7 +207,8 @@ def _naming_limits() -> Iterator[None]:
 
         said = str(error)
         named = [field.name for field in fields(Limits) if re.search(rf"\b{field.name}\b", said)]
-        if type(error) is not UsageError or not named or "--" in said or "must lie" in said:
+        out_of_range = "must lie" in said or "must be at least" in said
+        if type(error) is not UsageError or not named or "--" in said or out_of_range:
             raise
         words = re.sub(r"_(min|max|from|to)_\w+\Z", "", named[0])
         raise UsageError(f"{said} (--leave-out {words} maps without it)") from None

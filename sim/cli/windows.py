@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 
     from ..clock import Span
     from ..places.sites import Site
-    from ..sensors.limits import Limits
     from ..simulation.access import Access
 
 Format = Literal["table", "csv", "json"]
 SATELLITES, SPAN, TARGETS, OUTPUT = "Satellites", "Span", "Targets", "Output"
-ANGLES = ("max_elevation_deg", "min_off_nadir_deg")
 SHORTEST_SPAN_S, LONGEST_SPAN_DAYS = 1.0, 3660.0
 
 
@@ -192,12 +190,8 @@ def _page(output: Format, access: Access, zone: ZoneInfo | None) -> str:
         return windows_csv(access.columns)
     from ..report.windows_table import figures_table, windows_table
 
-    columns = access.columns
-    if access.regions:  # seen from many points: one side and one angle would say nothing
-        angles = {key: [math.nan if deg is None else deg for deg in columns[key]] for key in ANGLES}
-        columns = columns | angles | {"side": [side or "-" for side in columns["side"]]}
     figures = figures_table(access.names, [access.figures(j) for j in range(len(access.names))])
-    return f"{windows_table(columns, zone)}\n\n{figures}\n"
+    return f"{windows_table(access.columns, zone)}\n\n{figures}\n"
 
 
 @contextmanager
@@ -266,26 +260,6 @@ def _places(texts: list[str], path: Path | None, regions: list[str]) -> list[Sit
     if problems:
         raise UsageError("\n".join(problems))
     return places
-
-
-def _limits(
-    min_elevation: float | None,
-    incidence: str | None,
-    off_nadir: str | None,
-    squint: float | None,
-    look: Literal["either", "left", "right"],
-    sun_elevation: float | None,
-) -> Limits:
-    return limits_of(
-        GivenLimits(
-            min_elevation=min_elevation,
-            incidence=incidence,
-            off_nadir=off_nadir,
-            squint=squint,
-            look=look,
-            sun_elevation=sun_elevation,
-        )
-    )
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -61,5 +61,6 @@ def percent(share: float) -> str:
     return "-" if math.isnan(share) else f"{100.0 * share:.0f} %"
 
 
-def number(value: float, digits: int = 1) -> str:
-    return "-" if math.isnan(value) else f"{value:.{digits}f}"
+def number(value: float | None, digits: int = 1) -> str:
+    """Return a number, or a dash where there is none."""
+    return "-" if value is None or math.isnan(value) else f"{value:.{digits}f}"

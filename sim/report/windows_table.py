@@ -46,7 +46,7 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
             local(columns["start_utc"][r], zone) + STATISTICAL_MARK * old[r],
             local(columns["end_utc"][r], zone)[11:],
             f"{columns['duration_s'][r]:.0f}" + cuts[r],
-            columns["side"][r],
+            columns["side"][r] or "-",
             number(columns["max_elevation_deg"][r]),
             number(columns["min_off_nadir_deg"][r]),
             number(ages[r]),

@@ -130,8 +130,8 @@ class Limits:
             if value is None:
                 continue
             if not math.isfinite(value) or not low <= value <= high:
-                upper = "" if math.isinf(high) else f" and {high:g}"
-                raise UsageError(f"{name} = {value:g} must lie between {low:g}{upper}")
+                wanted = f"be at least {low:g}" if math.isinf(high) else f"lie between {low:g} and {high:g}"
+                raise UsageError(f"{name} = {value:g} must {wanted}")
             if name in ABOVE_ZERO and value == 0.0:
                 raise UsageError(f"{name} = 0 must be above 0")
         for low_name, high_name in ORDERED:
@@ -146,9 +146,13 @@ class Limits:
                               ("fov_along_deg", "fov_across_deg")):  # fmt: skip
             if getattr(self, first) is not None and getattr(self, second) is None:
                 raise UsageError(f"{first} needs {second} beside it")
-        for start, end in (("azimuth_from_deg", "azimuth_to_deg"), ("local_time_from_h", "local_time_to_h")):
-            if getattr(self, start) is not None and getattr(self, start) == getattr(self, end):
-                raise UsageError(f"{start} and {end} are both {getattr(self, start):g}: a band without width")
+        for start, end, turn in (
+            ("azimuth_from_deg", "azimuth_to_deg", 360.0),
+            ("local_time_from_h", "local_time_to_h", 24.0),
+        ):
+            begins, ends = getattr(self, start), getattr(self, end)
+            if begins is not None and (ends - begins) % turn == 0.0:
+                raise UsageError(f"{start} = {begins:g} and {end} = {ends:g}: a band without width, or all round")
         if (self.roll_deg or self.pitch_deg) and self.fov_across_deg is None:
             raise UsageError("roll_deg and pitch_deg point a field of view; give fov_across_deg and fov_along_deg")
         for name, words in WORDS.items():

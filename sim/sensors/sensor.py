@@ -212,7 +212,7 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
                 yield key, message
         for label in ("nominal", "low", "high") if ordered else ():
             numbers = _numbers(sensor, keys, label)
-            for key in keys:
+            for key in (key for key in keys if key in numbers):
                 numbers |= {m: v for m in MEASURED_WITH.get(key, ()) if (v := getattr(sensor, m)) is not None}
             try:
                 Limits(**numbers)  # type: ignore[arg-type]

@@ -79,7 +79,7 @@ def test_every_limit_has_an_option() -> None:
         ({"range_": "0"}, ["--range 0: range_max_km = 0 must be above 0"]),
         ({"azimuth": "10"}, ["--azimuth '10' must read FROM,TO in degrees, such as 315,45"]),
         ({"azimuth": "10,400"}, ["--azimuth 10,400: azimuth_to_deg = 400 must lie between 0 and 360"]),
-        ({"azimuth": "7,7"}, ["--azimuth 7,7: azimuth_from_deg and azimuth_to_deg are both 7: a band without width"]),
+        ({"azimuth": "7,7"}, ["--azimuth 7,7: azimuth_from_deg = 7 and azimuth_to_deg = 7: a band without width"]),
         ({"azimuth": "0,360"}, ["--azimuth 0,360: this goes all the way round, which limits nothing; leave it out"]),
         ({"local_time": "0,24"}, ["--local-time 0,24: this goes all the way round, which limits nothing; leave it"]),
         (

@@ -178,7 +178,7 @@ def test_rules_read_and_may_hold_rules(tmp_path: Path) -> None:
         ),
         (
             ['kind = "optical"', "local_time_from_h = 9", "local_time_to_h = 9"],
-            "s.toml:8: sensor.eye.local_time_from_h: local_time_from_h and local_time_to_h are both 9: a band without",
+            "s.toml:8: sensor.eye.local_time_from_h: local_time_from_h = 9 and local_time_to_h = 9: a band without",
         ),
         (
             ['kind = "optical"', 'heading = "up"'],

@@ -88,14 +88,16 @@ def test_what_limits_are_measured_with_may_stand_idle() -> None:
 
 
 def test_bands_that_wrap_may_run_past_north_and_midnight_but_not_be_empty() -> None:
-    """From 350 to 10 degrees and from 22 to 2 h are bands; from 10 to 10 is none."""
+    """From 350 to 10 degrees and from 22 to 2 h are bands; from 10 to 10, or 0 to 360, is none, or no limit at all."""
     Limits(azimuth_from_deg=350.0, azimuth_to_deg=10.0, local_time_from_h=22.0, local_time_to_h=2.0)
     assert refused(azimuth_from_deg=10.0, azimuth_to_deg=10.0) == (
-        "azimuth_from_deg and azimuth_to_deg are both 10: a band without width"
+        "azimuth_from_deg = 10 and azimuth_to_deg = 10: a band without width, or all round"
     )
     assert refused(local_time_from_h=9.5, local_time_to_h=9.5) == (
-        "local_time_from_h and local_time_to_h are both 9.5: a band without width"
+        "local_time_from_h = 9.5 and local_time_to_h = 9.5: a band without width, or all round"
     )
+    assert refused(azimuth_from_deg=0.0, azimuth_to_deg=360.0).endswith("or all round")
+    assert refused(local_time_from_h=0.0, local_time_to_h=24.0).endswith("or all round")
 
 
 @pytest.mark.parametrize("turn", ["roll_deg", "pitch_deg"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -19,6 +19,7 @@ from .windows import _blaming, _span
 if TYPE_CHECKING:
     from ..places.grids import Grid
     from ..places.regions import Region
+    from ..simulation.loaded import Loaded
     from ..simulation.mapping import MapPlan
 
 SHOWN = ("gap_max_s", "gap_mean_s", "response_mean_s", "percent_covered", "covered_per_day")
@@ -46,7 +47,8 @@ def map_(
     region: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME|FILE", help="A country, or a region from a GeoJSON file or shapefile: only its points."
+            metavar="NAME|FILE",
+            help="A region of the scenario, a country, or a GeoJSON file or shapefile: only its points.",
         ),
     ] = None,
     globe: Annotated[bool, typer.Option("--globe", help="Map the whole Earth.")] = False,
@@ -143,10 +145,12 @@ def map_(
     }  # fmt: skip
     if step_s is not None:
         common["step_s"] = step_s
-    grid, area = _extent(box, globe, region, step_deg)
+    loaded = _loaded(scenario, change or []) if scenario is not None else None
+    own = {t.name: t.region for t in loaded.constellation.targets if t.region} if loaded is not None and region else {}
+    grid, area = _extent(box, globe, region, step_deg, own)
     with _naming_limits():
-        if scenario is not None:
-            plan = _of_scenario(scenario, change or [], grid, area, step_deg, case, sensors, span_days, common)
+        if loaded is not None:
+            plan = _of_scenario(loaded, grid, area, step_deg, case, sensors, span_days, common)
         else:
             assert elements is not None
             if start is None:
@@ -215,9 +219,12 @@ def _naming_limits() -> Iterator[None]:
 
 
 def _extent(
-    box: str | None, globe: bool, region: str | None, step_deg: float | None
+    box: str | None, globe: bool, region: str | None, step_deg: float | None, own: Mapping[str, Region]
 ) -> tuple[Grid | None, Region | None]:
-    """Return the grid asked for, None for the one around the targets, and the region whose points count."""
+    """Return the grid asked for, None for the one around the targets, and the region whose points count.
+
+    ``own`` are regions of the scenario, by name.
+    """
     from ..simulation.map_extent import earth_grid, parse_box, region_grid
 
     asked = [option for option, given in (("--box", box), ("--region", region), ("--globe", globe)) if given]
@@ -228,7 +235,7 @@ def _extent(
             return parse_box(box, step_deg=step_deg), None
     if region is not None:
         with _blaming("--region"):
-            found = _region(region)
+            found = own[region] if region in own else _region(region)
             return region_grid(found, step_deg=step_deg), found
     with _blaming("--globe"):
         return (earth_grid(step_deg=step_deg) if globe else None), None
@@ -244,9 +251,18 @@ def _region(text: str) -> Region:
     return country(text)
 
 
+def _loaded(name: str, change: list[str]) -> Loaded:
+    from ..scenario.load import read_scenario
+    from ..simulation.loaded import Loaded
+
+    loaded = Loaded(read_scenario(name, tuple(change)))
+    for line in loaded.remarks:
+        note(f"note: {line}")
+    return loaded
+
+
 def _of_scenario(
-    name: str,
-    change: list[str],
+    loaded: Loaded,
     grid: Grid | None,
     region: Region | None,
     step_deg: float | None,
@@ -255,16 +271,9 @@ def _of_scenario(
     span_days: float | None,
     common: dict[str, Any],
 ) -> MapPlan:
-    from ..scenario.load import read_scenario
-
-    file = read_scenario(name, tuple(change))
-    from ..simulation.loaded import Loaded
     from ..simulation.map_extent import grid_around
     from ..simulation.mapping import plan_map
 
-    loaded = Loaded(file)
-    for line in loaded.remarks:
-        note(f"note: {line}")
     if grid is None:
         with _blaming("--step-deg"):
             grid = grid_around(loaded.constellation.places, step_deg=step_deg)

@@ -179,11 +179,14 @@ class Limits:
         return least
 
     def for_windows_only(self) -> list[str]:
-        """Return the limits given that exact windows know and a map does not."""
+        """Return the limits given that exact windows know and a map does not.
+
+        What a limit on sample distance is measured with limits nothing by itself.
+        """
         plain = Limits()
         known = {
             "elevation_min_deg", "incidence_min_deg", "incidence_max_deg", "off_nadir_min_deg", "off_nadir_max_deg",
             "squint_max_deg", "look", "sun_elevation_min_deg", "duration_min_s", "ground_range_resolution_max_m",
-            "bandwidth_mhz",
+            "bandwidth_mhz", "gsd_nadir_m", "reference_height_km",
         }  # fmt: skip
         return [n for n in self.__dataclass_fields__ if n not in known and getattr(self, n) != getattr(plain, n)]

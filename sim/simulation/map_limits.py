@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..sensors.limits import Limits
+from ..sensors.sensor import MEASURED_WITH
 
 NO_LIMITS = Limits()
 _BOUND = re.compile(r"(\w+)_(min|max|from|to)_([a-z]+)\Z")
@@ -30,9 +31,10 @@ def without(limits: Limits, keys: Sequence[str]) -> Limits:
 def words_of(limits: Limits) -> str:
     """Return the limits that bind, such as "incidence 20 to 45 deg, squint up to 15 deg", or that there are none."""
     bounds: dict[str, dict[str, str]] = {}
+    idle = {m for limit, needed in MEASURED_WITH.items() if getattr(limits, limit) is None for m in needed}
     for field in fields(limits):
         value = getattr(limits, field.name)
-        if value == getattr(NO_LIMITS, field.name):
+        if value == getattr(NO_LIMITS, field.name) or field.name in idle:
             continue
         text = f"{value:g}" if isinstance(value, float) else str(value)
         stem, end, unit = found.groups() if (found := _BOUND.match(field.name)) else (field.name, "is", "")

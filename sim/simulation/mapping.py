@@ -174,7 +174,7 @@ def plan_map(
             tracks=tuple(t for track in tracks if (t := _in_service(track, members[track.satellite], span))),
             limits=tuple(without(limits[m.sensor], leave_out) for m in members),
             **_extent(grid, region, constellation.places),
-            places=constellation.places,
+            places=tuple(constellation.places[t.first] for t in constellation.targets if t.region is None),
             gaps=gaps or "looks",
             edges=edges,
             exact=exact,

@@ -143,3 +143,11 @@ def test_a_resolution_beyond_the_bandwidth_is_refused() -> None:
         "ground_range_resolution_max_m = 0.4 is never reached with bandwidth_mhz = 300: "
         "the finest is 0.5 m, at grazing incidence"
     )
+
+
+def test_maps_know_some_limits_and_what_others_are_measured_with() -> None:
+    """Angles, side and daylight can be mapped, rules cannot; a sample at nadir alone limits nothing."""
+    mapped = Limits(off_nadir_max_deg=30.0, look="left", gsd_nadir_m=0.31, reference_height_km=617.0)
+    assert mapped.for_windows_only() == []
+    beyond = Limits(gsd_max_m=1.0, gsd_nadir_m=0.31, reference_height_km=617.0, none_of=(Limits(),))
+    assert beyond.for_windows_only() == ["gsd_max_m", "none_of"]

@@ -1,8 +1,9 @@
 """A horizon mask as sectors, each a few margins of the search.
 
-Between two azimuths of a mask the elevation is linear in azimuth. A sector of at most half a degree is bounded by
-two vertical planes, and from below by the plane through the two directions on the mask: a great circle, which rises
-above the line by less than 3e-4 degrees. Stretches of one elevation need no such cut: they are a least elevation.
+Between two azimuths of a mask the elevation is linear in azimuth. A sector of at most half a degree, in which the mask
+rises by at most a fifth, is bounded by two vertical planes, and from below by the plane through the two directions on
+the mask: a great circle, which rises above the line by less than 6e-4 degrees up to an elevation of 60 degrees, and by
+less than 2e-3 up to 85. Stretches of one elevation need no such cut: they are a least elevation.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from . import windows_kernel as kernels
 from .margins import Margin, side_of
 
-WIDEST_DEG = 0.5  # of a sector in which the mask rises or falls
+WIDEST_DEG, STEEPEST_DEG = 0.5, 0.2  # of a sector in which the mask rises or falls: its width, and by how much
 WIDEST_LEVEL_DEG = 120.0  # of one in which it does not: two planes bound less than half the sky
 
 
@@ -31,7 +32,7 @@ def sectors(mask: Sequence[tuple[float, float]]) -> list[tuple[Margin, ...]]:
     ends = [*mask[1:], (mask[0][0] + 360.0, mask[0][1])]
     for (a, low), (b, high) in zip(mask, ends, strict=True):
         widest = WIDEST_LEVEL_DEG if low == high else WIDEST_DEG
-        cuts = np.linspace(0.0, 1.0, max(1, math.ceil((b - a) / widest)) + 1)
+        cuts = np.linspace(0.0, 1.0, math.ceil(max((b - a) / widest, abs(high - low) / STEEPEST_DEG)) + 1)
         for p, q in pairwise(cuts):
             from_deg, to_deg = a + (b - a) * float(p), a + (b - a) * float(q)
             left, right = side_of(from_deg), side_of(to_deg)

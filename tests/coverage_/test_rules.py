@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import naive
 import numpy as np
 import pytest
@@ -138,10 +140,25 @@ def test_a_level_mask_is_a_least_elevation():
 
 
 def test_sectors_are_narrow_where_a_mask_is_steep_only():
-    """Half a degree at most where it rises or falls, a third of the sky where it is level."""
+    """Half a degree at most where it rises or falls, a fifth in elevation, a third of the sky where it is level."""
     assert len(sectors(((0.0, 5.0), (90.0, 5.0)))) == 1
-    assert len(sectors(MASK)) == 2 * 85 + 1 + 2 * 84 + 2 + 2 * 119 + 2 * 70
-    assert len(sectors(((0.0, 5.0), (350.0, 5.0), (355.0, 9.0)))) == 3 + 10 + 10
+    assert len(sectors(MASK)) == 2 * 85 + 1 + 2 * 84 + 5 * 8 + 2 * 119 + 2 * 70
+    assert len(sectors(((0.0, 5.0), (350.0, 5.0), (355.0, 9.0)))) == 3 + 20 + 20
+
+
+@pytest.mark.parametrize(("top_deg", "within_deg"), [(20.0, 6e-4), (60.0, 6e-4), (85.0, 2e-3)])
+@pytest.mark.parametrize("width_deg", [0.01, 0.5, 30.0])
+def test_a_cliff_is_cut_as_finely_as_a_slope(top_deg: float, width_deg: float, within_deg: float):
+    """The planes of a mask's sectors stay within the stated angle of the line, however steep it is."""
+    mask = ((100.0, 0.5), (100.0 + width_deg, top_deg))
+    for above, left, right in sectors(mask):
+        from_deg = math.degrees(math.atan2(-left.w[1], left.w[0]))
+        to_deg = from_deg + (math.degrees(math.atan2(right.w[1], -right.w[0])) - from_deg) % 360.0
+        for azimuth in np.linspace(from_deg, to_deg, 5):
+            line_deg = np.interp(azimuth, *zip(*mask, strict=True), period=360.0)
+            east, north, up = above.w  # square to the directions of the plane
+            flat = east * math.sin(math.radians(azimuth)) + north * math.cos(math.radians(azimuth))
+            assert -1e-6 <= math.degrees(math.atan2(-flat, up)) - line_deg <= within_deg
 
 
 def test_masks_of_some_places_leave_others_alone():

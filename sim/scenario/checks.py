@@ -118,7 +118,7 @@ def _sensors(raw: Raw) -> Iterator[Problem]:
         except SensorError as error:
             yield from (Problem((*path, key), message) for key, message in error.problems)
             continue
-        if sensor.kind == "optical" and given(table, "light") and "day and night" in sensor.light:
+        if sensor.kind == "optical" and given(table, "light") and set(sensor.light) != {"day"}:
             yield Problem(
                 (*path, "light"),
                 "an optical sensor sees by day; by night it takes kind = 'infrared' or 'optical+infrared'",

@@ -19,12 +19,14 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
     """Return a sensor's limits in one combination; axes that mean nothing to the sensor are passed over.
 
     ``side``, ``squint`` and ``incidence`` speak of radars, ``light`` and ``off_nadir`` of the rest. A sensor whose
-    file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an assumption.
+    file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an assumption. So
+    does one that has no such light: night is nothing to try with a camera that sees by day.
     """
     radar = sensor.kind == "radar"
     chosen = {}
     for axis, label in case.items():
         speaks = axis not in (OPTICAL_AXES if radar else RADAR_AXES)
+        speaks = speaks and (axis != "light" or label in sensor.axes.get(axis, ()))
         if speaks and (axis in sensor.axes or axis == "side"):
             chosen[axis] = label
     return sensor.limits(chosen)
@@ -63,7 +65,8 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
         if axis == "side" and any(sensor.kind == "radar" for sensor in sensors):
             open_here = ["right", "either", *open_here]
         if axis == "light":
-            allowed = [label for s in sensors if s.kind != "radar" and s.sun_elevation_min_deg for label in s.light]
+            by_sun = [s for s in sensors if s.kind != "radar" and (s.sun_elevation_min_deg or s.sun_elevation_max_deg)]
+            allowed = [label for s in by_sun for label in s.light]
             open_here = [label for label in LIGHTS if label in allowed]
         wanted = [label for label in tried.get(axis, dict.fromkeys(open_here)) if label in open_here]
         if len(wanted) > 1:

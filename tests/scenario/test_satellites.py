@@ -212,6 +212,9 @@ def test_an_optical_sensor_sees_by_day_only() -> None:
     assert problems(satellite(), sensor=sensor) == [
         "sensor.eye.light: an optical sensor sees by day; by night it takes kind = 'infrared' or 'optical+infrared'"
     ]
+    dark = {"eye": {"kind": "optical", "light": ["day", "night"], "sun_elevation_min_deg": 10}}
+    dark["eye"]["sun_elevation_max_deg"] = -6
+    assert problems(satellite(), sensor=dark) == problems(satellite(), sensor=sensor)
 
 
 def test_wrong_requirements_and_zones_are_refused() -> None:

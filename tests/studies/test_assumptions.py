@@ -14,6 +14,10 @@ from sim.studies.assumptions import limits_in, product_of, standing_cases
 SETTLED = Sensor(
     "settled", "radar", look=("right",), incidence_min_deg=Spread.of(20.0), incidence_max_deg=Spread.of(45.0)
 )
+NIGHT = Sensor(
+    "night", "infrared", light=("night", "day and night"), off_nadir_max_deg=Spread.of(30.0),
+    sun_elevation_max_deg=Spread.of(-6.0),
+)  # fmt: skip
 BY_DAY = replace(CAMERA, name="by day", light=("day",), off_nadir_max_deg=Spread.of(30.0))
 
 
@@ -148,6 +152,16 @@ def test_a_claim_cannot_give_a_camera_eyes_in_the_dark():
     for sensors in ([BY_DAY], [RADAR, BY_DAY]):
         assert "light" not in product_of(sensors, {"light": ["day", "day and night"]}).axes
     assert product_of([RADAR, CAMERA], {"light": ["day", "day and night"]}).axes["light"] == ("day", "day and night")
+
+
+def test_a_night_camera_has_an_open_light_too():
+    """Night or any hour of an infrared camera are tried like day or any hour of another; neither takes the other's."""
+    assert product_of([NIGHT], {}).axes["light"] == ("night", "day and night")
+    assert limits_in(NIGHT, {"light": "night"}).sun_elevation_max_deg == -6.0
+    assert limits_in(NIGHT, {"light": "day and night"}).sun_elevation_max_deg is None
+    assert product_of([CAMERA, NIGHT], {}).axes["light"] == ("day", "night", "day and night")
+    assert limits_in(CAMERA, {"light": "night"}) == limits_in(CAMERA, {})
+    assert limits_in(NIGHT, {"light": "day"}) == limits_in(NIGHT, {})
 
 
 @pytest.mark.parametrize("sensors", [[RADAR], [CAMERA], [RADAR, CAMERA], [SETTLED, BY_DAY, CAMERA]], ids=len)

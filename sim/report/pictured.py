@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..clock import Span
 from ..revisit.gaps import Edges, Gaps
+from ..sensors.sensor import SEES_LIGHT
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ class Seer:
     @property
     def is_imager(self) -> bool:
         """Whether it sees by light or warmth, and not by radar."""
-        return "optical" in self.kind or "infrared" in self.kind
+        return self.kind in SEES_LIGHT
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ CASES: tuple[Case, ...] = get_args(Case)
 LOOKS: tuple[Look, ...] = get_args(Look)
 LIGHTS: tuple[Light, ...] = get_args(Light)
 NO_LIMIT = "none"
+SEES_LIGHT: tuple[Kind, ...] = ("optical", "infrared", "optical+infrared")  # or warmth; radars and others do not
 
 # Axis -> the limits that move with it. Two further axes hold words: side (the sensor's look) and light.
 NUMBER_AXES: dict[str, tuple[str, ...]] = {

@@ -41,7 +41,9 @@ def capacity_rows(
     if not agile or not places:
         return []
     agility = {sensor: Agility(**table.model_dump(exclude={"source"})) for sensor, table in agile.items()}
-    over = {sensor: Search(surveyor.searches[sensor].ephemeris, places) for sensor in agile}  # without the regions
+    over = {  # without the regions
+        sensor: Search(surveyor.searches[sensor].ephemeris, places, threads=surveyor.threads) for sensor in agile
+    }
     from_s, to_s = searched(constellation)
     end_s = constellation.span.duration_s
     rows: list[tuple[int, dict[str, Any]]] = []

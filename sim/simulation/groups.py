@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..scenario.build import Constellation
+from ..sensors.sensor import SEES_LIGHT
 
 ALL_SATELLITES, RADARS, EYES = "all", "SAR", "EO"
-SEES_LIGHT = ("optical", "infrared", "optical+infrared")
 
 
 def kinds_of(constellation: Constellation) -> dict[str, tuple[int, ...]]:

@@ -19,7 +19,7 @@ from ..report.window_rows import Satellite
 from ..revisit.figures import GapsBetween
 from ..scenario.build import Member
 from ..sensors.limits import Limits
-from ..sensors.sensor import Kind
+from ..sensors.sensor import SEES_LIGHT, Kind
 from ..studies.assumptions import limits_in, standing_cases
 from ..studies.survey import sensors_in_use
 from .loaded import Loaded
@@ -264,7 +264,7 @@ _A = {"radar": "a radar", "optical": "a camera"}
 
 
 def _is(kind: Kind, sensors: Sensors) -> bool:
-    return sensors == "all" or (kind == "radar" if sensors == "radar" else "optical" in kind or "infrared" in kind)
+    return sensors == "all" or (kind == "radar" if sensors == "radar" else kind in SEES_LIGHT)
 
 
 def _span(span: Span, days: float) -> Span:

@@ -36,7 +36,7 @@ class Pattern:
         """Return such as ``30 days hold 7.6 rounds of one pattern of A, B (59 revolutions in ...)``."""
         apart = "" if self.independent == 1 else f", drifting through {self.independent} patterns"
         return (
-            f"{span_days:.4g} days hold {self.rounds:.1f} rounds of one pattern of {_listed(self.satellites)} "
+            f"{span_days:.4g} days hold {self.rounds:.1f} rounds of one pattern of {listed(self.satellites)} "
             f"({self.closure.sentence()}{apart})"
         )
 
@@ -135,5 +135,6 @@ def _together_days(every: Sequence[Sequence[NearRepeat]]) -> float | None:
     return None
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Return names for a sentence: up to four, or three and how many others."""
     return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} others"

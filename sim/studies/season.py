@@ -22,6 +22,7 @@ from ..orbits.sun_synchronous import SUN_RATE_RAD_MIN, TROPICAL_YEAR_D
 from ..places.sites import Site
 from ..sun import SunTable
 from ..sun_ephemeris import VALID_FROM, VALID_TO
+from .repeats import listed
 
 Floats = NDArray[np.float64]
 
@@ -156,7 +157,7 @@ def _cycle_notes(span: Span, satellites: Mapping[str, ElementSet]) -> list[str]:
     least, most = min(short)[0], max(short)[0]
     spread = f"{least:.0f}" if round(least) == round(most) else f"{least:.0f}-{most:.0f}"
     return [
-        f"{_listed([name for _, name in short])}: the Sun returns to the orbit plane every {spread} days, so "
+        f"{listed([name for _, name in short])}: the Sun returns to the orbit plane every {spread} days, so "
         f"{span.days:.4g} days hold {span.days / most:.2g} solar cycles; figures by daylight depend on "
         f"when the span begins (one of {math.ceil(most):d} days would hold a whole cycle)"
     ]
@@ -184,7 +185,3 @@ def _year_notes(span: Span, places: Sequence[Site], limits_deg: Sequence[float])
             f"figures by daylight are those of the season"
         )
     return notes
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} others"

@@ -11,23 +11,19 @@ from ..sensors.sensor import CASES, LIGHTS, Sensor
 
 Case = dict[str, str]
 
-RADAR_AXES = ("incidence", "squint", "side")
-OPTICAL_AXES = ("off_nadir", "light")
-
 
 def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
     """Return a sensor's limits in one combination; axes that mean nothing to the sensor are passed over.
 
-    ``side``, ``squint`` and ``incidence`` speak of radars, ``light`` and ``off_nadir`` of the rest. A sensor whose
-    file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an assumption. So
-    does one that has no such light: night is nothing to try with a camera that sees by day.
+    A sensor whose file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an
+    assumption. So does one that knows no such word: night is nothing to try with a camera that sees by day, nor a side
+    with one that rolls to both.
     """
-    radar = sensor.kind == "radar"
+    axes = sensor.axes
     chosen = {}
     for axis, label in case.items():
-        speaks = axis not in (OPTICAL_AXES if radar else RADAR_AXES)
-        speaks = speaks and (axis != "light" or label in sensor.axes.get(axis, ()))
-        if speaks and (axis in sensor.axes or axis == "side"):
+        of_words = axis in ("side", "light")
+        if (axis == "side" and sensor.kind == "radar") or (label in axes.get(axis, ()) if of_words else axis in axes):
             chosen[axis] = label
     return sensor.limits(chosen)
 

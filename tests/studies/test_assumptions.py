@@ -8,7 +8,7 @@ import pytest
 from studies.small_constellation import CAMERA, RADAR
 
 from sim.sensors.limits import Limits
-from sim.sensors.sensor import Sensor, Spread
+from sim.sensors.sensor import CASES, Sensor, Spread
 from sim.studies.assumptions import limits_in, product_of, standing_cases
 
 SETTLED = Sensor(
@@ -45,7 +45,7 @@ def test_an_axis_left_out_is_nominal():
     ids=str,
 )
 def test_a_radar_takes_its_own_axes(case: dict[str, str], expected: dict[str, object]):
-    """Incidence, squint and side speak to a radar, any side included; off-nadir and light pass it by."""
+    """A radar has open incidence and squint, and any side; off-nadir and light, which it leaves out, pass it by."""
     assert limits_in(RADAR, case) == replace(limits_in(RADAR, {}), **expected)
 
 
@@ -60,10 +60,23 @@ def test_a_radar_takes_its_own_axes(case: dict[str, str], expected: dict[str, ob
     ids=str,
 )
 def test_a_camera_takes_its_own_axes(case: dict[str, str], expected: dict[str, object]):
-    """Off-nadir and light speak to a camera; side, squint and incidence pass it by."""
+    """A camera has open off-nadir and light; side, squint and incidence, which it leaves out, pass it by."""
     nominal = limits_in(CAMERA, {"light": "day and night"})
     changed = limits_in(CAMERA, {"light": "day and night"} | case)
     assert changed == replace(nominal, **expected)
+
+
+def test_a_limit_of_any_kind_is_low_nominal_and_high():
+    """A camera with a band of incidence, a radar with a limit off nadir: each standing case has its own value."""
+    tilted = Sensor("tilted", "optical", look=("left", "right"), incidence_max_deg=Spread(20.0, 30.0, 40.0))
+    turned = Sensor("turned", "radar", off_nadir_max_deg=Spread(25.0, 35.0, 45.0))
+    for sensor, key, expected in (
+        (tilted, "incidence_max_deg", [20, 30, 40]),
+        (turned, "off_nadir_max_deg", [25, 35, 45]),
+    ):
+        cases = standing_cases([sensor, RADAR])
+        assert [getattr(limits_in(sensor, cases[f"all-{case}"]), key) for case in CASES] == expected
+    assert [limits_in(tilted, {"side": side}).look for side in ("left", "right", "either")] == ["left", "right", "left"]
 
 
 def test_what_a_file_settles_stays_settled_but_for_the_side():

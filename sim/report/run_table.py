@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from .assumed import assumed
 from .tasking_tables import capacity, coincidences, order_to_desk, usable_looks
 from .text import PAGE_WIDTH, duration, fits, table, wrapped
 
@@ -19,7 +20,7 @@ def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PA
 
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
-    parts = [_head(document, zone, width), _assumed(document, width), _figures(document, width)]
+    parts = [_head(document, zone, width), assumed(document, width), _figures(document, width)]
     parts += [usable_looks(document, width), order_to_desk(document, width)]
     parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]
@@ -47,60 +48,6 @@ def _head(document: Document, zone: tzinfo | None, width: int) -> str:
     hold = document["definitions"]["hold"]
     said += f", hold: {hold.replace('_', ' ')}" if hold != "none" else ""
     return f"{wrapped(document['title'], width)}\n{wrapped(said, width)}"
-
-
-def _assumed(document: Document, width: int) -> str:
-    lines = [wrapped("Assumed of the sensors, as low / nominal / high (low: least access)", width)]
-    for sensor in document["sensors"]:
-        carried = [one["name"] for one in document["satellites"] if one["sensor"] == sensor["name"]]
-        said = f"{sensor['name']} ({sensor['kind']}; {_names(carried)}): {'; '.join(_limits(sensor))}"
-        lines.append(wrapped(said, width, indent="  ", hang="  "))
-    return "\n".join(lines)
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= 6 else f"{names[0]} to {names[-1]}, {len(names)} satellites"
-
-
-def _limits(sensor: Mapping[str, Any]) -> list[str]:
-    limits = sensor["limits"]
-
-    def values(key: str) -> str:
-        spread = limits[key]
-        numbers = [f"{spread[case]:g}" for case in ("low", "nominal", "high")]
-        return numbers[0] if len(set(numbers)) == 1 else " / ".join(numbers)
-
-    def band(low_key: str, high_key: str) -> str | None:
-        if high_key not in limits and low_key not in limits:
-            return None
-        if low_key not in limits:
-            return f"<= {values(high_key)} deg"
-        if high_key not in limits:
-            return f">= {values(low_key)} deg"
-        low, high = limits[low_key], limits[high_key]
-        bands = [f"{low[c]:g}-{high[c]:g}" for c in ("low", "nominal", "high")]
-        return f"{bands[0] if len(set(bands)) == 1 else ' / '.join(bands)} deg"
-
-    said = []
-    for words, low_key, high_key in (
-        ("incidence", "incidence_min_deg", "incidence_max_deg"),
-        ("off-nadir", "off_nadir_min_deg", "off_nadir_max_deg"),
-    ):
-        text = band(low_key, high_key)
-        if text:
-            said.append(f"{words} {text}")
-    if "elevation_min_deg" in limits:
-        said.append(f"elevation >= {values('elevation_min_deg')} deg")
-    if "squint_max_deg" in limits:
-        said.append(f"squint <= {values('squint_max_deg')} deg" + (", or none" if sensor["squint_none_tried"] else ""))
-    if sensor["kind"] == "radar" or sensor["look"] != ["either"]:
-        said.append(f"looks {' or '.join(sensor['look'])}")
-    if "sun_elevation_min_deg" in limits and "day" in sensor["light"]:
-        both = len(sensor["light"]) > 1
-        said.append(f"Sun >= {values('sun_elevation_min_deg')} deg by day" + (", night tried too" if both else ""))
-    if "duration_min_s" in limits:
-        said.append(f"at least {values('duration_min_s')} s")
-    return said or ["no limit but the horizon"]
 
 
 def _figures(document: Document, width: int) -> str:

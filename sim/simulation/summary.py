@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
 from ..scenario.targets import Target
-from ..sensors.sensor import NUMBER_AXES, Sensor
+from ..sensors.limits import Limits
+from ..sensors.sensor import MEASURED_WITH, NUMBER_AXES, PLAIN, RULES, Sensor
 from ..studies.phasing import PHASES
 from ..studies.survey import sensors_in_use
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ..scenario.schema import Scenario
     from .result import Result
 
+NO_LIMITS = Limits()
 SCHEMA_VERSION = 1
 
 
@@ -46,7 +49,7 @@ def _document(result: Result) -> Any:
         "end_utc": format_utc(span.end),
         "span_days": span.days,
         "satellites": [_satellite(result, index) for index in range(len(simulation.constellation.members))],
-        "sensors": [_sensor(sensor) for sensor in sensors_in_use(simulation.constellation)],
+        "sensors": [sensor_document(sensor) for sensor in sensors_in_use(simulation.constellation)],
         "targets": [_target(result, target) for target in simulation.constellation.targets],
         "cases": {name: dict(case) for name, case in result.standing.items()},
         "definitions": {
@@ -111,7 +114,8 @@ def _satellite(result: Result, index: int) -> dict[str, Any]:
 def _target(result: Result, target: Target) -> dict[str, Any]:
     if target.region is None:
         place = result.simulation.constellation.places[target.first]
-        return {"name": target.name, "lat_deg": place.lat_deg, "lon_deg": place.lon_deg, "height_km": place.height_km}
+        where = {"lat_deg": place.lat_deg, "lon_deg": place.lon_deg, "height_km": place.height_km}
+        return {"name": target.name, **where, "horizon": [list(corner) for corner in place.horizon]}
     return {
         "name": target.name,
         "area_km2": round(target.region.area_km2, 1),
@@ -122,7 +126,8 @@ def _target(result: Result, target: Target) -> dict[str, Any]:
     }
 
 
-def _sensor(sensor: Sensor) -> dict[str, Any]:
+def sensor_document(sensor: Sensor) -> dict[str, Any]:
+    """Return what a sensor needs in order to see: ``limits`` tried, what is ``fixed``, ``rules``; only what binds."""
     limits: dict[str, Any] = {}
     for keys in NUMBER_AXES.values():
         for key in keys:
@@ -141,7 +146,23 @@ def _sensor(sensor: Sensor) -> dict[str, Any]:
         "light": list(sensor.light),
         "squint_none_tried": sensor.squint_none,
         "limits": limits,
+        "fixed": _fixed(sensor),
+        "rules": {key: [_rule(one) for one in rules] for key in RULES if (rules := getattr(sensor, key))},
     }
+
+
+def _fixed(sensor: Sensor) -> dict[str, Any]:
+    """Return what has one value and binds: bands, where the view points, what the limits are measured with."""
+    idle = {key for limit, needed in MEASURED_WITH.items() if getattr(sensor, limit) is None for key in needed}
+    given = {key: getattr(sensor, key) for key in (*PLAIN, "heading", "satellite_light") if key not in idle}
+    return {key: value for key, value in given.items() if value not in (None, getattr(NO_LIMITS, key))}
+
+
+def _rule(limits: Limits) -> dict[str, Any]:
+    """Return the limits of a rule that bind, and the rules within it."""
+    given = {field.name: getattr(limits, field.name) for field in fields(limits)}
+    bound = {key: value for key, value in given.items() if value != getattr(NO_LIMITS, key)}
+    return {key: [_rule(one) for one in value] if key in RULES else value for key, value in bound.items()}
 
 
 def _tasking(scenario: Scenario) -> dict[str, Any]:

@@ -165,7 +165,10 @@ class Limits:
 
     @property
     def incidence_at_least_deg(self) -> float:
-        """The least incidence that the limits on incidence and on ground range resolution ask for, degrees."""
+        """The least incidence that the limits on incidence and on ground range resolution ask for, degrees.
+
+        Raises UsageError for a resolution that the bandwidth reaches at no incidence.
+        """
         least = self.incidence_min_deg or 0.0
         if self.ground_range_resolution_max_m is not None and self.bandwidth_mhz is not None:
             sine = LIGHT_M_S / (2e6 * self.bandwidth_mhz * self.ground_range_resolution_max_m)

@@ -216,7 +216,7 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
             for key in (key for key in keys if key in numbers):
                 numbers |= {m: v for m in MEASURED_WITH.get(key, ()) if (v := getattr(sensor, m)) is not None}
             try:
-                Limits(**numbers)  # type: ignore[arg-type]
+                _ = Limits(**numbers).incidence_at_least_deg  # type: ignore[arg-type]
             except UsageError as error:
                 yield keys[-1], f"{error}" + ("" if label == "nominal" else f" (the {label} values)")
                 break
@@ -231,12 +231,25 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
 
 
 def _further_problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
-    """Yield what the limits as a whole say is wrong; their sentences begin with the key to mend."""
+    """Yield what the limits as a whole, and those of rules, say is wrong; their sentences begin with a key."""
     try:
-        _ = sensor.limits().incidence_at_least_deg  # a resolution beyond the bandwidth is refused here
+        sensor.limits()
     except UsageError as error:
         key = str(error).split()[0]
         yield (key if hasattr(sensor, key) else "kind"), str(error)
+    for key in RULES:
+        try:
+            for one in (inner for rule in getattr(sensor, key) for inner in _with_inner(rule)):
+                _ = one.incidence_at_least_deg  # refuses a resolution beyond the bandwidth
+        except UsageError as error:
+            yield key, str(error)
+
+
+def _with_inner(limits: Limits) -> Iterator[Limits]:
+    """Yield limits and those their rules are over."""
+    yield limits
+    for one in (*limits.all_of, *limits.any_of, *limits.none_of):
+        yield from _with_inner(one)
 
 
 def _order_problem(key: str, spread: Spread) -> str | None:

@@ -169,6 +169,18 @@ def test_rules_read_and_may_hold_rules(tmp_path: Path) -> None:
             "s.toml:8: sensor.eye.ground_range_resolution_max_m: ground_range_resolution_max_m = 0.1 is never reached",
         ),
         (
+            [
+                'kind = "radar"',
+                "ground_range_resolution_max_m = { low = 0.1, nominal = 1, high = 2 }",
+                "bandwidth_mhz = 300",
+            ],
+            "s.toml:8: sensor.eye.ground_range_resolution_max_m: ground_range_resolution_max_m = 0.1 is never reached",
+        ),
+        (
+            ['kind = "radar"', "any_of = [{ ground_range_resolution_max_m = 0.1, bandwidth_mhz = 300 }]"],
+            "s.toml:8: sensor.eye.any_of: ground_range_resolution_max_m = 0.1 is never reached",
+        ),
+        (
             ['kind = "optical"', "azimuth_from_deg = 10"],
             "s.toml:8: sensor.eye.azimuth_from_deg: azimuth_from_deg needs azimuth_to_deg beside it",
         ),

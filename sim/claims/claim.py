@@ -57,8 +57,8 @@ class Reading(_Part):
     """One honest way to read a claim: a measure, held against a number or against each of the claim's limits.
 
     ``value`` is what the measure is compared with; without it, each limit is. ``seeing = "horizon"`` counts a
-    satellite above the horizon as seeing. ``over`` lists how many targets must answer: each, any one, or all
-    within one interval.
+    satellite above the horizon as seeing, whatever hills a target has around it. ``over`` lists how many targets must
+    answer: each, any one, or all within one interval.
     """
 
     id: Slug

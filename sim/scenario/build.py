@@ -39,6 +39,11 @@ class Member:
     in_service: datetime | None = None
     out_of_service: datetime | None = None
 
+    def serves(self, span: Span) -> bool:
+        """Whether it is in service at any time of a span."""
+        begins, ends = self.in_service, self.out_of_service
+        return (begins is None or begins < span.end) and (ends is None or ends > span.start)
+
 
 @dataclass(frozen=True)
 class Constellation:

@@ -83,7 +83,7 @@ class TargetTable(Table):
     horizon: Annotated[tuple[tuple[Number, Number], ...], AfterValidator(_mask)] = Field(
         default=(),
         description="what hides the sky: [azimuth, elevation] pairs in degrees, azimuths rising from north by east, "
-        "elevations between them linear",
+        "elevations between them linear; readings that count satellites above the horizon pass over it",
     )
     group: str = Field(default="", description="a name that readings of a claim may ask for")
     source: str = Field(default="", description="where the coordinates come from")

@@ -132,9 +132,10 @@ def plan_map(
     ``leave_out`` names limits to drop that a raster does not know, in full or by their first words, such as "duration"
     or "azimuth". ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
 
-    Unlike a run, a map does not search beyond its span: gaps at its ends are cut there (``edges="clipped"``) or left
-    out. Sets of one satellite hand over at an instant, not between passes. Raises UsageError for unknown cases, sensors
-    and limits, for limits that a raster cannot map, for too many points; DataError for element sets that cannot serve.
+    Masks of the targets' horizons are theirs alone and do not enter a map. Unlike a run, a map does not search beyond
+    its span: gaps at its ends are cut there (``edges="clipped"``) or left out. Sets of one satellite hand over at an
+    instant, not between passes. Raises UsageError for unknown cases, sensors and limits, for limits that a raster
+    cannot map, for too many points; DataError for element sets that cannot serve.
     """
     constellation = simulation.constellation
     span = constellation.span if span_days is None else _span(constellation.span, span_days)
@@ -147,7 +148,7 @@ def plan_map(
     members = [m for m in constellation.members if _is(constellation.sensors[m.sensor].kind, sensors)]
     if not members:
         raise UsageError(f"no satellite of {simulation.name} carries {_A[sensors]}; leave sensors at all")
-    serving = [(i, m) for i, m in enumerate(members) if _serves(m, span)]
+    serving = [(i, m) for i, m in enumerate(members) if m.serves(span)]
     if not serving:
         raise DataError(f"no satellite of {simulation.name} is in service within the span")
     tracks = tracks_of_all(
@@ -271,12 +272,6 @@ def _span(span: Span, days: float) -> Span:
     if not 1.0 <= days * DAY_S <= 3660.0 * DAY_S:
         raise UsageError(f"span_days = {days:g} must be from one second to 3,660 days")
     return Span(span.start, round(days * DAY_S, 6))
-
-
-def _serves(member: Member, span: Span) -> bool:
-    return (member.in_service is None or member.in_service < span.end) and (
-        member.out_of_service is None or member.out_of_service > span.start
-    )
 
 
 def _in_service(track: Track, member: Member, span: Span) -> Track | None:

@@ -22,8 +22,7 @@ def _serving(constellation: Constellation) -> list[tuple[Member, ElementSet]]:
     return [
         (member, min(member.elements, key=lambda one: abs(epoch_s(one, span) - middle_s)))
         for member in constellation.members
-        if (member.in_service is None or member.in_service < span.end)
-        and (member.out_of_service is None or member.out_of_service > span.start)
+        if member.serves(span)
     ]
 
 

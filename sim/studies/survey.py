@@ -138,7 +138,10 @@ class Surveyor:
         return self._of_targets(sensor, limits)
 
     def passes(self, sensor: str) -> Windows:
-        """Return when a satellite that carries a sensor is above the horizon, cut to its time of service."""
+        """Return when a satellite that carries a sensor is above the horizon, cut to its time of service.
+
+        That is an elevation above 0: what a place's mask hides counts here.
+        """
         return self._of_targets(sensor, None)
 
     def _of_targets(self, sensor: str, limits: Limits | None) -> Windows:
@@ -330,8 +333,7 @@ def surveyor_of(
     serving = [
         (index, elements[member.name] if elements else member.elements, member.manoeuvres)
         for index, member in enumerate(constellation.members)
-        if (member.in_service is None or member.in_service < span.end)
-        and (member.out_of_service is None or member.out_of_service > span.start)
+        if member.serves(span)
     ]
     by_sensor: dict[str, list[Track]] = {}
     for track in tracks_of_all(

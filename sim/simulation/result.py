@@ -286,7 +286,7 @@ class Result:
         if frame.empty:  # no row tells pandas what its columns hold
             frame = frame.astype(dict.fromkeys(TEXT, str) | dict.fromkeys(FLAGS, bool) | {"norad_id": "int64"})
         for key in ("start_utc", "end_utc"):
-            frame[key] = pd.to_datetime(frame[key], utc=True)
+            frame[key] = pd.to_datetime(frame[key], utc=True).dt.as_unit("ms")  # of one kind in every pandas
         return frame
 
     @cached_property
@@ -397,4 +397,4 @@ class Result:
     def _utc(self, t_s: np.ndarray[Any, Any]) -> Any:
         import pandas as pd
 
-        return pd.to_datetime(format_milliseconds(self.span.milliseconds(t_s)), utc=True)
+        return pd.to_datetime(format_milliseconds(self.span.milliseconds(t_s)), utc=True).as_unit("ms")

@@ -185,11 +185,12 @@ def _tasking(raw: Raw) -> Iterator[Problem]:
     if not isinstance(chain, Mapping):
         return
     roles = [table.get("roles", ("command", "receive")) for _, table in tables(raw, "station")]
-    for role, key in (("command", "commanding"), ("receive", "downlinking")):
+    ways = (("command", "commanding", "'relay' or 'already tasked'"), ("receive", "downlinking", "'relay'"))
+    for role, key, else_by in ways:
         if chain.get(key, "stations") == "stations" and not any(
             isinstance(one, str | list | tuple) and role in one for one in roles
         ):
-            yield Problem(("chain", key), f"needs a [[station]] with the role {role!r}, or another way than stations")
+            yield Problem(("chain", key), f"needs a [[station]] with the role {role!r}, or {key} = {else_by}")
 
 
 def _is_member(raw: Raw, name: str) -> bool:

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ValidationError
 from ..places.sites import coordinate_problem
 from .problems import Problem, did_you_mean
 from .schema import Scenario
+from .spread_table import SpreadTable
 from .toml_lines import Path
 
-_UNITS = {"_deg": " degrees", "_km": " km", "_s": " s", "_h": " hours", "_days": " days"}
+_UNITS = {"_deg_s": " degrees a second", "_deg": " degrees", "_km": " km", "_s": " s", "_h": " hours", "_days": " days"}
 _BOUNDS = {
     "greater_than_equal": ("ge", "at least"),
     "greater_than": ("gt", "above"),
@@ -28,8 +29,6 @@ _WANTED = {
     "string_type": "text in quotes",
     "tuple_type": "a list",
     "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
     "finite_number": "a finite number",
 }
 
@@ -75,8 +74,12 @@ def _sentence(item: Any, path: Path, raw: Mapping[str, Any]) -> str:
         bound, words = _BOUNDS[kind]
         unit = next((words for ending, words in _UNITS.items() if key.endswith(ending)), "")
         return f"{value:g} must be {words} {context[bound]:g}{unit}"
+    if kind in ("model_type", "model_attributes_type"):
+        return f"must be {_wanted_table(path, raw)}, not {_shown(value)}"
     if kind in _WANTED:
         return f"must be {_WANTED[kind]}, not {_shown(value)}"
+    if kind == "too_long":
+        return f"must hold {context['max_length']} values, not {len(value)}"
     if kind == "literal_error":
         return f"must be {context['expected']}, not {_shown(value)}" + _guess(value, context["expected"])
     if kind == "union_tag_invalid":
@@ -133,6 +136,17 @@ def _meaning(path: Path, raw: Mapping[str, Any]) -> str:
         if path[-1] in (name, field.alias) and field.description:
             return f" ({field.description})"
     return ""
+
+
+def _wanted_table(path: Path, raw: Mapping[str, Any]) -> str:
+    """Return what a table that was not one should have been: for a limit a number does as well."""
+    models = list(_models(_annotation(path, raw)))
+    if len(models) != 1:
+        return "a table"
+    if issubclass(models[0], SpreadTable):
+        return "a number, or a table with low, nominal and high"
+    needed = [field.alias or name for name, field in models[0].model_fields.items() if field.is_required()]
+    return f"a table with {', '.join(needed)}" if needed else "a table"
 
 
 def _keys(model: type[BaseModel] | None) -> list[str]:

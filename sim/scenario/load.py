@@ -61,6 +61,8 @@ def read_scenario(
     folded = _omm_keys_in_lower_case(changed)
     scenario, problems = _checked(folded)
     problems += _missing_files(folded, path.parent)
+    if scenario is not None and not problems:
+        problems += _unknown_outlines(scenario, path.parent)
     if problems or scenario is None:
         raise ScenarioError(_Report(path.name, text, folded, origin).lines(problems))
     return ScenarioFile(name=path.stem, path=path, text=text, scenario=scenario, overrides=tuple(overrides))
@@ -149,6 +151,18 @@ def _missing_files(raw: Mapping[str, Any], folder: Path) -> list[Problem]:
     name = cloud.get("file") if isinstance(cloud, Mapping) else cloud
     if isinstance(name, str) and not (folder / name).is_file():
         problems.append(Problem(("weather", "cloud"), f"there is no file {folder / name}"))
+    return problems
+
+
+def _unknown_outlines(scenario: Scenario, folder: Path) -> list[Problem]:
+    """Return what keeps regions from being drawn: a country nobody knows, a file without polygons, a crossed ring."""
+    problems = []
+    for i, table in enumerate(scenario.region):
+        try:
+            table.region(folder)
+        except UsageError as error:
+            sentence = str(error).removeprefix(f"region {table.name!r}: ")
+            problems.append(Problem(("region", i, table.given[0]), sentence))
     return problems
 
 

@@ -23,7 +23,7 @@ def _cloud(value: Any) -> Any:
     try:
         cloud_from(value)
     except UsageError as error:
-        raise refuse(str(error)) from None
+        raise refuse(str(error).removeprefix("cloud: ")) from None
     return value
 
 

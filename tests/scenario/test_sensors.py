@@ -205,6 +205,10 @@ def test_rules_read_and_may_hold_rules(tmp_path: Path) -> None:
             "s.toml:8: sensor.eye.glint_min_deg: low must give the least access, so low >= nominal >= high",
         ),
         (
+            ['kind = "optical"', 'off_nadir_max_deg = "45"'],
+            's.toml:8: sensor.eye.off_nadir_max_deg: must be a number, or a table with low, nominal and high, not "45"',
+        ),
+        (
             ['kind = "optical"', "roll_deg = 5"],
             "s.toml:8: sensor.eye.roll_deg: roll_deg and pitch_deg point a field of view",
         ),

@@ -97,14 +97,17 @@ def test_what_is_asked_is_built(tmp_path: Path) -> None:
         (STATION + STATION, "another station is named South already"),
         (STATION.replace('"receive"', '"listen"'), "station"),
         (STATION.replace('"receive"', "5") + CHAIN, "station"),
-        (CHAIN, "needs a [[station]] with the role 'command', or another way than stations"),
-        (CHAIN, "needs a [[station]] with the role 'receive', or another way than stations"),
-        (CHAIN + STATION, "needs a [[station]] with the role 'command', or another way than stations"),
+        (CHAIN, "needs a [[station]] with the role 'command', or commanding = 'relay' or 'already tasked'"),
+        (CHAIN, "needs a [[station]] with the role 'receive', or downlinking = 'relay'"),
+        (CHAIN + STATION, "needs a [[station]] with the role 'command', or commanding = 'relay' or 'already tasked'"),
         (CHAIN.replace("600", "-1"), "chain"),
-        ("[weather]\ncloud = 60\n", "60 must lie between 0 (always clear) and 1; if it is in percent, write 0.6"),
+        (
+            "[weather]\ncloud = 60\n",
+            "cloud: a cloud fraction of 60 must lie between 0 (always clear) and 1; if it is in percent, write 0.6",
+        ),
         ("[weather]\ncloud = [0.1, 0.2]\n", "twelve fractions"),
         ("[sensor.radar.agility]\nslew_deg_s = 1\nduty_cycle = 0.1\n", "say how long an image takes"),
-        ("[sensor.radar.agility]\nslew_deg_s = 0\n", "slew_deg_s"),
+        ("[sensor.radar.agility]\nslew_deg_s = 0\n", "slew_deg_s: 0 must be above 0 degrees a second"),
     ],
 )
 def test_what_makes_no_sense_is_refused(tmp_path: Path, more: str, expected: str) -> None:

@@ -34,6 +34,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _Found = tuple[Ints, Floats, Floats, tuple[str, ...]]  # sets, starts, ends; sentences on sets that were lost
 
+SUN_BEYOND_S = 3600.0  # the span: tables of deep-space sets end on a node up to 1,800 s from its ends
 CHUNK_NODES = 1 << 18  # of a table at a time: 9 MB with what the search adds, for each thread
 
 
@@ -133,7 +134,7 @@ def overhead(
     daylight = None
     lights = [step for step in steps(limits, 0.0) if isinstance(step, Light)]
     if lights:
-        daylight = Daylight(SunTable(span, 0.0, span.duration_s), [site])
+        daylight = Daylight(SunTable(span, -SUN_BEYOND_S, span.duration_s + SUN_BEYOND_S), [site])
         for light in lights:
             if light.kind in Daylight.kinds:
                 daylight.allowed(light)  # here, once, and not in every thread

@@ -113,6 +113,28 @@ def test_the_windows_are_those_of_one_search_a_set(site: Site, limits: Limits) -
     assert np.all(np.diff(found.start_s) >= 0.0)
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(satellite_light="lit", sun_elevation_max_deg=-6.0),
+        Limits(satellite_light="eclipsed"),
+        Limits(any_of=(Limits(satellite_light="eclipsed"), Limits(glint_min_deg=40.0, sun_elevation_min_deg=0.0))),
+    ],
+    ids=["by eye", "in shadow", "under a rule"],
+)
+def test_light_on_satellites_is_known_to_the_ends_of_an_odd_span(limits: Limits) -> None:
+    """Spans that end between the nodes of a table, half an hour apart in deep space: the windows of one search a set.
+
+    Of low and high orbits alike, of which a table holds the times near the site's sky alone.
+    """
+    sets = [*EVERYTHING[:60], MOLNIYA, SYNCHRONOUS]
+    span = Span(START, 0.731 * DAY_S)
+    ours, theirs = rows_of(overhead(sets, MUNICH, span, limits=limits)), one_by_one(sets, MUNICH, span, limits)
+    assert [row[0] for row in ours] == [row[0] for row in theirs]
+    assert len(theirs) > 10
+    assert np.allclose(np.array(ours), np.array(theirs), rtol=0.0, atol=WITHIN_S)
+
+
 def test_near_the_earth_the_windows_are_the_same_numbers() -> None:
     """Low orbits: boundaries of one search a set, within 1e-6 s, as positions are the same."""
     low = [one for one in EVERYTHING if not one.is_deep_space]

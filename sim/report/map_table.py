@@ -11,7 +11,7 @@ import numpy as np
 from ..clock import format_utc
 from ..coverage.map_figures import CoverageMap
 from ..coverage.map_names import MapFigure, figure_named
-from .text import duration, table, wrapped
+from .text import duration, fits, table, wrapped
 
 PERCENTS = (5.0, 50.0, 95.0)
 BANDS_DEG = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0)
@@ -66,7 +66,7 @@ def map_table(document: dict[str, Any], *, width: int) -> str:
     head.append(
         wrapped(
             f"{_lat(grid['south_deg'])} to {_lat(grid['north_deg'])}, {_lon(grid['west_deg'])} to "
-            f"{_lon(grid['east_deg'])}, {grid['points']:,} points {grid['lat_step_deg']:.3g} deg apart; "
+            f"{_eastern(grid['east_deg'])}, {grid['points']:,} points {grid['lat_step_deg']:.3g} deg apart; "
             f"gaps {about['gaps']}; {about['edges']}; {about['transitions']}",
             width,
             hang="  ",
@@ -78,7 +78,10 @@ def map_table(document: dict[str, Any], *, width: int) -> str:
         values = [found[key] for key in ("least", "p5", "p50", "p95", "most", "mean")]
         rows.append([figure.words, *(_said(figure, value) for value in values), _percent(found["percent_without"])])
     headers = ["over the area", "least", "5 %", "half", "95 %", "most", "mean", "without"]
-    blocks = ["\n".join(head), table(headers, rows, right=range(1, 8))]
+    figures = table(headers, rows, right=range(1, 8))
+    if not fits(figures, width):
+        figures = table(headers, [[row[0].partition(",")[0], *row[1:]] for row in rows], right=range(1, 8))
+    blocks = ["\n".join(head), figures]
     first, found = next(iter(document["figures"].items()))
     figure = figure_named(first)
     ends = ("most", "least") if not figure.more_is_better else ("least", "most")
@@ -168,3 +171,8 @@ def _lat(deg: float) -> str:
 def _lon(deg: float) -> str:
     inside = (deg + 180.0) % 360.0 - 180.0
     return f"{abs(inside):.6g} {'W' if inside < 0.0 else 'E'}"
+
+
+def _eastern(deg: float) -> str:
+    """Return an eastern edge: longitude 180 is east there, as it is west for a western edge."""
+    return "180 E" if deg % 360.0 == 180.0 else _lon(deg)

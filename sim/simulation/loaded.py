@@ -23,6 +23,20 @@ class Loaded:
 
     file: ScenarioFile
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.headline}>"
+
+    @property
+    def headline(self) -> str:
+        """Its name, and how many satellites, targets and days."""
+        scenario = self.scenario
+        counts = (
+            (len(scenario.satellite_names), "satellite"),
+            (len(scenario.target) + len(scenario.region), "target"),
+            (scenario.span.days, "day"),
+        )
+        return f"{self.name}: {', '.join(f'{n:g} {thing}' + 's' * (n != 1) for n, thing in counts)}"
+
     @property
     def name(self) -> str:
         return self.file.name

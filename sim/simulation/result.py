@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..report.plots import Plots
 
 TEXT, FLAGS = ("satellite", "target", "sensor", "case", "pass_id", "side"), ("cut_start", "cut_end")
+TABLES = ".windows .looks .gaps .figures .spreads .usable .desk .capacity .coincidences"
 SPREADS = ("gap_max_s", "gap_mean_s", "gap_p95_s", "response_mean_s")
 
 
@@ -39,7 +40,8 @@ SPREADS = ("gap_max_s", "gap_mean_s", "gap_p95_s", "response_mean_s")
 class Result:
     """The outcome of a run. Tables speak of the standing cases (all-low, all-nominal, all-high); verdicts of all.
 
-    DataFrames are made when asked for: ``windows``, ``looks``, ``gaps``, ``figures``, ``spreads``. ``plot`` draws.
+    DataFrames are made when asked for: ``windows``, ``looks``, ``gaps``, ``figures``, ``spreads``, and where the
+    scenario asks, ``usable``, ``desk``, ``capacity``, ``coincidences``. ``plot`` draws.
     """
 
     simulation: Loaded
@@ -51,6 +53,9 @@ class Result:
     notes: tuple[str, ...]
     wall_s: float
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
+
+    def __repr__(self) -> str:
+        return f"<Result of {self.simulation.headline}; cases {', '.join(self.standing)}; tables {TABLES}>"
 
     @property
     def span(self) -> Span:
@@ -78,7 +83,7 @@ class Result:
             parts = [
                 self.surveyor.windows(sensor, limits_in(sensors[sensor], case)) for sensor in self.surveyor.searches
             ]
-            joined = Windows(*(np.concatenate([getattr(w, f) for w in parts]) for f in Windows.__dataclass_fields__))
+            joined = Windows.together(parts)
             found[name] = joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
         return found
 

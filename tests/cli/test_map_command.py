@@ -105,7 +105,7 @@ def test_the_whole_earth_is_an_option(reconsim: Command) -> None:
     """All of it, with all its latitudes in bands from the north."""
     asked = reconsim("map", "example", "--globe", "--step-deg", "10", "--span-days", "1", "--by-latitude")
     assert asked.code == 0
-    assert "90 S to 90 N, 180 W to 180 W, 648 points 10 deg apart" in asked.out
+    assert "90 S to 90 N, 180 W to 180 E, 648 points 10 deg apart" in asked.out
     bands = [line for line in asked.out.splitlines() if line[:1].isdigit() and " to " in line and "points" not in line]
     assert bands[1].startswith("80 N to 90 N")
 

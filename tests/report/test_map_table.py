@@ -40,6 +40,17 @@ def test_the_page_says_it_in_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_narrow_page_says_less_of_each_figure() -> None:
+    """Within 90 columns what follows a comma in a figure's words is left out; the numbers all stay."""
+    asked = ["gap_max_s", "gap_mean_s", "response_mean_s", "percent_covered", "covered_per_day"]
+    document = map_document(made_map(VALUES * 100.0), asked)
+    wide, narrow = (map_table(document, width=width) for width in (200, 90))
+    assert "times seen a day, all satellites together  " in wide
+    assert "times seen a day  " in narrow
+    assert max(map(len, narrow.splitlines())) <= 90
+    assert narrow.split("over the area")[1].split()[-30:] == wide.split("over the area")[1].split()[-30:]
+
+
 def test_bands_of_latitude_run_from_the_north() -> None:
     """As a map hangs; at most 18 bands."""
     document = map_document(made_map(VALUES), ["gap_max_s"], by_latitude=["gap_max_s"])

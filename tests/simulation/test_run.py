@@ -31,6 +31,17 @@ def test_the_front_door_loads_by_name_and_by_path() -> None:
     assert sim.load("rok-425-as-flown").limits_s == (7200.0, 9000.0)
 
 
+def test_they_show_themselves_in_a_line() -> None:
+    """In a notebook a simulation and a result say what they are, not all they hold."""
+    assert repr(sim.load("order-to-desk")) == "<Simulation order-to-desk: 5 satellites, 8 targets, 14 days>"
+    shown = repr(small_result())
+    assert shown.startswith(
+        "<Result of example: 2 satellites, 3 targets, 3 days; cases all-low, all-nominal, all-high; tables .windows "
+    )
+    named = shown.rpartition("; tables ")[2].rstrip(">").split()
+    assert all(isinstance(getattr(small_result(), name.removeprefix(".")), pd.DataFrame) for name in named)
+
+
 def test_progress_goes_from_nothing_to_done() -> None:
     """Shares rise from 0 to 1, and each says what is being done."""
     told: list[tuple[float, str]] = []

@@ -19,6 +19,8 @@ WGS72_J4 = -0.00000165597
 # rate, precession in right ascension included. The inertial rate 7.292115e-5 would be 100 m off in a month.
 GMST_RATE_RAD_S = 7.2921158553e-5
 
+LIGHT_M_S = 299_792_458.0  # exact, by the definition of the metre
+
 # The orbit period at and above which SGP4 becomes its deep-space branch (Spacetrack Report No. 3).
 DEEP_SPACE_PERIOD_MIN = 225.0
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .clock import Span, ut1_minus_utc_s
-from .constants import DAY_S, GMST_RATE_RAD_S
+from .constants import DAY_S, GMST_RATE_RAD_S, LIGHT_M_S
 from .crossings import spans_not_negative
 from .earth import site_itrs_km, up_itrs
 from .errors import UsageError
@@ -24,7 +24,7 @@ from .sun_ephemeris import check_dates, sun_itrs_km_and_ut1_s
 
 Array = NDArray[np.float64]
 
-LIGHT_KM_S = 299792.458
+LIGHT_KM_S = LIGHT_M_S / 1000.0
 SUN_RATE_RAD_S = 2.1e-7  # above the fastest motion among the stars, 1.02 degrees a day in January
 NODE_S = DAY_S / 2.0
 UT1_STEP_S = 3600.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +31,11 @@ class Windows:
 
     def __len__(self) -> int:
         return int(self.start_s.size)
+
+    @classmethod
+    def together(cls, parts: Sequence[Windows]) -> Windows:
+        """Return the windows of one part after the other, at least one; sorting them is left to the caller."""
+        return cls(*(np.concatenate([getattr(part, f) for part in parts]) for f in cls.__dataclass_fields__))
 
     def take(self, rows: Any) -> Windows:
         """Return the windows of an index array, mask or slice."""

@@ -152,7 +152,7 @@ class Search:
 
     def _joined(self, found: Sequence[Windows]) -> Windows:
         """Return the union of windows of the same passes, track-major."""
-        every = Windows(*(np.concatenate([getattr(w, f) for w in found]) for f in Windows.__dataclass_fields__))
+        every = Windows.together(found)
         every = every.take(np.lexsort((every.start_s, every.target, every.track)))
         first, end_s = np.empty(len(every), np.int64), np.empty(len(every))
         n = parts.join(every.track, every.target, every.start_s, every.end_s, NEAR_S, first, end_s)

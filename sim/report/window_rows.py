@@ -75,7 +75,7 @@ def window_columns(
     case_names = [case for case, windows in parts for _ in range(len(windows))]
     if not case_names:
         return {column: [] for column in COLUMNS}
-    whole = Windows(*(np.concatenate([getattr(w, f) for _, w in parts]) for f in Windows.__dataclass_fields__))
+    whole = Windows.together([w for _, w in parts])
     windows = whole.between(0.0, span.duration_s)
     if targets is None:
         targets = [(place.name, j) for j, place in enumerate(search.places)]

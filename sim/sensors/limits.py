@@ -6,13 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from ..constants import LIGHT_M_S
 from ..errors import UsageError
 
 Look = Literal["either", "left", "right"]
 Heading = Literal["either", "ascending", "descending"]
 SatelliteLight = Literal["either", "lit", "eclipsed"]
-
-LIGHT_M_S = 299_792_458.0
 
 # Limit -> the lowest and highest value it may take. Angles in degrees, lengths as the name says.
 RANGES: dict[str, tuple[float, float]] = {

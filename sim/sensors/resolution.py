@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..constants import WGS84_A_KM, WGS84_B_KM
-from .limits import LIGHT_M_S
+from ..constants import LIGHT_M_S, WGS84_A_KM, WGS84_B_KM
 
 Array = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..constants import DAY_S
 from ..coverage.between_nodes import positions_itrs_km
+from ..coverage.found import Windows
 from ..earth import site_itrs_km
 from ..errors import UsageError
 from ..orbits.secular import secular_rates
@@ -25,7 +26,7 @@ from .agility import Agility
 from .pass_order import EXACT_MOST, PassOrder, pass_order
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Search, Windows
+    from ..coverage.windows import Search
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -253,8 +254,7 @@ class _Schedule:
             parts.append(
                 replace(part, start_s=np.array([a for _, a, _ in mine]), end_s=np.array([b for *_, b in mine]))
             )
-        columns = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(parts[0])}
-        joined = replace(parts[0], **columns)
+        joined = Windows.together(parts)
         return joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
 
     def _budgets(self, group: _Group) -> Iterator[tuple[tuple[str, int, int, int], int]]:

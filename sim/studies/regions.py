@@ -29,7 +29,7 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], duration_min_s
         if target.region is not None:
             mine = _of_region(replace(mine, target=mine.target - target.first), target).lasting(duration_min_s)
         parts.append(replace(mine, target=np.full(len(mine), index, dtype=np.int64)))
-    return Windows(*(np.concatenate([getattr(w, f) for w in parts]) for f in Windows.__dataclass_fields__))
+    return Windows.together(parts)
 
 
 def _of_region(found: Windows, target: Target) -> Windows:

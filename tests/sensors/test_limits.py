@@ -5,8 +5,9 @@ from dataclasses import fields
 
 import pytest
 
+from sim.constants import LIGHT_M_S
 from sim.errors import UsageError
-from sim.sensors.limits import ABOVE_ZERO, LIGHT_M_S, ORDERED, RANGES, TOGETHER, WORDS, Limits
+from sim.sensors.limits import ABOVE_ZERO, ORDERED, RANGES, TOGETHER, WORDS, Limits
 
 # What a limit needs beside it, so that it can be tried alone.
 BESIDE = {

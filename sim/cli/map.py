@@ -214,7 +214,7 @@ def _naming_limits() -> Iterator[None]:
         out_of_range = "must lie" in said or "must be at least" in said
         if type(error) is not UsageError or not named or "--" in said or out_of_range:
             raise
-        words = re.sub(r"_(min|max|from|to)_\w+\Z", "", named[0])
+        words = re.sub(r"_(min|max|from|to|across|along)_\w+\Z", "", named[0])
         raise UsageError(f"{said} (--leave-out {words} maps without it)") from None
 
 

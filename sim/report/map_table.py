@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..clock import format_utc
 from ..coverage.map_figures import CoverageMap
@@ -23,8 +24,9 @@ def map_document(
 ) -> dict[str, Any]:
     """Return what a map says as a plain dictionary, for JSON: the same map gives the same text; null where nothing is.
 
-    Of each figure: mean and percentiles over the area that has it, least and most with their places, the share of the
-    area without it. Figures in ``by_latitude`` are also given by bands of latitude, south to north.
+    ``percent_never_seen`` is the share of the area that no satellite sees in the span. Of each figure: mean and
+    percentiles over the area that has it, least and most with their places, the share of the area without it. Figures
+    in ``by_latitude`` are also given by bands of latitude, south to north.
     """
     grid = coverage.grid
     return {
@@ -49,6 +51,7 @@ def map_document(
             "height_km": grid.height_km,
             "points": grid.size if coverage.inside is None else int(coverage.inside.sum()),
         },
+        "percent_never_seen": _percent_of_area(coverage, coverage.n_covered == 0),
         "figures": {name: _summary(coverage, name) for name in figures},
         "by_latitude": {name: _bands(coverage, name) for name in by_latitude},
         "notes": [*notes, *coverage.lost],
@@ -82,6 +85,8 @@ def map_table(document: dict[str, Any], *, width: int) -> str:
     if not fits(figures, width):
         figures = table(headers, [[row[0].partition(",")[0], *row[1:]] for row in rows], right=range(1, 8))
     blocks = ["\n".join(head), figures]
+    if document["percent_never_seen"]:
+        blocks.append(wrapped(_never_seen(document), width, hang="  "))
     first, found = next(iter(document["figures"].items()))
     figure = figure_named(first)
     ends = ("most", "least") if not figure.more_is_better else ("least", "most")
@@ -107,8 +112,6 @@ def map_table(document: dict[str, Any], *, width: int) -> str:
 
 def _summary(coverage: CoverageMap, name: str) -> dict[str, Any]:
     figure, values = figure_named(name), coverage.figure(name)
-    inside = np.ones(values.shape, dtype=bool) if coverage.inside is None else coverage.inside
-    area_km2 = np.broadcast_to(coverage.grid.cell_km2[:, None], values.shape)
     known = np.isfinite(values)
     shares = coverage.area_percentiles(values, PERCENTS).tolist()
     some = bool(known.any())
@@ -124,10 +127,22 @@ def _summary(coverage: CoverageMap, name: str) -> dict[str, Any]:
         "least_at": _place(coverage, least),
         "most": _rounded(float(values[most])) if most else None,
         "most_at": _place(coverage, most),
-        "percent_without": _rounded(
-            100.0 * float(area_km2[inside & ~known].sum() / max(area_km2[inside].sum(), 1e-300))
-        ),
+        "percent_without": _percent_of_area(coverage, ~known),
     }
+
+
+def _percent_of_area(coverage: CoverageMap, points: NDArray[np.bool_]) -> float | None:
+    """Return the share of the mapped area that some of the grid's points stand for."""
+    inside = np.ones(points.shape, dtype=bool) if coverage.inside is None else coverage.inside
+    area_km2 = np.broadcast_to(coverage.grid.cell_km2[:, None], points.shape)
+    return _rounded(100.0 * float(area_km2[inside & points].sum() / max(area_km2[inside].sum(), 1e-300)))
+
+
+def _never_seen(document: dict[str, Any]) -> str:
+    said = f"never seen in the span: {_percent(document['percent_never_seen'])} of the area"
+    if document["edges"] != "clipped":
+        return said
+    return f"{said}; there the gap is the span and the mean wait half of it, both lower bounds"
 
 
 def _place(coverage: CoverageMap, at: Any) -> list[float] | None:

@@ -99,7 +99,8 @@ class Merit:
         rows = []
         for figure in self:
             meant = figure.definition
-            rows.append((meant.name, meant.statistic, figure.static(), meant.unit, figure.is_lower_bound))
+            unit = "%" if meant.statistic == "percent" else meant.unit
+            rows.append((meant.name, meant.statistic, figure.static(), unit, figure.is_lower_bound))
         return rows
 
     @property

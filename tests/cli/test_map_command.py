@@ -110,6 +110,9 @@ def test_the_whole_earth_is_an_option(reconsim: Command) -> None:
     assert bands[1].startswith("80 N to 90 N")
 
 
+VIEW = ("example", "--set", "sensor.camera.fov_across_deg=20", "--set", "sensor.camera.fov_along_deg=2")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -131,6 +134,8 @@ def test_the_whole_earth_is_an_option(reconsim: Command) -> None:
         (("example", "--span-days", "0"), 2, "span_days = 0 must be from one second"),
         (("example", "--exact", "--span-days", "1"), 2, "(--leave-out sun_elevation maps without it)"),
         (("example", "--set", "sensor.sar.duration_min_s=9"), 2, "(--leave-out duration maps without it)"),
+        (VIEW, 2, "fov_across_deg cannot be mapped"),
+        (VIEW, 2, "(--leave-out fov maps without it)"),
         (("example", "--leave-out", "nothing"), 2, "there is no limit 'nothing'; the limits are elevation_min_deg"),
         (("example", "-o", "map.jpg"), 2, "no map is written as .jpg; the suffixes are .nc, .tif, .tiff, .geojson"),
         (("example", "-o", "none/map.png"), 2, "there is no folder none"),

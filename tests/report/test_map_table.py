@@ -63,6 +63,20 @@ def test_bands_of_latitude_run_from_the_north() -> None:
     assert len(document["by_latitude"]["gap_max_s"]) == 10
 
 
+def test_an_area_that_is_never_seen_is_said() -> None:
+    """One cell of 80: a gap cut at the ends of the span is no longer than the span, so it is a lower bound there."""
+    share = 100.0 * KOREA.cell_km2[0] / (KOREA.cell_km2.sum() * KOREA.columns)
+    document = map_document(made_map(VALUES), ["gap_max_s"])
+    np.testing.assert_allclose(document["percent_never_seen"], share, atol=1e-6)  # rounded to six decimals
+    assert (
+        f"never seen in the span: {share:.3g} % of the area; there the gap is the span and the mean wait half of it, "
+        "both lower bounds\n"
+    ) in map_table(document, width=120)
+    alone = map_table(map_document(made_map(VALUES, edges="interior"), ["gap_max_s"]), width=120)
+    assert f"never seen in the span: {share:.3g} % of the area\n" in alone
+    assert "never seen" not in map_table(map_document(made_map(7200.0), ["gap_max_s"]), width=120)
+
+
 def test_of_a_share_of_time_the_least_is_the_worst() -> None:
     """The first place named is the one seen least."""
     shares = np.linspace(0.5, 1.1, KOREA.size).reshape(KOREA.shape)

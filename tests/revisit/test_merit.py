@@ -306,6 +306,7 @@ def test_every_figure_has_what_its_definition_says():
     summary = {name: (statistic, value, unit) for name, statistic, value, unit, _ in found.summary()}
     assert list(summary) == list(DEFINITIONS)
     assert summary["revisit time"] == ("maximum", 70.0, "s")
+    assert (summary["coverage time"][0], summary["coverage time"][2]) == ("percent", "%")
     names = [row[0] for row in table()]
     assert names == [*DEFINITIONS, *CHAIN_DEFINITIONS]
     assert all(all(row) for row in table())

@@ -28,7 +28,7 @@ from . import windows_kernel as kernels
 from .eclipse import sunlit_intervals
 from .found import Geometry, Windows
 from .glint import trim_glint
-from .horizon import sectors
+from .horizon import Sector, clockwise_of, sectors, short_of, wedges
 from .light import Daylight
 from .margins import Light, Margin, Step, steps, view_reach_deg
 from .one_set_a_pass import one_set_a_pass
@@ -126,12 +126,22 @@ class Search:
         kept = [self._passes.take(~is_masked)]
         for j in masked:
             passes = self._passes.take(self._passes.target == j)
-            for sector in sectors(self.places[j].horizon):
+            for wedge in wedges(sectors(self.places[j].horizon)):
                 inside = passes
-                for margin in sector:
-                    inside = self._trim(inside, margin)
-                kept.append(inside)
+                if wedge[-1].to_deg - wedge[0].from_deg < 360.0:
+                    inside = self._trim(inside, clockwise_of(wedge[0].from_deg))
+                    inside = self._trim(inside, short_of(wedge[-1].to_deg))
+                kept += self._above(inside, wedge)
         return self._joined(kept)
+
+    def _above(self, found: Windows, wedge: Sequence[Sector]) -> list[Windows]:
+        """Return the parts of windows inside a wedge above its sectors: halved again and again, a window meets few."""
+        if len(wedge) == 1 or len(found) == 0:
+            return [self._trim(found, wedge[0].above)]
+        half = len(wedge) // 2
+        middle_deg = wedge[half].from_deg
+        first, second = self._trim(found, short_of(middle_deg)), self._trim(found, clockwise_of(middle_deg))
+        return self._above(first, wedge[:half]) + self._above(second, wedge[half:])
 
     def _held(self, found: Windows, limits: Limits, path: tuple[Any, ...]) -> Windows:
         """Return the parts of some windows, track-major, in which limits hold; ``path`` says how they were found."""

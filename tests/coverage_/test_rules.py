@@ -151,12 +151,10 @@ def test_sectors_are_narrow_where_a_mask_is_steep_only():
 def test_a_cliff_is_cut_as_finely_as_a_slope(top_deg: float, width_deg: float, within_deg: float):
     """The planes of a mask's sectors stay within the stated angle of the line, however steep it is."""
     mask = ((100.0, 0.5), (100.0 + width_deg, top_deg))
-    for above, left, right in sectors(mask):
-        from_deg = math.degrees(math.atan2(-left.w[1], left.w[0]))
-        to_deg = from_deg + (math.degrees(math.atan2(right.w[1], -right.w[0])) - from_deg) % 360.0
-        for azimuth in np.linspace(from_deg, to_deg, 5):
+    for sector in sectors(mask):
+        for azimuth in np.linspace(sector.from_deg, sector.to_deg, 5):
             line_deg = np.interp(azimuth, *zip(*mask, strict=True), period=360.0)
-            east, north, up = above.w  # square to the directions of the plane
+            east, north, up = sector.above.w  # square to the directions of the plane
             flat = east * math.sin(math.radians(azimuth)) + north * math.cos(math.radians(azimuth))
             assert -1e-6 <= math.degrees(math.atan2(-flat, up)) - line_deg <= within_deg
 

@@ -64,10 +64,19 @@ def from_julian_date(jd: float, fr: float) -> datetime:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of UTC, [start, start + duration_s): the zero of every time in seconds."""
+    """A stretch of UTC, [start, start + duration_s): the zero of every time in seconds.
+
+    Raises UsageError for a start without a time zone and for a duration below 0.
+    """
 
     start: datetime
     duration_s: float
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.start, datetime) or self.start.tzinfo is None:
+            raise UsageError(f"start = {self.start!r} must be a datetime with a time zone, as sim.parse_utc gives")
+        if not 0.0 <= self.duration_s < float("inf"):
+            raise UsageError(f"duration_s = {self.duration_s:g} must be 0 s or more, and finite")
 
     @property
     def end(self) -> datetime:

@@ -51,6 +51,8 @@ def find(name_or_path: str | Path, configs: Path | None = None) -> Path:
     if is_path and path.is_dir():
         raise UsageError(f"{text} is a folder, not a scenario file")
     listed = ", ".join(shipped)
+    if not is_path and (beside := path.with_suffix(".toml")).is_file():
+        raise UsageError(f"there is no shipped scenario, and no file, {text}; did you mean {beside}?")
     guess = did_you_mean(path.name.removesuffix(".toml"), shipped)
     what = "no scenario file" if is_path else "no shipped scenario, and no file,"
     raise UsageError(f"there is {what} {text}{guess or '.'} Shipped are: {listed}")

@@ -62,6 +62,12 @@ def test_scenarios_that_are_not_there(reconsim: Command, command: str, name: str
     check(reconsim(command, name), 2, sentence)
 
 
+def test_a_file_named_without_its_ending_is_found_a_guess(reconsim: Command, folder: Path) -> None:
+    """Who writes the name alone is told the file that lies there."""
+    (folder / "mine.toml").write_text(MANY_MISTAKES, encoding="utf-8")
+    check(reconsim("run", "mine"), 2, "no shipped scenario, and no file, mine; did you mean mine.toml?")
+
+
 @pytest.mark.parametrize("command", ["run", "validate"])
 def test_every_mistake_of_a_scenario_is_said_at_once(reconsim: Command, folder: Path, command: str) -> None:
     """One line a mistake: file, line, key, value and what would be right."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .coverage.catalogue import Overhead, overhead
     from .coverage.map_figures import CoverageMap
     from .coverage.raster import coverage_map
+    from .coverage.region_accumulated import seen_in_pass, share_seen, times_to_share
     from .coverage.region_windows import region_windows
     from .coverage.windows import Search, Windows
     from .orbits.elements import ElementSet
@@ -113,10 +114,13 @@ _HOMES = {
     "read_region": "places.region_files",
     "read_sites": "places.sites",
     "region_windows": "coverage.region_windows",
+    "seen_in_pass": "coverage.region_accumulated",
     "sensor_from_catalogue": "sensors.catalogue",
     "sensor_names": "sensors.catalogue",
+    "share_seen": "coverage.region_accumulated",
     "survival_of": "revisit.survival",
     "system_age": "revisit.chain",
+    "times_to_share": "coverage.region_accumulated",
     "usable_looks": "revisit.usable",
     "whole_earth": "places.grids",
 }
@@ -127,8 +131,9 @@ __all__ = [
     "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country", "coverage_map",
     "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
     "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
-    "polygon_region", "read_elements", "read_region", "read_sites", "region_windows", "sensor_from_catalogue",
-    "sensor_names", "survival_of", "system_age", "usable_looks", "whole_earth",
+    "polygon_region", "read_elements", "read_region", "read_sites", "region_windows", "seen_in_pass",
+    "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age", "times_to_share",
+    "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

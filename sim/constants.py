@@ -25,3 +25,6 @@ LIGHT_M_S = 299_792_458.0  # exact, by the definition of the metre
 DEEP_SPACE_PERIOD_MIN = 225.0
 
 DAY_S = 86400.0
+
+# How far beyond both ends of a span the search goes on, to complete the gaps that overlap its edges.
+SEARCH_BEYOND_S = 10.0 * DAY_S

@@ -22,7 +22,7 @@ from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
 from .light import Daylight
-from .margins import Light, steps
+from .margins import lights
 from .near_table import near_table, stays_usual
 from .reach import can_rise
 from .windows import Search, Windows
@@ -132,10 +132,9 @@ def overhead(
     elevation_min_deg = max(limits.elevation_min_deg, 90.0 - (limits.incidence_max_deg or 90.0))
     rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, elevation_min_deg))
     daylight = None
-    lights = [step for step in steps(limits, 0.0) if isinstance(step, Light)]
-    if lights:
+    if wanted := lights(limits):
         daylight = Daylight(SunTable(span, -SUN_BEYOND_S, span.duration_s + SUN_BEYOND_S), [site])
-        for light in lights:
+        for light in wanted:
             if light.kind in Daylight.kinds:
                 daylight.allowed(light)  # here, once, and not in every thread
 

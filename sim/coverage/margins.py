@@ -51,6 +51,17 @@ def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
     return found
 
 
+def lights(limits: Limits) -> list[Light]:
+    """Return every limit on light, those under rules too."""
+    found: list[Light] = []
+    for step in steps(limits, 0.0):
+        if isinstance(step, Light):
+            found.append(step)
+        elif isinstance(step, Rule):
+            found += [light for one in step.limits for light in lights(one)]
+    return found
+
+
 def margins(limits: Limits, least_elevation_deg: float) -> list[Margin]:
     """Return the limits on geometry alone; a wide azimuth band is a rule, see ``azimuth``."""
     elevation_min_deg = max(limits.elevation_min_deg, least_elevation_deg)

@@ -297,8 +297,17 @@ class Search:
         return from_s, np.minimum([one.to_s for one in t.tracks], t.to_s)
 
     def _check_moving(self) -> None:
-        """Refuse a field of view of satellites whose direction of flight over ground may vanish."""
-        for track, bounds in zip(self.ephemeris.tracks, self.ephemeris.bounds, strict=True):
+        """Refuse a field of view of satellites whose direction of flight over ground may vanish, or is not known.
+
+        The bound on their speed takes perigee and apogee from the table: it has to hold a revolution.
+        """
+        table = self.ephemeris
+        for track, bounds, count in zip(table.tracks, table.bounds, table.count, strict=True):
+            if track.elements.eccentricity > 0.01 and (count - 1) * table.step_s < 60.0 * track.elements.period_min:
+                raise UsageError(
+                    f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view on an "
+                    f"eccentric orbit needs a table of at least a revolution, {track.elements.period_min:.0f} min"
+                )
             if kernels.least_ground_speed(bounds) < LEAST_GROUND_SPEED_KM_S:
                 raise UsageError(
                     f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view needs a "

@@ -72,7 +72,7 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
     members = _held(members, scenario)
     sites = [Site(t.name, lat_deg=t.lat_deg, lon_deg=t.lon_deg, height_km=t.height_km, weight=t.weight,
                   horizon=t.horizon) for t in scenario.target]  # fmt: skip
-    targets, places = targets_of(sites, scenario.region, folder)
+    targets, places = targets_of(sites, scenario.region, folder, [t.group for t in scenario.target])
     return Constellation(
         span=span,
         members=tuple(members),
@@ -80,7 +80,7 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
         targets=targets,
         places=places,
         epochs=scenario.epochs,
-        tasking=tasking_of(scenario, folder),
+        tasking=tasking_of(scenario, folder, targets, places),
     )
 
 

@@ -83,7 +83,7 @@ class RegionTable(Table):
         default=None, description="distance between the points that stand for it, km; some 200 points if left out"
     )
     height_km: HeightKm = Field(default=0.0, description="height of its points above the WGS84 ellipsoid, km")
-    group: str = Field(default="", description="a name that readings of a claim may ask for")
+    group: str = Field(default="", description="a name to group targets by; stands beside the target in summary.json")
     source: str = Field(default="", description="where the outline comes from")
 
     @property

@@ -32,6 +32,16 @@ def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
             yield f"sensor {name} is {sensor.kind} and has no limit on the Sun: night passes count"
         if sensor.kind == "radar" and sensor.squint_max_deg is None:
             yield f"sensor {name} has no limit on squint: a field of regard, more than a radar sees by itself"
+        if scenario.region and sensor.duration_min_s and sensor.duration_min_s.nominal > 0.0:
+            yield f"sensor {name}: duration_min_s is asked of every point of a region by itself, and then of the region"
+        least, largest = sensor.limits().incidence_at_least_deg, sensor.incidence_max_deg
+        if largest is not None and least >= largest.nominal:
+            yield (
+                f"sensor {name}: its resolution takes an incidence of {least:.3g} deg, but it reaches "
+                f"{largest.nominal:g}: it sees nothing"
+            )
+        if table.agility is not None and scenario.region:
+            yield f"sensor {name}: how many targets it images in a pass is told of places alone, not of regions"
 
 
 def _service_remarks(scenario: Scenario) -> Iterator[str]:

@@ -85,7 +85,7 @@ class TargetTable(Table):
         description="what hides the sky: [azimuth, elevation] pairs in degrees, azimuths rising from north by east, "
         "elevations between them linear; readings that count satellites above the horizon pass over it",
     )
-    group: str = Field(default="", description="a name that readings of a claim may ask for")
+    group: str = Field(default="", description="a name to group targets by; stands beside the target in summary.json")
     source: str = Field(default="", description="where the coordinates come from")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +31,7 @@ class Target:
     seen: Literal["any part", "entirely"] | float = "any part"
     within: Literal["instant", "pass"] = "instant"
     area_km2: NDArray[np.float64] | None = None
+    group: str = ""
 
     @property
     def points(self) -> slice:
@@ -38,15 +39,17 @@ class Target:
 
 
 def targets_of(
-    sites: Iterable[Site], regions: Iterable[RegionTable], folder: Path
+    sites: Iterable[Site], regions: Iterable[RegionTable], folder: Path, groups: Sequence[str] = ()
 ) -> tuple[tuple[Target, ...], tuple[Site, ...]]:
-    """Return the targets, places before regions, and all points to be searched."""
+    """Return the targets, places before regions, and all points to be searched; ``groups`` are those of the places."""
     points = list(sites)
-    targets = [Target(site.name, index) for index, site in enumerate(points)]
+    targets = [Target(site.name, i, group=groups[i] if groups else "") for i, site in enumerate(points)]
     for table in regions:
         region = table.region(folder)
         sample = region.sample(table.spacing_km, table.height_km)
-        targets.append(Target(table.name, len(points), len(sample), region, table.seen, table.within, sample.area_km2))
+        targets.append(
+            Target(table.name, len(points), len(sample), region, table.seen, table.within, sample.area_km2, table.group)
+        )
         points += [
             Site(f"{table.name} {i}", lat_deg=float(lat), lon_deg=float(lon), height_km=table.height_km)
             for i, (lat, lon) in enumerate(zip(sample.lat_deg, sample.lon_deg, strict=True), start=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..places.sites import Site
 from ..revisit.chain import Chain
 from .sensor_table import AgilityTable
+from .targets import Target
 from .tasking_tables import CoincidenceTable, Role
 
 if TYPE_CHECKING:
@@ -38,19 +39,20 @@ class Tasking:
     agility: Mapping[str, AgilityTable] = field(default_factory=dict)  # by sensor
 
 
-def tasking_of(scenario: Scenario, folder: Path) -> Tasking:
+def tasking_of(scenario: Scenario, folder: Path, targets: Sequence[Target], points: Sequence[Site]) -> Tasking:
     """Return what a scenario says; ``folder`` is where the path of a cloud file begins.
 
-    Raises UsageError for a file that cannot be read as clouds, and for a place among the targets it does not cover.
+    Raises UsageError for a file that cannot be read as clouds, and for a target it does not cover.
     """
     cloud = None
     if scenario.weather is not None:
         from ..places.cloud import cloud_from
 
         cloud = cloud_from(scenario.weather.cloud, folder)
-        places = scenario.target
-        cloud.monthly(  # refuses a place that is not covered now, and not after the run; points of regions come later
-            lat_deg=[p.lat_deg for p in places], lon_deg=[p.lon_deg for p in places], names=[p.name for p in places]
+        cloud.monthly(  # refuses a place that is not covered now, and not after the run
+            lat_deg=[p.lat_deg for p in points],
+            lon_deg=[p.lon_deg for p in points],
+            names=[target.name for target in targets for _ in range(target.count)],
         )
     return Tasking(
         cloud=cloud,

@@ -124,6 +124,8 @@ class Limits:
     none_of: tuple[Limits, ...] = ()
 
     def __post_init__(self) -> None:
+        for name in ("all_of", "any_of", "none_of"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
         for name, (low, high) in RANGES.items():
             value = getattr(self, name)
             if value is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..clock import Span
-from ..constants import DAY_S
+from ..constants import SEARCH_BEYOND_S
 from ..errors import UsageError
 from ..orbits.ephemeris import ephemeris
 from ..orbits.service import Epochs, tracks_of_all
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from ..coverage.windows import Search, Windows
     from ..scenario.region_table import RegionTable
     from ..scenario.targets import Target
-
-# How far beyond both ends of a span the search goes on, to complete the gaps that overlap its edges.
-SEARCH_BEYOND_S = 10.0 * DAY_S
 
 
 @dataclass(frozen=True)

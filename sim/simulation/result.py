@@ -12,6 +12,7 @@ import numpy as np
 
 from ..claims.verdict import Verdict
 from ..clock import Span, format_milliseconds
+from ..coverage.region_accumulated import Rounds, times_to_share
 from ..coverage.windows import Windows
 from ..errors import UsageError
 from ..report.window_rows import Satellite, window_columns
@@ -157,14 +158,9 @@ class Result:
         names that the result does not have.
         """
         groups = groups_of(self.simulation.constellation)
-        case = next(iter(self.standing)) if case is None and len(self.standing) == 1 else case or "all-nominal"
-        for what, name, known in (
-            ("target", target, self.targets),
-            ("case", case, list(self.standing)),
-            ("satellites", satellites, list(groups)),
-        ):
-            if name not in known:
-                raise UsageError(f"{what} = {name!r} is not in this result; it has {', '.join(known)}")
+        self._named("target", target, self.targets)
+        case = self._case(case)
+        self._named("satellites", satellites, list(groups))
         found = self._windows_of(self.targets.index(target), case, groups[satellites])
         found = found.looks() if between == "looks" else found
         rows = np.column_stack([found.start_s, found.end_s])
@@ -177,6 +173,42 @@ class Result:
             searched_to_s=self.searched_s[1],
             min_satellites=min_satellites,
         )
+
+    def times_to_share(self, target: str, percent: float, case: str | None = None) -> Rounds:
+        """Return how long it takes, all satellites together, until a share of a region's area has been seen once.
+
+        One round after another through the span, the last followed beyond its end as far as was searched; see
+        `sim.coverage.region_accumulated`. Raises UsageError for a target that is no region and for other names.
+        """
+        case = self._case(case)
+        named = self._named("target", target, self.targets)
+        region = self.simulation.constellation.targets[self.targets.index(named)]
+        if region.area_km2 is None:
+            raise UsageError(f"target = {target!r} is a place: only a region is seen part by part")
+        sensors = self.simulation.constellation.sensors
+        index, chosen = self.targets.index(named), self.standing[case]
+        found = [
+            self.surveyor.windows_of_points(name, limits_in(sensors[name], chosen), index)
+            for name in self.surveyor.searches
+        ]
+        return times_to_share(
+            Windows.together(found),
+            region.area_km2,
+            percent,
+            0.0,
+            self.span.duration_s,
+            searched_to_s=self.searched_s[1],
+        )
+
+    def _case(self, case: str | None) -> str:
+        if case is None:
+            return "all-nominal" if "all-nominal" in self.standing else next(iter(self.standing))
+        return self._named("case", case, list(self.standing))
+
+    def _named(self, what: str, name: str, known: Sequence[str]) -> str:
+        if name not in known:
+            raise UsageError(f"{what} = {name!r} is not in this result; it has {', '.join(known)}")
+        return name
 
     def _windows_of(self, target: int, case: str, satellites: int | Sequence[int] | None) -> Windows:
         windows = self.found[case]

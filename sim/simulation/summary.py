@@ -115,9 +115,15 @@ def _target(result: Result, target: Target) -> dict[str, Any]:
     if target.region is None:
         place = result.simulation.constellation.places[target.first]
         where = {"lat_deg": place.lat_deg, "lon_deg": place.lon_deg, "height_km": place.height_km}
-        return {"name": target.name, **where, "horizon": [list(corner) for corner in place.horizon]}
+        return {
+            "name": target.name,
+            "group": target.group,
+            **where,
+            "horizon": [list(corner) for corner in place.horizon],
+        }
     return {
         "name": target.name,
+        "group": target.group,
         "area_km2": round(target.region.area_km2, 1),
         "bounds_deg": target.region.bounds._asdict(),
         "seen": target.seen,

@@ -23,6 +23,8 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
     chosen = {}
     for axis, label in case.items():
         of_words = axis in ("side", "light")
+        if of_words and label in CASES:  # of a standing case: the sensor's own word
+            label = sensor.case(label).get(axis, label)
         if (axis == "side" and sensor.kind == "radar") or (label in axes.get(axis, ()) if of_words else axis in axes):
             chosen[axis] = label
     return sensor.limits(chosen)
@@ -30,7 +32,7 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
 
 def standing_cases(sensors: Sequence[Sensor]) -> dict[str, Case]:
     """Return all-low, all-nominal and all-high by name: every sensor at its own such values. One, if none differ."""
-    cases = {f"all-{case}": _joined(sensor.case(case) for sensor in sensors) for case in CASES}
+    cases = {f"all-{case}": _joined(case, (sensor.case(case) for sensor in sensors)) for case in CASES}
     if all(not sensor.axes for sensor in sensors):
         return {"as given": {}}
     return cases
@@ -70,12 +72,11 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
     return Product(axes)
 
 
-def _joined(cases: Iterable[Mapping[str, str]]) -> Case:
-    """Return what all sensors' cases say together; where two differ (the side), nothing: each then keeps its own."""
+def _joined(name: str, cases: Iterable[Mapping[str, str]]) -> Case:
+    """Return what all sensors' cases say together; where two differ (side, light), the name: each keeps its own."""
     joined: Case = {}
-    differing = set()
     for case in cases:
         for axis, label in case.items():
             if joined.setdefault(axis, label) != label:
-                differing.add(axis)
-    return {axis: label for axis, label in joined.items() if axis not in differing}
+                joined[axis] = name
+    return joined

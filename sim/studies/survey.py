@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import Span
-from ..constants import DAY_S
+from ..constants import SEARCH_BEYOND_S
 from ..errors import DataError
 from ..orbits.elements import ElementSet
 from ..orbits.ephemeris import Track, ephemeris
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from ..revisit.product import Mapped
 
 Floats = NDArray[np.float64]
-
-# How far beyond both ends of a span the search goes on, to complete the gaps that overlap its edges.
-SEARCH_BEYOND_S = 10.0 * DAY_S
 
 FIGURES = (
     "n_looks", "gap_max_s", "gap_mean_s", "gap_median_s", "gap_p95_s", "revisit_max_s", "revisit_mean_s",
@@ -143,6 +140,13 @@ class Surveyor:
         That is an elevation above 0: what a place's mask hides counts here.
         """
         return self._of_targets(sensor, None)
+
+    def windows_of_points(self, sensor: str, limits: Limits, target: int) -> Windows:
+        """Return the windows of the points that stand for one target, numbered from 0, cut to times of service."""
+        found = self._in_service(self.searches[sensor].windows(limits))
+        points = self.constellation.targets[target].points
+        mine = found.take((found.target >= points.start) & (found.target < points.stop))
+        return replace(mine, target=mine.target - points.start)
 
     def _of_targets(self, sensor: str, limits: Limits | None) -> Windows:
         """Return windows with targets in place of the points that stand for them, made once for each limits."""

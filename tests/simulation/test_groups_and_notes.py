@@ -61,3 +61,21 @@ def test_a_run_says_that_its_gaps_repeat() -> None:
     change = ("draws.count=0", "time.end_utc=2026-07-26", "claims=[]")
     notes = sim.load("rok-425-as-flown", overrides=change).run().notes
     assert any("KORSAT-7 (15 revolutions in 1.00 days" in note and "vary the phase" in note for note in notes)
+
+
+def test_a_region_is_seen_part_by_part_over_many_passes(tmp_path) -> None:
+    """The time until a share of it has been seen once grows with the share; a place has no parts."""
+    result = sim.load(_with_a_region(tmp_path)).run()
+    times = [result.times_to_share("Sicily", percent).time_s.mean() for percent in (30.0, 60.0, 95.0)]
+    assert times == sorted(times)
+    assert times[0] > 0.0
+    with pytest.raises(UsageError, match="target = 'Etna' is a place: only a region is seen part by part"):
+        result.times_to_share("Etna", 50.0)
+
+
+def _with_a_region(folder):
+    text = sim.load("example").file.text
+    box = "box = { south_deg = 36.6, north_deg = 38.3, west_deg = 12.4, east_deg = 15.7 }"
+    path = folder / "region.toml"
+    path.write_text(f'{text}\n[[region]]\nname = "Sicily"\n{box}\nspacing_km = 40\n', encoding="utf-8")
+    return str(path)

@@ -183,3 +183,14 @@ def test_standing_cases_are_among_the_product(sensors: list[Sensor]):
     tried = {tuple(limits_in(s, case) for s in sensors) for case in product_of(sensors, {}).cases}
     for case in standing_cases(sensors).values():
         assert tuple(limits_in(s, case) for s in sensors) in tried
+
+
+def test_all_low_is_the_least_access_of_each_sensor() -> None:
+    """A camera by day and one by night have other words for low: each keeps its own, and neither sees by both."""
+    day = Sensor("a", "optical+infrared", light=("day", "day and night"), sun_elevation_min_deg=Spread.of(10.0))
+    night = Sensor("b", "infrared", light=("night", "day and night"), sun_elevation_max_deg=Spread.of(-6.0))
+    cases = standing_cases([day, night])
+    assert limits_in(day, cases["all-low"]) == Limits(sun_elevation_min_deg=10.0)
+    assert limits_in(night, cases["all-low"]) == Limits(sun_elevation_max_deg=-6.0)
+    for sensor in (day, night):
+        assert limits_in(sensor, cases["all-high"]) == Limits()

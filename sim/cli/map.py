@@ -14,6 +14,7 @@ from .console import be_quiet, note, show, width
 from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_of
+from .region_targets import region_of
 from .windows import _blaming, _span
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def map_(
     region: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME|FILE",
+            metavar="NAME|FILE[:SELECT]",
             help="A region of the scenario, a country, or a GeoJSON file or shapefile: only its points.",
         ),
     ] = None,
@@ -235,20 +236,10 @@ def _extent(
             return parse_box(box, step_deg=step_deg), None
     if region is not None:
         with _blaming("--region"):
-            found = own[region] if region in own else _region(region)
+            found = own[region] if region in own else region_of(region)
             return region_grid(found, step_deg=step_deg), found
     with _blaming("--globe"):
         return (earth_grid(step_deg=step_deg) if globe else None), None
-
-
-def _region(text: str) -> Region:
-    if Path(text).suffix.lower() in (".geojson", ".json", ".shp") or Path(text).is_file():
-        from ..places.region_files import read_region
-
-        return read_region(text)
-    from ..places.countries import country
-
-    return country(text)
 
 
 def _loaded(name: str, change: list[str]) -> Loaded:

@@ -39,7 +39,7 @@ def regions_of(
     found = []
     for text in texts:
         try:
-            found.append((_region(text), *_outline(text)))
+            found.append((region_of(text), *_outline(text)))
         except UsageError as error:
             problems.append(str(error) if f"{text!r}" in str(error) else f"--region {text}: {error}")
     if problems:
@@ -64,7 +64,8 @@ def _outline(text: str) -> tuple[str, str, str]:
     return "country", text, ""
 
 
-def _region(text: str) -> Region:
+def region_of(text: str) -> Region:
+    """Return the region of COUNTRY or FILE[:SELECT]. Raises UsageError for what is neither."""
     shape, name, select = _outline(text)
     if shape == "file":
         from ..places.region_files import read_region

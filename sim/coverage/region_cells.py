@@ -90,7 +90,7 @@ def spacing_advice(spacing_km: float, narrowest_swath_km: float = math.inf, grou
     """
     edge_s = spacing_km / ground_speed_km_s
     sentence = (
-        f"Regions are sampled every {spacing_km:g} km: edges of their windows are good to about {edge_s:.1f} s; "
+        f"sampled every {spacing_km:.3g} km: edges of their windows are good to about {edge_s:.1f} s; "
         "any-part windows may come out too short by that, entire ones too long."
     )
     if narrowest_swath_km < spacing_km:

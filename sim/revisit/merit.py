@@ -57,8 +57,9 @@ def merit(
     UsageError for what ``gaps.gaps`` refuses and for a number of satellites below 1.
     """
     check_edges(edges)
-    if isinstance(by_satellite, np.ndarray) and by_satellite.ndim == 2:
-        raise UsageError("windows go in as a list with one array of rows for each satellite, not as one array")
+    shapes = {np.ndim(rows) for rows in by_satellite if np.size(rows)}
+    if (isinstance(by_satellite, np.ndarray) and by_satellite.ndim == 2) or shapes == {1}:
+        raise UsageError("windows go in as one array of rows for each satellite: merit([[(0, 10), (20, 30)]], 0, 100)")
     if min_satellites < 1:
         raise UsageError(f"coverage by at least {min_satellites} satellites says nothing; n must be 1 or more")
     each = [union(rows) for rows in by_satellite]

@@ -32,6 +32,7 @@ class Target:
     within: Literal["instant", "pass"] = "instant"
     area_km2: NDArray[np.float64] | None = None
     group: str = ""
+    spacing_km: float = 0.0  # of a region's points
 
     @property
     def points(self) -> slice:
@@ -45,10 +46,23 @@ def targets_of(
     points = list(sites)
     targets = [Target(site.name, i, group=groups[i] if groups else "") for i, site in enumerate(points)]
     for table in regions:
+        from ..places.regions import default_spacing_km
+
         region = table.region(folder)
-        sample = region.sample(table.spacing_km, table.height_km)
+        spacing_km = table.spacing_km or default_spacing_km(region)
+        sample = region.sample(spacing_km, table.height_km)
         targets.append(
-            Target(table.name, len(points), len(sample), region, table.seen, table.within, sample.area_km2, table.group)
+            Target(
+                table.name,
+                len(points),
+                len(sample),
+                region,
+                table.seen,
+                table.within,
+                sample.area_km2,
+                table.group,
+                spacing_km,
+            )
         )
         points += [
             Site(f"{table.name} {i}", lat_deg=float(lat), lon_deg=float(lon), height_km=table.height_km)

@@ -125,11 +125,16 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name in ("all_of", "any_of", "none_of"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            given = getattr(self, name)
+            if isinstance(given, Limits) or not all(isinstance(one, Limits) for one in given):
+                raise UsageError(f"{name} must list Limits, as in {name}=(Limits(...), Limits(...))")
+            object.__setattr__(self, name, tuple(given))
         for name, (low, high) in RANGES.items():
             value = getattr(self, name)
             if value is None:
                 continue
+            if isinstance(value, str | bool):
+                raise UsageError(f"{name} = {value!r} must be a number")
             if not math.isfinite(value) or not low <= value <= high:
                 wanted = f"be at least {low:g}" if math.isinf(high) else f"lie between {low:g} and {high:g}"
                 raise UsageError(f"{name} = {value:g} must {wanted}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,21 +87,11 @@ class Access:
         if not self.regions:
             return []
         from ..coverage import windows_kernel as kernels
-        from ..coverage.region_cells import spacing_advice
         from ..sensors.resolution import MEAN_RADIUS_KM
-        from ..sensors.swath import swath_km
+        from ..studies.regions import region_advice
 
         lowest_km = max(float(self.search.ephemeris.bounds[:, kernels.R_MIN].min()) - MEAN_RADIUS_KM, 1.0)
-        narrowest_km = float(f"{swath_km(self.limits, lowest_km):.2g}")
-        said = [f"{one.name}: {spacing_advice(one.spacing_km or 0.0, narrowest_km)}" for one in self.regions]
-        if self.limits.fov_along_deg is not None:
-            along_km = 2.0 * lowest_km * math.tan(math.radians(0.5 * min(self.limits.fov_along_deg, 120.0)))
-            if torn := [one.name for one in self.regions if (one.spacing_km or 0.0) > along_km]:
-                said.append(
-                    f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, shorter than the points are "
-                    "apart, so windows fall to pieces; looks are counted right."
-                )
-        return said
+        return region_advice(self.targets, [self.limits], lowest_km)
 
 
 def find_access(

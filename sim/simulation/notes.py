@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..clock import format_utc
 from ..orbits.elements import ElementSet
 from ..orbits.service import AGEING_DAYS, epoch_s
 from ..scenario.build import Constellation, Member
+from ..sensors.resolution import MEAN_RADIUS_KM
+from ..studies.survey import sensors_in_use
 
 
 def notes_of(constellation: Constellation) -> list[str]:
     """Return sentences, most urgent first; none where there is nothing to warn of."""
-    return [*_age(constellation), *_repeats(constellation), *_season(constellation)]
+    return [*_age(constellation), *_regions(constellation), *_repeats(constellation), *_season(constellation)]
 
 
 def _serving(constellation: Constellation) -> list[tuple[Member, ElementSet]]:
@@ -43,6 +46,15 @@ def _age(constellation: Constellation) -> list[str]:
     return notes
 
 
+def _regions(constellation: Constellation) -> Sequence[str]:
+    from ..studies.regions import region_advice
+
+    serving = _serving(constellation)
+    perigee_km = [one.semi_major_axis_km * (1.0 - one.eccentricity) for _, one in serving]
+    limits = [sensor.limits() for sensor in sensors_in_use(constellation)]
+    return region_advice(constellation.targets, limits, max(min(perigee_km, default=0.0) - MEAN_RADIUS_KM, 1.0))
+
+
 def _repeats(constellation: Constellation) -> Sequence[str]:
     from ..studies.repeats import patterns
 
@@ -64,5 +76,5 @@ def _season(constellation: Constellation) -> Sequence[str]:
         for member in constellation.members
         if member.name in by_day and (spread := constellation.sensors[member.sensor].sun_elevation_min_deg)
     ]
-    places = [constellation.places[target.first] for target in constellation.targets]
+    places = [replace(constellation.places[target.first], name=target.name) for target in constellation.targets]
     return season_notes(constellation.span, by_day, places, limits)

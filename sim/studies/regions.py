@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..coverage.region_cells import spacing_advice
 from ..scenario.targets import Target
+from ..sensors.limits import Limits
+from ..sensors.swath import swath_km
 
 if TYPE_CHECKING:
     from ..coverage.found import Windows
@@ -30,6 +34,31 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], duration_min_s
             mine = _of_region(replace(mine, target=mine.target - target.first), target).lasting(duration_min_s)
         parts.append(replace(mine, target=np.full(len(mine), index, dtype=np.int64)))
     return Windows.together(parts)
+
+
+def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km: float) -> list[str]:
+    """Return how good windows of regions are, with points so far apart and limits that reach so far.
+
+    ``limits`` are those of all sensors, ``lowest_km`` the height from which the narrowest swath is reckoned.
+    """
+    by_spacing: dict[float, list[str]] = {}
+    for target in targets:
+        if target.region is not None:
+            by_spacing.setdefault(target.spacing_km, []).append(target.name)
+    if not by_spacing:
+        return []
+    narrowest_km = float(f"{min(swath_km(one, lowest_km) for one in limits):.2g}")
+    said = [f"{', '.join(names)}: {spacing_advice(km, narrowest_km)}" for km, names in by_spacing.items()]
+    for one in limits:
+        if one.fov_along_deg is None:
+            continue
+        along_km = 2.0 * lowest_km * math.tan(math.radians(0.5 * min(one.fov_along_deg, 120.0)))
+        if torn := [name for km, names in by_spacing.items() if km > along_km for name in names]:
+            said.append(
+                f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, shorter than the points are "
+                "apart, so windows fall to pieces; looks are counted right."
+            )
+    return said
 
 
 def _of_region(found: Windows, target: Target) -> Windows:

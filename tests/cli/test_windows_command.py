@@ -337,7 +337,7 @@ def test_regions_are_targets_beside_places(reconsim: Command, elements: Path, fo
                 one["target"] == "Here" and one["start_utc"] <= row["start_utc"] and row["end_utc"] <= one["end_utc"]
                 for one in of_region
             )
-    assert "note: Here: Regions are sampled every " in found.err
+    assert "note: Here: sampled every " in found.err
     table = reconsim(*asked, *regions)
     assert table.code == 0
     assert [line.split()[0] for line in table.out.split("\n\n")[1].splitlines()[2:]] == ["Etna", "Here", "Malta"]
@@ -359,7 +359,7 @@ def test_how_much_of_a_region_is_seen_is_asked_for(reconsim: Command, elements: 
     assert (region["seen"], region["within"]) == (50.0, "instant")
     # 2 by 2 degrees between 37 and 39 N: 2 x 111 km by 2 x 87.9 km and a little
     assert region["area_km2"] == pytest.approx(222.0 * 175.8, rel=0.005)
-    assert documents[2]["notes"][0].startswith("Here: Regions are sampled every ")
+    assert documents[2]["notes"][0].startswith("Here: sampled every ")
     in_pass = reconsim(*asked, "--seen", "50", "--within", "pass", "--spacing", "40").json()
     assert in_pass["regions"]["Here"]["spacing_km"] == 40.0
     assert in_pass["figures"]["Here"]["n_looks"] >= documents[2]["figures"]["Here"]["n_looks"]

@@ -333,7 +333,8 @@ def test_every_figure_has_what_its_definition_says():
         (lambda m: m.separated(9.0, 3.0), "a separation from 9 to 3 s must be 0 or more and in order"),
         (lambda m: merit([], 5.0, 5.0), r"the span \[5, 5\) s must be finite"),
         (lambda m: merit([], 0.0, 5.0, min_satellites=0), "at least 0 satellites"),
-        (lambda m: merit(np.zeros((3, 2)), 0.0, 5.0), "a list with one array of rows for each satellite"),
+        (lambda m: merit(np.zeros((3, 2)), 0.0, 5.0), "one array of rows for each satellite"),
+        (lambda m: merit([(0.0, 10.0), (20.0, 30.0)], 0.0, 100.0), "one array of rows for each satellite"),
         (lambda m: merit([], 0.0, 5.0, edges="cut"), "edges = 'cut' must be one of completed"),
     ],
 )

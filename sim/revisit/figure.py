@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -49,7 +49,7 @@ class Satisfaction:
     certain: bool
     share_of_time: float
     share_of_each: float
-    intervals: Intervals | None
+    intervals: Intervals | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ class Figure:
     each: Array | None
     open: NDArray[np.bool_]
     values: Mapping[str, Statistic]
+
+    def __repr__(self) -> str:
+        return f"<{self.definition.name}: {', '.join(self.values)}>"
 
     @property
     def is_lower_bound(self) -> bool:

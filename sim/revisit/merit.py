@@ -86,6 +86,9 @@ class Merit:
     edges: Edges
     midnight_s: float
 
+    def __repr__(self) -> str:
+        return f"<Merit of {len(self.by_satellite)} satellites over {self.span_s:g} s: {', '.join(DEFINITIONS)}>"
+
     def __getitem__(self, name: str) -> Figure:
         if name not in DEFINITIONS:
             raise UsageError(f"there is no figure {name!r}; there are {', '.join(DEFINITIONS)}")

@@ -381,30 +381,22 @@ class Result:
     @cached_property
     def usable(self) -> pd.DataFrame:
         """What clouds leave of the looks, one row for each target, case and kind of sensor."""
-        import pandas as pd
-
-        return pd.DataFrame(self.usable_rows)
+        return _asked(self.usable_rows)
 
     @cached_property
     def desk(self) -> pd.DataFrame:
         """Times from the order to the desk, one row for each target and case."""
-        import pandas as pd
-
-        return pd.DataFrame(self.desk_rows)
+        return _asked(self.desk_rows)
 
     @cached_property
     def capacity(self) -> pd.DataFrame:
         """Each target alone against all at once, one row for each target and case."""
-        import pandas as pd
-
-        return pd.DataFrame(self.capacity_rows)
+        return _asked(self.capacity_rows)
 
     @cached_property
     def coincidences(self) -> pd.DataFrame:
         """How often two sensors look close to each other, one row for each coincidence, target and case."""
-        import pandas as pd
-
-        return pd.DataFrame(self.coincidence_rows)
+        return _asked(self.coincidence_rows)
 
     @cached_property
     def spreads(self) -> pd.DataFrame:
@@ -435,3 +427,10 @@ class Result:
         import pandas as pd
 
         return pd.to_datetime(format_milliseconds(self.span.milliseconds(t_s)), utc=True).as_unit("ms")
+
+
+def _asked(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as a table; where the scenario did not ask, one without rows that still has targets and cases."""
+    import pandas as pd
+
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["target", "case"])

@@ -79,3 +79,18 @@ def _with_a_region(folder):
     path = folder / "region.toml"
     path.write_text(f'{text}\n[[region]]\nname = "Sicily"\n{box}\nspacing_km = 40\n', encoding="utf-8")
     return str(path)
+
+
+def test_what_the_scenario_does_not_ask_for_is_an_empty_table_by_target_and_case() -> None:
+    """Clouds, the desk, crowds and pairs of the example: no rows, and no surprise for those who filter by target."""
+    result = small_result()
+    for table in (result.usable, result.desk, result.capacity, result.coincidences):
+        assert list(table[table["target"] == "Etna"].columns) == ["target", "case"]
+
+
+def test_figures_of_merit_show_themselves_in_a_line() -> None:
+    """A name and what it can be asked for, not its arrays."""
+    merit = small_result().merit("Etna")
+    assert repr(merit).startswith("<Merit of 2 satellites over 259200 s: simple coverage, ")
+    assert repr(merit.revisit_time).startswith("<revisit time: average, minimum, ")
+    assert "array" not in repr(merit.revisit_time.satisfied(7200.0))

@@ -215,8 +215,9 @@ def _naming_limits() -> Iterator[None]:
         out_of_range = "must lie" in said or "must be at least" in said
         if type(error) is not UsageError or not named or "--" in said or out_of_range:
             raise
-        words = re.sub(r"_(min|max|from|to|across|along)_\w+\Z", "", named[0])
-        raise UsageError(f"{said} (--leave-out {words} maps without it)") from None
+        words = dict.fromkeys(re.sub(r"_(min|max|from|to|across|along)_\w+\Z", "", name) for name in named)
+        options = " ".join(f"--leave-out {word}" for word in words)
+        raise UsageError(f"{said} ({options} maps without {'it' if len(words) == 1 else 'them'})") from None
 
 
 def _extent(

@@ -300,7 +300,9 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
         )
     for one in each:
         if unknown := one.for_windows_only():
-            raise UsageError(f"{unknown[0]} cannot be mapped: a map knows limits on angles, side and daylight alone")
+            raise UsageError(
+                f"{', '.join(unknown)} cannot be mapped: a map knows limits on angles, side and daylight alone"
+            )
         if one.duration_min_s > 0.0:
             raise UsageError(
                 f"duration_min_s = {one.duration_min_s:g} cannot be mapped: a raster knows no single windows; set 0"

@@ -142,7 +142,7 @@ def test_what_a_raster_cannot_do_is_refused_or_left_out() -> None:
     with pytest.raises(UsageError, match="there is no limit 'length'; the limits are elevation_min_deg"):
         plan_map(simulation, leave_out=("length",))
     turned = sim.load("example", overrides=("sensor.sar.azimuth_from_deg=30", "sensor.sar.azimuth_to_deg=90"))
-    with pytest.raises(UsageError, match="azimuth_from_deg cannot be mapped"):
+    with pytest.raises(UsageError, match="azimuth_from_deg, azimuth_to_deg cannot be mapped"):
         plan_map(turned)
     assert plan_map(turned, leave_out=("azimuth",)).about["limits"] == plan_map(sim.load("example")).about["limits"]
     with pytest.raises(UsageError, match="leave out sun_elevation_min_deg"):

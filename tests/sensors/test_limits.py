@@ -84,8 +84,9 @@ def test_limits_that_say_nothing_alone(values: dict[str, float], sentence: str) 
 
 def test_what_limits_are_measured_with_may_stand_idle() -> None:
     """A bandwidth, or a sample at nadir, limits nothing by itself and is no mistake: a catalogue knows them."""
-    for _, *companions in TOGETHER[3:]:
-        Limits(**dict.fromkeys(companions, 100.0))  # type: ignore[arg-type]
+    for limit, *companions in TOGETHER[3:]:
+        idle = Limits(**dict.fromkeys(companions, 100.0))  # type: ignore[arg-type]
+        assert getattr(idle, limit) is None
 
 
 def test_bands_that_wrap_may_run_past_north_and_midnight_but_not_be_empty() -> None:

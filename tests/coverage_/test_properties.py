@@ -61,7 +61,7 @@ def rows(found: Windows) -> Intervals:
     return np.stack([found.start_s, found.end_s], axis=1)
 
 
-@settings(max_examples=scaled(0.5))
+@settings(max_examples=scaled(0.25))
 @given(SETS, st.floats(0.0, 60.0))
 def test_windows_and_gaps_tile_the_span(sets: list[ElementSet], elevation_deg: float):
     """Clipped to the span, coverage and gaps leave no instant out and share none: to the last digit."""
@@ -74,7 +74,7 @@ def test_windows_and_gaps_tile_the_span(sets: list[ElementSet], elevation_deg: f
     assert (both[1:, 0] == both[:-1, 1]).all()
 
 
-@settings(max_examples=scaled(0.5))
+@settings(max_examples=scaled(0.25))
 @given(SETS, st.floats(0.0, 50.0), st.randoms(use_true_random=False))
 def test_a_further_satellite_never_lengthens_a_gap(sets: list[ElementSet], elevation_deg: float, order):
     """With one satellite more every gap lies inside a gap from before; the order of satellites changes nothing."""

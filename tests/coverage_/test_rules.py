@@ -57,7 +57,7 @@ def simple_limits() -> st.SearchStrategy[Limits]:
     )
 
 
-@settings(max_examples=scaled(1.0))
+@settings(max_examples=scaled(0.5))
 @given(simple_limits(), simple_limits(), simple_limits(), simple_limits())
 def test_rules_are_the_algebra_of_sets(one: Limits, two: Limits, three: Limits, four: Limits):
     """All, any and none of random limits give what union, intersection and complement of their windows give.

@@ -171,7 +171,7 @@ def test_windows_are_those_of_the_twin(elements: ElementSet, site: Site, limits:
     check(twin_of(elements, site, limits, hours * HOUR_S), found, elements, step_s)
 
 
-@settings(max_examples=scaled(1.0))
+@settings(max_examples=scaled(0.5))
 @given(sets_of_any_period(eccentricity_max=0.1), sites(), further_limits(), STEPS_S, st.sampled_from([6.0, 12.0]))
 def test_further_limits_give_the_windows_of_the_twin(
     elements: ElementSet, site: Site, limits: Limits, step_s: float, hours: float

@@ -91,7 +91,7 @@ def assert_same(one: Windows, other: Windows) -> None:
         np.testing.assert_array_equal(getattr(one, field.name), getattr(other, field.name))
 
 
-@settings(max_examples=scaled(0.2))
+@settings(max_examples=scaled(0.1))
 @given(
     slew_deg_s=st.floats(1.0, 4.0),
     settle_s=st.floats(0.0, 20.0),

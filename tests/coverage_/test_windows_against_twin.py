@@ -5,7 +5,7 @@
 
 The twin (tests/naive.py) samples every second and closes in on every sign change, from SGP4 and Skyfield directly. Both
 find the same windows; a boundary may differ by 1 ms, or by whatever time the limit's angle needs for 1e-5 degrees.
-The quick profile tries 120 and 30 cases, the long one 4,000 and 1,000: eight minutes on one core.
+The quick profile tries 120 and 30 cases, the long one 2,000 and 500: some five minutes on one core.
 """
 
 from __future__ import annotations

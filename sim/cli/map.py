@@ -15,6 +15,7 @@ from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_of
 from .region_targets import region_of
+from .satellites import satellites_of
 from .windows import _blaming, _span
 
 if TYPE_CHECKING:
@@ -283,22 +284,11 @@ def _of_sets(
     epochs: Literal["nearest", "switch"],
     common: dict[str, Any],
 ) -> MapPlan:
-    from ..orbits.readers import display_names, group_by_object, read_elements, unmatched_parts
-    from ..orbits.readers import select as select_objects
-    from ..report.window_rows import Satellite
     from ..sensors.limits import Limits
     from ..simulation.map_extent import earth_grid
     from ..simulation.mapping import plan_map_of_sets
 
-    groups = group_by_object(read_elements(elements))
-    names = display_names(groups)
-    if select is not None:
-        everything = groups
-        with _blaming("--select"):
-            groups = select_objects(everything, select)
-        for part in unmatched_parts(everything, select):
-            note(f"warning: --select {part} selects no satellite")
-    satellites = [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
+    satellites = satellites_of(elements, select)
     if limits == Limits():
         note("no limit given: every moment with the satellite above the horizon counts (elevation above 0)")
     if grid is None:

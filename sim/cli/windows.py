@@ -19,6 +19,7 @@ from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_document, limits_of, remarks
 from .region_targets import regions_of
+from .satellites import satellites_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -156,21 +157,10 @@ def windows(
     places = _places(site or [], sites, [one.name for one in regions])
     limits = limits_of(given)
     zone = _zone(tz)
-    from ..orbits.readers import display_names, group_by_object, read_elements, unmatched_parts
-    from ..orbits.readers import select as select_objects
-    from ..report.window_rows import Satellite
     from ..simulation.access import find_access
     from .first_run import told_of_compiling
 
-    groups = group_by_object(read_elements(elements))
-    names = display_names(groups)
-    if select is not None:
-        everything = groups
-        with _blaming("--select"):
-            groups = select_objects(everything, select)
-        for part in unmatched_parts(everything, select):
-            note(f"warning: --select {part} selects no satellite")
-    satellites = [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
+    satellites = satellites_of(elements, select)
     with told_of_compiling(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
         page = _page("json" if as_json else output or "table", access, zone)

@@ -13,7 +13,8 @@ The floor plan, top to bottom; a room uses only rooms below it, and data flows u
     simulation   load, run, Result, manifest
     claims       sentences others said, their readings, verdicts      studies     every combination, every phasing
     scenario     the scenario file: schema, errors by line, building
-    coverage     exact windows of places and regions; light; maps by swept rasters
+    regions      windows of areas, in part or in whole     maps      rasters over the Earth
+    windows      the exact search at places; light; whole catalogues overhead
     sensors      what counts as seeing; a catalogue of real ones      orbits      element sets, SGP4, the table
     places       sites, horizons, regions, grids, points, clouds      sun         where the Sun stands, when it is up
     earth        the ellipsoid
@@ -29,12 +30,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
-    from .coverage.catalogue import Overhead, overhead
-    from .coverage.map_figures import CoverageMap
-    from .coverage.raster import coverage_map
-    from .coverage.region_accumulated import seen_in_pass, share_seen, times_to_share
-    from .coverage.region_windows import region_windows
-    from .coverage.windows import Search, Windows
+    from .maps.coverage_map import coverage_map
+    from .maps.figures import CoverageMap
     from .orbits.elements import ElementSet
     from .orbits.ephemeris import Track, ephemeris
     from .orbits.near_repeat import near_repeats
@@ -48,6 +45,8 @@ if TYPE_CHECKING:
     from .places.region_files import read_region
     from .places.regions import Region
     from .places.sites import Site, read_sites
+    from .regions.accumulated import seen_in_pass, share_seen, times_to_share
+    from .regions.windows import region_windows
     from .report.map_picture import map_picture
     from .report.window_rows import Satellite
     from .revisit.chain import Chain, order_to_desk, system_age
@@ -63,28 +62,30 @@ if TYPE_CHECKING:
     from .simulation.simulation import Simulation, load
     from .studies.agility import Agility
     from .studies.capacity import capacity
+    from .windows.overhead import Overhead, overhead
+    from .windows.search import Search, Windows
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Agility": "studies.agility",
     "Chain": "revisit.chain",
-    "CoverageMap": "coverage.map_figures",
+    "CoverageMap": "maps.figures",
     "ElementSet": "orbits.elements",
     "Figures": "revisit.figures",
     "Grid": "places.grids",
     "Limits": "sensors.limits",
-    "Overhead": "coverage.catalogue",
+    "Overhead": "windows.overhead",
     "Points": "places.points",
     "Region": "places.regions",
     "Result": "simulation.result",
     "Satellite": "report.window_rows",
-    "Search": "coverage.windows",
+    "Search": "windows.search",
     "Simulation": "simulation.simulation",
     "Site": "places.sites",
     "Span": "clock",
     "Track": "orbits.ephemeris",
-    "Windows": "coverage.windows",
+    "Windows": "windows.search",
     "box": "places.grids",
     "box_region": "places.drawn",
     "capacity": "studies.capacity",
@@ -93,7 +94,7 @@ _HOMES = {
     "cloud_from": "places.cloud",
     "coincidences": "revisit.coincidence",
     "country": "places.countries",
-    "coverage_map": "coverage.raster",
+    "coverage_map": "maps.coverage_map",
     "cued": "revisit.coincidence",
     "ephemeris": "orbits.ephemeris",
     "equal_area_rows": "places.points",
@@ -106,21 +107,21 @@ _HOMES = {
     "merit": "revisit.merit",
     "near_repeats": "orbits.near_repeat",
     "order_to_desk": "revisit.chain",
-    "overhead": "coverage.catalogue",
+    "overhead": "windows.overhead",
     "parse_elements": "orbits.readers",
     "parse_utc": "clock",
     "polygon_region": "places.drawn",
     "read_elements": "orbits.readers",
     "read_region": "places.region_files",
     "read_sites": "places.sites",
-    "region_windows": "coverage.region_windows",
-    "seen_in_pass": "coverage.region_accumulated",
+    "region_windows": "regions.windows",
+    "seen_in_pass": "regions.accumulated",
     "sensor_from_catalogue": "sensors.catalogue",
     "sensor_names": "sensors.catalogue",
-    "share_seen": "coverage.region_accumulated",
+    "share_seen": "regions.accumulated",
     "survival_of": "revisit.survival",
     "system_age": "revisit.chain",
-    "times_to_share": "coverage.region_accumulated",
+    "times_to_share": "regions.accumulated",
     "usable_looks": "revisit.usable",
     "whole_earth": "places.grids",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.coverage.found import Windows
+from sim.windows.windows import Windows
 
 
 def windows_by_hand(*rows: tuple[int, int, float, float] | tuple[int, int, float, float, float]) -> Windows:

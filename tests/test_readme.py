@@ -33,7 +33,7 @@ def test_the_array_level_example_runs(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_every_command_shown_exists() -> None:
     """Each `reconsim COMMAND` of the README is a command, and each scenario it names is shipped."""
     from sim.cli.app import app
-    from sim.scenario.shelf import list_scenarios
+    from sim.scenario.shipped_scenarios import list_scenarios
 
     commands = {command.name for command in app.registered_commands}
     shipped = {scenario.name for scenario in list_scenarios()}

@@ -127,7 +127,7 @@ def map_(
     reconsim map --elements sets.3le --start 2026-08-22 --days 7 --off-nadir 30 --globe -f response_mean_s -o map.tif
     """  # fmt: skip
     be_quiet(quiet)
-    from ..coverage.map_names import NAMES, figure_named
+    from ..maps.figure_names import NAMES, figure_named
 
     asked = list(dict.fromkeys(figure or ["gap_max_s"]))
     with _blaming("--figure"):

@@ -19,9 +19,9 @@ from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
 
 if TYPE_CHECKING:
     from ..clock import Span
-    from ..coverage.catalogue import Overhead
     from ..orbits.elements import ElementSet
     from ..places.sites import Site
+    from ..windows.overhead import Overhead
 
 COLUMNS = ("satellite", "norad_id", "start_utc", "end_utc", "duration_s", "max_elevation_deg")
 MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
@@ -61,8 +61,8 @@ def overhead(
     limits = limits_of(given)
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output} is there already; choose another name, or add --force")
-    from ..coverage.catalogue import overhead as search
     from ..orbits.readers import read_elements
+    from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
     sets = _nearest(read_elements(file), span)

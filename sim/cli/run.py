@@ -44,7 +44,7 @@ def run(
     Writes windows.csv, summary.json and manifest.json. For example: reconsim run example -o out
     """
     be_quiet(quiet)
-    from ..claims.named import claims_of
+    from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
 
     file = read_scenario(scenario, tuple(change or ()))

@@ -18,7 +18,7 @@ def list_(
 ) -> None:
     """List the shipped scenarios."""
     from ..report.text import table
-    from ..scenario.shelf import list_scenarios
+    from ..scenario.shipped_scenarios import list_scenarios
 
     shipped = list_scenarios()
     if as_json:
@@ -35,7 +35,7 @@ def validate(
     ] = None,
 ) -> None:
     """Check a scenario: every problem at once, each with file, line and key."""
-    from ..claims.named import claims_of
+    from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
     from ..scenario.remarks import remarks
 
@@ -66,7 +66,7 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
 ) -> None:
     """Write a commented scenario to start from."""
-    from ..scenario.shelf import example
+    from ..scenario.shipped_scenarios import example
 
     text = example(source) if source else example()
     if path is None or str(path) == "-":

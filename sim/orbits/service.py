@@ -13,7 +13,7 @@ from ..constants import DAY_S
 from ..errors import DataError
 from .elements import ElementSet
 from .ephemeris import Track
-from .readers.accept import refuse
+from .readers.validate import refuse
 
 Epochs = Literal["nearest", "switch"]
 STALE_DAYS = 1000.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..coverage.map_figures import CoverageMap
+from ..maps.figures import CoverageMap
 
 
 def map_csv(coverage: CoverageMap, figures: Sequence[str]) -> str:

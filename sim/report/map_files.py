@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
-from ..coverage.map_figures import CoverageMap
 from ..errors import ReconsimError, UsageError
+from ..maps.figures import CoverageMap
 from ..places.sites import Site
 from .map_geojson import check_cells
 

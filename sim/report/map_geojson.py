@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..coverage.map_figures import CoverageMap
 from ..errors import UsageError
+from ..maps.figures import CoverageMap
 
 MOST_CELLS = 50_000
 

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
-from ..coverage.map_figures import CoverageMap
-from ..coverage.map_names import figure_named
+from ..maps.figure_names import figure_named
+from ..maps.figures import CoverageMap
 
 PIXEL_SCALE, TIEPOINT, GEO_KEYS, GEO_ASCII = 33550, 33922, 34735, 34737
 GDAL_METADATA, GDAL_NODATA = 42112, 42113

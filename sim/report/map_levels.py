@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..constants import DAY_S
-from ..coverage.map_names import MapFigure
+from ..maps.figure_names import MapFigure
 
 MINUTE_S, HOUR_S = 60.0, 3600.0
 MOST_BANDS = 9

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..coverage.map_figures import CoverageMap
+from ..maps.figures import CoverageMap
 
 
 def write_netcdf(coverage: CoverageMap, figures: Sequence[str], path: Path) -> None:

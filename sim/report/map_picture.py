@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..coverage.map_figures import CoverageMap
-from ..coverage.map_names import figure_named
+from ..maps.figure_names import figure_named
+from ..maps.figures import CoverageMap
 from ..places.sites import Site
 from .map_levels import Levels, levels
 from .picture_style import MARGIN_IN, halo, moment_words, picture_class, styled

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import format_utc
-from ..coverage.map_figures import CoverageMap
-from ..coverage.map_names import MapFigure, figure_named
+from ..maps.figure_names import MapFigure, figure_named
+from ..maps.figures import CoverageMap
 from .text import duration, fits, table, wrapped
 
 PERCENTS = (5.0, 50.0, 95.0)

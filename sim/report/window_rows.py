@@ -16,7 +16,7 @@ from ..orbits.service import STATISTICAL_DAYS, epoch_s
 from ..threads import in_threads
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Geometry, Search, Windows
+    from ..windows.search import Geometry, Search, Windows
 
 COLUMNS = (
     "satellite",
@@ -69,7 +69,7 @@ def window_columns(
     time between the window's middle and the epoch of the set in use, always positive. Rows are sorted by
     printed start, satellite, target, sensor, case.
     """
-    from ..coverage.windows import Windows
+    from ..windows.search import Windows
 
     parts = [(case, w.take((w.end_s > 0.0) & (w.start_s < span.duration_s))) for case, w in found.items()]
     case_names = [case for case, windows in parts for _ in range(len(windows))]
@@ -133,7 +133,7 @@ def _seen_from(
 
 def _geometry(search: Search, windows: Windows) -> Geometry:
     """Return what ``search.geometry`` does, worked out in as many threads as the search has."""
-    from ..coverage.windows import Geometry
+    from ..windows.search import Geometry
 
     edges = np.linspace(0, len(windows), 9).astype(int).tolist()
     slices = [slice(a, b) for a, b in pairwise(edges)]

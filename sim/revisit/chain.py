@@ -22,9 +22,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
 from ..intervals import Intervals, as_intervals, clip
+from .chain_legs import Course, Leg, best_from, course
 from .gaps import search_range
-from .legs import Course, Leg, best_from, course
-from .pieces import Pieces
+from .piecewise_linear import Pieces
 
 Array = NDArray[np.float64]
 Commanding = Literal["stations", "relay", "already tasked"]

@@ -29,9 +29,9 @@ from ..errors import UsageError
 from ..intervals import Intervals, as_intervals, at_least, clip, complement, intersection, total_s, union
 from .accesses import Accesses, accesses_of, nearest_of_another_s, separated
 from .definitions import DEFINITIONS
-from .figure import Ask, Figure, Statistic, over_counts, over_instants, over_lengths
 from .gaps import Edges, Gaps, Searched, check_edges, gaps_of, search_range
-from .pieces import Pieces, steps
+from .merit_figure import Ask, Figure, Statistic, over_counts, over_instants, over_lengths
+from .piecewise_linear import Pieces, steps
 
 Array = NDArray[np.float64]
 

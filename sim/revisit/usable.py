@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import UsageError
 from ..intervals import as_intervals
 from .gaps import search_range
-from .pieces import TIE
+from .piecewise_linear import TIE
 
 Array = NDArray[np.float64]
 

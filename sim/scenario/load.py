@@ -17,7 +17,7 @@ from .explain import problems_of
 from .overrides import apply_overrides
 from .problems import Problem, written
 from .schema import Scenario
-from .shelf import find
+from .shipped_scenarios import find
 from .toml_lines import Path as KeyPath
 from .toml_lines import line_map, locate
 

@@ -22,9 +22,9 @@ from ..revisit.figures import Figures, figures
 from ..sensors.limits import Limits
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Search, Windows
     from ..scenario.region_table import RegionTable
     from ..scenario.targets import Target
+    from ..windows.search import Search, Windows
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class Access:
         """How good the windows of regions are, with points so far apart and limits that reach so far."""
         if not self.regions:
             return []
-        from ..coverage import windows_kernel as kernels
         from ..sensors.resolution import MEAN_RADIUS_KM
         from ..studies.regions import region_advice
+        from ..windows import search_kernel as kernels
 
         lowest_km = max(float(self.search.ephemeris.bounds[:, kernels.R_MIN].min()) - MEAN_RADIUS_KM, 1.0)
         return region_advice(self.targets, [self.limits], lowest_km)
@@ -112,7 +112,7 @@ def find_access(
     places. Raises UsageError for a region that cannot be drawn, DataError for element sets that cannot serve the span
     (see sim.orbits.service.tracks): up to ten satellites by name, then how many more.
     """
-    from ..coverage.windows import Search
+    from ..windows.search import Search
 
     targets: tuple[Target, ...] = ()
     if regions:

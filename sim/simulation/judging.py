@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..claims.beside import counting_sentence, left_out_sentence, with_notes
 from ..claims.claim import Claim, Reading
 from ..claims.judge import Measured, judge_claim
+from ..claims.side_notes import counting_sentence, left_out_sentence, with_notes
 from ..claims.verdict import Verdict
 from ..scenario.build import Constellation
 from ..studies.assumptions import Case

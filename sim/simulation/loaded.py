@@ -8,7 +8,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from ..claims.claim import Claim
-from ..claims.named import claims_of
+from ..claims.claims_of_scenario import claims_of
 from ..scenario.build import Constellation, build
 from ..scenario.load import ScenarioFile
 from ..scenario.remarks import remarks

@@ -29,7 +29,7 @@ from .map_limits import listed, without, words_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..coverage.map_figures import CoverageMap
+    from ..maps.figures import CoverageMap
 
 Sensors = Literal["all", "radar", "optical"]
 MapEdges = Literal["clipped", "interior"]
@@ -63,7 +63,7 @@ class MapPlan:
 
     def paint(self, *, threads: int | None = None) -> CoverageMap:
         """Return the map. Raises as ``sim.coverage_map``; results do not depend on ``threads``."""
-        from ..coverage.raster import coverage_map
+        from ..maps.coverage_map import coverage_map
 
         found = coverage_map(
             self.tracks,
@@ -233,7 +233,7 @@ def plan_map_of_sets(
 
 def _checked(plan: MapPlan, *, may_count_windows: bool) -> MapPlan:
     """Return a plan that the raster can paint, with gaps between windows where it cannot tell looks and may do so."""
-    from ..coverage.canvas import limits_of_tracks
+    from ..maps.canvas import limits_of_tracks
 
     if plan.grid.size > MOST_POINTS:
         raise UsageError(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..coverage.windows import Windows
 from ..report.pictured import Looks, Pictured, Seer
 from ..revisit.gaps import Gaps
+from ..windows.search import Windows
 from .loaded import Loaded
 
 

@@ -12,9 +12,8 @@ import numpy as np
 
 from ..claims.verdict import Verdict
 from ..clock import Span, format_milliseconds
-from ..coverage.region_accumulated import Rounds, times_to_share
-from ..coverage.windows import Windows
 from ..errors import UsageError
+from ..regions.accumulated import Rounds, times_to_share
 from ..report.window_rows import Satellite, window_columns
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Edges, Gaps, gaps
@@ -23,6 +22,7 @@ from ..revisit.survival import survival_of, wants_survival
 from ..studies.assumptions import Case, limits_in
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor, searched
+from ..windows.search import Windows
 from .groups import ALL_SATELLITES, groups_of
 from .loaded import Loaded
 from .requirements import SHARES, requirements_of, unmet
@@ -178,7 +178,7 @@ class Result:
         """Return how long it takes, all satellites together, until a share of a region's area has been seen once.
 
         One round after another through the span, the last followed beyond its end as far as was searched; see
-        `sim.coverage.region_accumulated`. Raises UsageError for a target that is no region and for other names.
+        `sim.regions.accumulated`. Raises UsageError for a target that is no region and for other names.
         """
         case = self._case(case)
         named = self._named("target", target, self.targets)
@@ -289,28 +289,28 @@ class Result:
     @cached_property
     def usable_rows(self) -> list[dict[str, Any]]:
         """What clouds leave of the looks, by target, case and kind of sensor; nothing without a [weather]."""
-        from .usable import usable_rows
+        from .usable_rows import usable_rows
 
         return usable_rows(self.simulation.constellation, self.found, self.searched_s)
 
     @cached_property
     def desk_rows(self) -> list[dict[str, Any]]:
         """From the order to the desk, by target and case; nothing without a [chain]."""
-        from .desk import desk_rows
+        from .chain_rows import desk_rows
 
         return desk_rows(self.simulation.constellation, self.surveyor, self.found, self.searched_s, self.limits_s)
 
     @cached_property
     def capacity_rows(self) -> list[dict[str, Any]]:
         """Each target alone against all at once, by target and case; nothing where no sensor has an agility."""
-        from .crowd import capacity_rows
+        from .capacity_rows import capacity_rows
 
         return capacity_rows(self.simulation.constellation, self.surveyor, self.standing)
 
     @cached_property
     def coincidence_rows(self) -> list[dict[str, Any]]:
         """How often two sensors look close to each other, by coincidence, target and case; nothing without any."""
-        from .pairs import coincidence_rows
+        from .coincidence_rows import coincidence_rows
 
         return coincidence_rows(self.simulation.constellation, self.found, self.searched_s, self.limits_s)
 

@@ -14,7 +14,7 @@ from .loaded import Loaded
 from .result import Result
 
 if TYPE_CHECKING:
-    from ..coverage.map_figures import CoverageMap
+    from ..maps.figures import CoverageMap
 
 Progress = Callable[[float, str], None]
 
@@ -35,11 +35,11 @@ class Simulation(Loaded):
         """
         import numpy as np
 
-        from ..coverage.windows import Daylight
         from ..studies.phasing import Draws, draw_phasings
         from ..studies.survey import SEARCH_BEYOND_S, plan_of, sensors_in_use, surveyor_of
         from ..sun import SunTable
         from ..threads import cores
+        from ..windows.search import Daylight
         from .judging import Bench, verdicts_on
         from .notes import notes_of
 

@@ -16,17 +16,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..constants import DAY_S
-from ..coverage.between_nodes import positions_itrs_km
-from ..coverage.found import Windows
 from ..earth import site_itrs_km
 from ..errors import UsageError
 from ..orbits.secular import secular_rates
 from ..revisit.gaps import Gaps, gaps
+from ..windows.between_nodes import positions_itrs_km
+from ..windows.windows import Windows
 from .agility import Agility
 from .pass_order import EXACT_MOST, PassOrder, pass_order
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Search
+    from ..windows.search import Search
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

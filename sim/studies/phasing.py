@@ -100,7 +100,7 @@ def draw_phasings(
     spread over the band, with a start of its own), and a draw picks one of them for every satellite: with five
     satellites there are PHASES^5 draws to pick from.
     """
-    from ..coverage.windows import Daylight
+    from ..windows.search import Daylight
 
     span = constellation.span
     members = constellation.members

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..coverage.region_cells import spacing_advice
+from ..regions.cells import spacing_advice
 from ..scenario.targets import Target
 from ..sensors.limits import Limits
 from ..sensors.swath import swath_km
 
 if TYPE_CHECKING:
-    from ..coverage.found import Windows
+    from ..windows.windows import Windows
 
 
 def windows_of_targets(found: Windows, targets: Sequence[Target], duration_min_s: float) -> Windows:
@@ -25,7 +25,7 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], duration_min_s
     """
     if all(target.region is None for target in targets):
         return found
-    from ..coverage.found import Windows
+    from ..windows.windows import Windows
 
     parts = []
     for index, target in enumerate(targets):
@@ -62,8 +62,8 @@ def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km
 
 
 def _of_region(found: Windows, target: Target) -> Windows:
-    from ..coverage.region_accumulated import seen_in_pass
-    from ..coverage.region_windows import region_windows
+    from ..regions.accumulated import seen_in_pass
+    from ..regions.windows import region_windows
 
     assert target.area_km2 is not None  # a region has areas
     if target.within == "pass":

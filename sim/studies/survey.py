@@ -24,8 +24,8 @@ from .assumptions import Case, limits_in
 from .regions import windows_of_targets
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Daylight, Search, Windows
-    from ..revisit.product import Mapped
+    from ..windows.search import Daylight, Search, Windows
+    from .combinations import Mapped
 
 Floats = NDArray[np.float64]
 
@@ -241,8 +241,8 @@ class Rows:
 
         ``mapped`` maps the work, in threads if it likes.
         """
-        from ..revisit.product import measure
-        from ..revisit.product_kernel import N_COLUMNS
+        from .combinations import measure
+        from .combinations_kernel import N_COLUMNS
 
         n_limits = len(limits_s)
         out, together = measure(
@@ -329,7 +329,7 @@ def surveyor_of(
 
     Raises DataError for element sets that cannot serve the span, and where no satellite serves in it at all.
     """
-    from ..coverage.windows import Search
+    from ..windows.search import Search
 
     span = constellation.span
     from_s, to_s = searched(constellation)

@@ -20,7 +20,7 @@ from ..errors import UsageError
 from ..sensors.limits import Limits
 
 if TYPE_CHECKING:
-    from ..coverage.windows import Windows
+    from ..windows.search import Windows
     from .survey import Surveyor
 
 Floats = NDArray[np.float64]

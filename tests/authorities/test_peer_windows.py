@@ -10,9 +10,9 @@ import pytest
 
 from authorities import peer_windows
 from sim.clock import Span
-from sim.coverage.windows import Search
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.readers import parse_elements
+from sim.windows.search import Search
 
 TATC, BRAHE = (peer_windows.load(f"{name}_windows.txt") for name in ("tatc", "brahe"))
 TATC_STOPS_S = 1e-3  # the step at which its search ends

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.claims.shelf import list_claims, load_claim, load_sources
+from sim.claims.read_claims import list_claims, load_claim, load_sources
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CLAIMS = (

@@ -8,7 +8,7 @@ import pytest
 from cli.command import Command, check
 
 from sim.scenario.json_schema import json_schema
-from sim.scenario.shelf import list_scenarios
+from sim.scenario.shipped_scenarios import list_scenarios
 
 
 def test_list_names_every_scenario_with_its_title(reconsim: Command) -> None:

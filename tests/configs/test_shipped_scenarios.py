@@ -16,7 +16,7 @@ from sim.scenario.json_schema import json_schema
 from sim.scenario.load import load_scenario, read_scenario, scenario_from
 from sim.scenario.remarks import remarks
 from sim.scenario.sensor_table import sensor_of
-from sim.scenario.shelf import example, list_scenarios
+from sim.scenario.shipped_scenarios import example, list_scenarios
 from sim.scenario.spread_table import SpreadTable
 from sim.shipped import configs_dir
 
@@ -166,7 +166,7 @@ def test_checking_a_scenario_imports_nothing_heavy() -> None:
         "import sys\n"
         "from sim.scenario.load import load_scenario\n"
         "from sim.scenario.json_schema import json_schema\n"
-        "from sim.scenario.shelf import list_scenarios, example\n"
+        "from sim.scenario.shipped_scenarios import list_scenarios, example\n"
         "from sim.scenario.remarks import remarks\n"
         "for s in list_scenarios(): remarks(load_scenario(s.name))\n"
         "json_schema(); example()\n"

@@ -16,13 +16,13 @@ from skyfield.api import EarthSatellite, load
 from skyfield.framelib import itrs
 
 from sim.clock import Span
-from sim.coverage import windows_kernel as kernel
-from sim.coverage.windows import Search
 from sim.errors import DataError
 from sim.orbits.elements import ElementSet
 from sim.orbits.ephemeris import PAD_NODES, TABLE_STEP_S, Ephemeris, Track, ephemeris
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
+from sim.windows import search_kernel as kernel
+from sim.windows.search import Search
 
 DAY_S = 86400.0
 START = datetime(2026, 7, 14, 3, tzinfo=UTC)  # on the hour, where UT1 is looked up: it bends at midnight

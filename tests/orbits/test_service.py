@@ -14,7 +14,6 @@ from random_orbits import EPOCH_JD, element_set, scaled
 
 from sim.clock import Span
 from sim.constants import DAY_S
-from sim.coverage.windows import Search, Windows
 from sim.errors import DataError
 from sim.orbits import sgp4_kernel
 from sim.orbits.elements import ElementSet
@@ -22,6 +21,7 @@ from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.service import epoch_s, tracks
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
+from sim.windows.search import Search, Windows
 
 EPOCH = datetime(2026, 7, 14, tzinfo=UTC)  # EPOCH_JD
 SPAN = Span(EPOCH, 10 * DAY_S)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.clock import Span
-from sim.coverage.map_figures import CoverageMap
+from sim.maps.figures import CoverageMap
 from sim.places.grids import Grid, box
 
 SPAN = Span(datetime(2026, 7, 14, tzinfo=UTC), 10.0 * 86400.0)

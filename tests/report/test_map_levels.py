@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.coverage.map_names import FIGURES, figure_named
+from sim.maps.figure_names import FIGURES, figure_named
 from sim.report.map_levels import levels
 
 LONGEST = figure_named("gap_max_s")

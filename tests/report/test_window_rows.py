@@ -11,12 +11,12 @@ import pytest
 from random_orbits import EPOCH_JD, element_set
 
 from sim.clock import Span
-from sim.coverage.windows import Search
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.service import tracks
 from sim.places.sites import Site
 from sim.report.window_rows import COLUMNS, Satellite, is_statistical, window_columns
 from sim.sensors.limits import Limits
+from sim.windows.search import Search
 
 START = datetime(2026, 7, 14, 3, 4, 5, 678901, tzinfo=UTC)
 DAY_S = 86400.0

@@ -8,7 +8,6 @@ import pytest
 
 import sim
 from sim.clock import Span, parse_utc
-from sim.coverage.windows import Search
 from sim.errors import DataError, UsageError
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.notional import keplerian, walker
@@ -21,6 +20,7 @@ from sim.simulation.map_limits import listed, words_of
 from sim.simulation.mapping import map_of, plan_map, plan_map_of_sets
 from sim.studies.assumptions import limits_in, standing_cases
 from sim.studies.survey import sensors_in_use, surveyor_of
+from sim.windows.search import Search
 
 GRID = box(south_deg=37.0, north_deg=42.0, west_deg=124.0, east_deg=130.0, step_deg=2.0)
 EXACT_S = 2e-3  # of a gap: both of its ends are found to far less; tables begin at different nodes

@@ -16,13 +16,13 @@ from naive_orders import angle_deg
 from random_orbits import element_set, scaled
 
 from sim.clock import Span
-from sim.coverage.windows import Search, Windows
 from sim.errors import UsageError
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
 from sim.studies.agility import Agility
 from sim.studies.capacity import Capacity, Imager, capacity, capacity_of
+from sim.windows.search import Search, Windows
 
 START = datetime(2026, 7, 14, tzinfo=UTC)
 DAYS = 4.0

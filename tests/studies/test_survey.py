@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 from studies.small_constellation import CAMERA, DAY_S, PLACES, RADAR, START, constellation, member
 
-from sim.coverage.windows import Search, Windows
 from sim.errors import DataError
 from sim.intervals import clip
 from sim.orbits.ephemeris import ephemeris
@@ -20,6 +19,7 @@ from sim.scenario.build import Constellation
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
 from sim.studies.survey import FIGURES, SEARCH_BEYOND_S, plan_of, searched, sensors_in_use, surveyor_of
+from sim.windows.search import Search, Windows
 
 LIMITS_S = (1800.0, 7200.0, 6 * 3600.0)
 CASES: list[Case] = [

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from studies.small_constellation import START, constellation, member
 
-from sim.coverage.windows import Windows
 from sim.errors import UsageError
 from sim.sensors.limits import Limits
 from sim.studies.survey import surveyor_of
 from sim.studies.visits import Visits, visits_a_day, visits_of
+from sim.windows.search import Windows
 
 DAY_S = 86400.0
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sim.clock import Span
-from sim.coverage.windows import Search
 from sim.orbits.elements import ElementSet
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.places.sites import Site
+from sim.windows.search import Search
 
 START = datetime(2026, 3, 20, tzinfo=UTC)
 DAY_S = 86400.0

@@ -9,8 +9,8 @@ from typing import Any
 
 from ...errors import DataError
 from ..elements import ElementSet
-from .accept import clean_name, cospar, problems_of
 from .epoch import split_epoch
+from .validate import clean_name, cospar, problems_of
 
 NUMBER_KEYS = (
     "MEAN_MOTION",

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ...errors import DataError, UsageError
 from ..elements import ElementSet
-from .accept import refuse
 from .omm import REQUIRED_KEYS, read_mapping
 from .records import Record, csv_records, json_records, kvn_records
 from .tle import read_tle
+from .validate import refuse
 from .xml_records import xml_records
 
 FORMATS = "TLE or 3LE lines, or OMM as JSON, CSV, XML or KVN"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..elements import ElementSet
-from .accept import clean_name, cospar, problems_of
 from .epoch import split_tle_epoch
 from .tle_columns import LINE_1, LINE_2, LINE_LENGTH, Columns, catalog_number, checksum
+from .validate import clean_name, cospar, problems_of
 
 SGP4_TYPES = " 02"  # blank and 0: the default; 2: SGP4 in the older numbering
 OTHER_TYPES = {"1": "SGP", "3": "SDP4 or PPT3", "4": "SGP4-XP", "5": "SDP8", "6": "special perturbations"}

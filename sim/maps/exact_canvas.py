@@ -1,0 +1,180 @@
+"""Maps with exact transitions: the raster says where to look, the search for windows says when.
+
+In each step a point is empty (the swept raster saw nothing), full (one satellite sees it throughout, by bounds on how
+far margins stray from their chords), or in doubt. Only what is in doubt is searched, satellite by satellite, with the
+kernels of ``windows``; the union of what they find is counted in seconds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..earth import site_itrs_km, up_itrs
+from ..errors import UsageError
+from ..sensors.limits import Limits
+from ..threads import in_threads
+from ..windows import search_kernel
+from ..windows.steps import Margin, margins
+from . import exact_kernel
+from .canvas import ROWS_A_BLOCK, Canvas, Visible
+from .footprints import chord_tests
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+HISTORY_BYTES = 16e6  # of painted steps, whatever the span
+MOST_STEPS = 256
+
+
+class ExactCanvas(Canvas):
+    """A canvas that counts refined gaps in seconds."""
+
+    history_restarts = True
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if self.sun is not None:
+            raise UsageError("an exact map takes no limit on the Sun; leave out sun_elevation_min_deg, or exact=True")
+        grid = self.grid
+        step_bytes = 8 * grid.rows * self.words
+        self.most_steps = int(min(MOST_STEPS, self.steps, max(1, HISTORY_BYTES // step_bytes)))
+        self.history = np.zeros(self.most_steps * grid.rows * self.words, dtype=np.uint64)
+        self.tallied = np.zeros(0, dtype=np.int32)  # the histogram is filled here, in seconds
+        lat_deg, lon_deg = (a.ravel() for a in np.meshgrid(grid.lat_deg, grid.lon_deg, indexing="ij"))
+        height_km = np.full(grid.size, grid.height_km)
+        self.sites = np.concatenate(
+            [
+                site_itrs_km(lat_deg=lat_deg, lon_deg=lon_deg, height_km=height_km),
+                up_itrs(lat_deg=lat_deg, lon_deg=lon_deg),
+            ],
+            axis=1,
+        )
+        self.gaps_found = np.zeros((grid.size, exact_kernel.COLUMNS))
+        self.gaps_found[:, exact_kernel.FIRST_S] = math.nan
+        self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
+        self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
+
+    def painted(self, visible: Sequence[Visible], first: int, steps: int) -> None:
+        """Refine the transitions of some painted steps, block of rows by block of rows."""
+        table = _Table(visible, self.step_s / self.nodes_a_step)
+        nodes = table.at_steps(first, steps, self.nodes_a_step)
+        tests, n_tests, others = self._tests(visible)
+        from_s = np.array([max(one.from_s, float(one.table.from_s[one.row])) for one in visible])
+        to_s = np.array([min(one.to_s, float(one.table.to_s[one.row])) for one in visible])
+        chains = [_chain(self.limits[one.track], hole_filled=self.gaps == "looks") for one in visible]
+
+        def refine(row: int) -> None:
+            last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
+            full = np.zeros(steps * (last_row - row + 1) * self.words, dtype=np.uint64)
+            n, room = self.room, 0
+            while n > room:
+                room = n
+                cell, track, site = (np.empty(room, dtype=np.int64) for _ in range(3))
+                start_s, end_s = np.empty(room), np.empty(room)
+                n = exact_kernel.sort_cells(
+                    self.history, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
+                    self.words, nodes, from_s, to_s, tests, n_tests, others, self.sites, full,
+                    cell, track, site, start_s, end_s,
+                )  # fmt: skip
+            self.room = max(self.room, n + n // 4)
+            came_from, low_s, high_s = _searched(table, self.sites, chains, track[:n], site[:n], start_s[:n], end_s[:n])
+            exact_kernel.tally_seconds(
+                self.history, full, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
+                self.words, cell[came_from], low_s, high_s,
+                self.gaps_found, self.open_words, self.histogram, self.bins,
+            )  # fmt: skip
+
+        in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
+
+    def _tests(self, visible: Sequence[Visible]) -> tuple[Floats, Ints, NDArray[np.bool_]]:
+        found = [
+            chord_tests(
+                self.limits[one.track],
+                one.table.bounds[one.row],
+                surface_km=self.grid.height_km,
+                step_s=self.step_s,
+                hole_filled=self.gaps == "looks",
+            )
+            for one in visible
+        ]
+        tests = np.zeros((len(visible), 4, 4))
+        for j, (rows, _) in enumerate(found):
+            tests[j, : len(rows)] = rows
+        n_tests = np.array([len(rows) for rows, _ in found], dtype=np.int64)
+        return tests, n_tests, np.array([others for _, others in found], dtype=bool)
+
+
+class _Table:
+    """The tables of some tracks as one, as the kernels of windows take it."""
+
+    def __init__(self, visible: Sequence[Visible], node_s: float) -> None:
+        self.node_s = node_s
+        rows = [slice(int(v.table.offset[v.row]), int(v.table.offset[v.row] + v.table.count[v.row])) for v in visible]
+        self.count = np.array([r.stop - r.start for r in rows], dtype=np.int64)
+        self.offset = np.concatenate([[0], np.cumsum(self.count)])[: len(rows)].astype(np.int64)
+        self.first = np.array(
+            [round(v.table.grid_s / node_s) + int(v.table.first[v.row]) for v in visible], dtype=np.int64
+        )
+        held = list(zip(visible, rows, strict=True))
+        self.x_km = np.concatenate([np.empty(0), *(v.table.x_km[r] for v, r in held)])
+        self.y_km = np.concatenate([np.empty(0), *(v.table.y_km[r] for v, r in held)])
+        self.z_km = np.concatenate([np.empty(0), *(v.table.z_km[r] for v, r in held)])
+        self.bounds = np.array([v.table.bounds[v.row] for v in visible]) if visible else np.empty((0, 7))
+
+    def at_steps(self, first: int, steps: int, nodes_a_step: int) -> Floats:
+        """Return positions at the ends of steps, (steps + 1, tracks, 3) in km; NaN where a track has none."""
+        out = np.full((steps + 1, self.count.size, 3), np.nan)
+        for j in range(self.count.size):
+            node = (first + np.arange(steps + 1)) * nodes_a_step - int(self.first[j])
+            held = (node >= 0) & (node < self.count[j])
+            for axis, coordinate in enumerate((self.x_km, self.y_km, self.z_km)):
+                out[held, j, axis] = coordinate[self.offset[j] + node[held]]
+        return out
+
+
+def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
+    """Return the limits as windows are trimmed by them, the horizon first where no elevation is set."""
+    if hole_filled:
+        limits = replace(limits, incidence_min_deg=None, off_nadir_min_deg=None)
+    chain = tuple(margins(limits, 0.0))
+    return chain if any(one.kind == search_kernel.ABOVE for one in chain) else (Margin(search_kernel.ABOVE), *chain)
+
+
+def _searched(
+    table: _Table,
+    sites: Floats,
+    chains: Sequence[tuple[Margin, ...]],
+    track: Ints,
+    site: Ints,
+    start_s: Floats,
+    end_s: Floats,
+) -> tuple[Ints, Floats, Floats]:
+    """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order."""
+    found: list[tuple[Ints, Floats, Floats]] = []
+    for chain in dict.fromkeys(chains):
+        mine = np.array([one == chain for one in chains])
+        came_from = np.flatnonzero(mine[track]) if len(chains) else np.empty(0, np.int64)
+        low_s, high_s = start_s[came_from], end_s[came_from]
+        for margin in chain:
+            n, room = 1, 0
+            while n > room:
+                room = max(n, 2 * low_s.size + 64)
+                part_of, part_start_s, part_end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
+                n = search_kernel.trim(
+                    *margin, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
+                    table.first, table.count, table.offset, table.bounds, sites,
+                    track[came_from], site[came_from], low_s, high_s, part_of, part_start_s, part_end_s,
+                )  # fmt: skip
+            came_from, low_s, high_s = came_from[part_of[:n]], part_start_s[:n], part_end_s[:n]
+        found.append((came_from, low_s, high_s))
+    if not found:
+        return np.empty(0, np.int64), np.empty(0), np.empty(0)
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    order = np.argsort(columns[0], kind="stable")
+    return columns[0][order], columns[1][order], columns[2][order]

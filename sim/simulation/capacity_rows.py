@@ -1,0 +1,84 @@
+"""Each target alone against all at once, for every target of a run: what agility leaves of the looks.
+
+Regions are left out, since an area is not imaged in one turn of a satellite; so are satellites whose sensor has no
+agility. Targets weigh what the scenario says, times how long they have waited (``sim.studies.capacity``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..scenario.build import Constellation
+from ..studies.agility import Agility
+from ..studies.assumptions import Case, limits_in
+from ..studies.survey import searched
+
+if TYPE_CHECKING:
+    from ..revisit.gaps import Gaps
+    from ..studies.survey import Surveyor
+
+
+def capacity_rows(
+    constellation: Constellation, surveyor: Surveyor, standing: Mapping[str, Case]
+) -> list[dict[str, Any]]:
+    """Return a row for each place and case; none where no sensor in use has an agility, or no target is a place.
+
+    ``looks_alone`` and ``looks_taken`` start inside the span: of images of the place wanted alone, and of those taken
+    when all are wanted at once; ``lost_share``, 0 to 1, is what the others cost it (negative where a budget left over
+    elsewhere gives it more; NaN without looks). ``gap_mean_alone_s``, ``gap_max_alone_s``, ``gap_mean_s``,
+    ``gap_max_s``: between such images, completed; the longest are lower bounds where ``..._censored`` says so. The same
+    for all places of a case: ``exact_passes`` were ordered best, ``greedy_passes`` may be worth less by a share of
+    ``greedy_shortfall`` at most.
+    """
+    from ..studies.capacity import Imager, capacity_of
+    from ..windows.search import Search
+
+    agile = {sensor: t for sensor, t in constellation.tasking.agility.items() if sensor in surveyor.searches}
+    places = [constellation.places[target.first] for target in constellation.targets if target.region is None]
+    if not agile or not places:
+        return []
+    agility = {sensor: Agility(**table.model_dump(exclude={"source"})) for sensor, table in agile.items()}
+    over = {  # without the regions
+        sensor: Search(surveyor.searches[sensor].ephemeris, places, threads=surveyor.threads) for sensor in agile
+    }
+    from_s, to_s = searched(constellation)
+    end_s = constellation.span.duration_s
+    rows: list[tuple[int, dict[str, Any]]] = []
+    for case, assumed in standing.items():
+        imagers = []
+        for sensor, search in over.items():
+            windows = surveyor.windows(sensor, limits_in(constellation.sensors[sensor], assumed))
+            imagers.append(Imager(search, windows.take(windows.target < len(places)), agility[sensor]))
+        found = capacity_of(imagers)
+        taken, alone = found.looks(0.0, end_s)
+        lost = found.lost_share(0.0, end_s)
+        for j, place in enumerate(places):
+            together, by_itself = found.gaps(j, 0.0, end_s, searched_from_s=from_s, searched_to_s=to_s)
+            row = {
+                "target": place.name,
+                "case": case,
+                "looks_alone": int(alone[j]),
+                "looks_taken": int(taken[j]),
+                "lost_share": float(lost[j]),
+                **_gap_figures(by_itself, "_alone"),
+                **_gap_figures(together, ""),
+                "exact_passes": found.exact_passes,
+                "greedy_passes": found.greedy_passes,
+                "greedy_shortfall": found.greedy_shortfall,
+            }
+            rows.append((j, row))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _gap_figures(gaps: Gaps, suffix: str) -> dict[str, Any]:
+    """Mean and longest; a place imaged throughout has no gaps, and 0 for both, as in ``sim.revisit.figures``."""
+    length_s = gaps.length_s
+    longest = int(np.argmax(length_s)) if len(gaps) else None
+    return {
+        f"gap_mean{suffix}_s": float(length_s.mean()) if longest is not None else 0.0,
+        f"gap_max{suffix}_s": float(length_s[longest]) if longest is not None else 0.0,
+        f"gap_max{suffix}_censored": bool(gaps.censored[longest]) if longest is not None else False,
+    }

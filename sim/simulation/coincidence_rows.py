@@ -1,0 +1,101 @@
+"""Looks of two sensors close to each other, for every target of a run.
+
+A look is a whole pass, the hole of a radar filled. Two sensors are carried by two satellites; where a coincidence names
+one sensor twice, any two distinct looks pair, of two satellites or of two passes of one, each pair once: a look never
+pairs with itself, and the two windows on either side of the hole are one look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..constants import DAY_S
+from ..intervals import Intervals
+from ..revisit.coincidence import Coincidences, coincidences
+from ..revisit.figures import figures
+from ..scenario.build import Constellation
+from ..scenario.tasking_tables import CoincidenceTable
+
+if TYPE_CHECKING:
+    from ..windows.windows import Windows
+
+
+def coincidence_rows(
+    constellation: Constellation,
+    found: Mapping[str, Windows],
+    searched_s: tuple[float, float],
+    limits_s: Sequence[float],
+) -> list[dict[str, Any]]:
+    """Return a row for each coincidence, target and case; none where the scenario has no [[coincidence]].
+
+    ``n_pairs`` begin inside the span, ``pairs_per_day``; ``n_first`` looks of the first sensor start inside it, and
+    ``share_paired`` of them, 0 to 1, are in a pair (NaN without any). ``separation_mean_s`` is from the end of one look
+    to the start of the other, 0 if they overlap. An event runs from the start of the first look to the end of the last;
+    those that overlap are one. Between events, completed: ``gap_mean_s`` (``n_censored`` of the gaps enter it with
+    what is known of them), ``gap_max_s`` (a lower bound where ``gap_max_censored``); ``response_mean_s`` is the mean
+    wait for one from a uniform instant (a lower bound where ``waits_are_lower_bounds``), ``waits_within_7200s`` and so
+    on the share of instants, 0 to 1, from which one begins in that time or is under way.
+    """
+    rows = []
+    from_s, to_s = searched_s
+    end_s = constellation.span.duration_s
+    carried = np.array([member.sensor for member in constellation.members])
+    looks_of = {case: windows.looks() for case, windows in found.items()}
+    for table in constellation.tasking.coincidences:
+        carry = [np.flatnonzero(carried == name) for name in (table.first, table.second)]
+        for j, target in enumerate(constellation.targets):
+            for case, looks in looks_of.items():
+                here = looks.take(looks.target == j)
+                first, second = (
+                    np.column_stack([here.start_s, here.end_s])[np.isin(here.satellite, one)] for one in carry
+                )
+                pairs = pairs_of(table, first, second)
+                inside = (pairs.start_s >= 0.0) & (pairs.start_s < end_s)
+                starts = (first[:, 0] >= 0.0) & (first[:, 0] < end_s)
+                paired = np.zeros(len(first), dtype=bool)
+                paired[pairs.first] = True
+                if table.first == table.second:
+                    paired[pairs.second] = True
+                events = pairs.coverage
+                measured = figures(
+                    events, events, 0.0, end_s, searched_from_s=from_s, searched_to_s=to_s, limits_s=limits_s
+                )
+                n = int(inside.sum())
+                row = {
+                    "coincidence": table.name,
+                    "target": target.name,
+                    "case": case,
+                    "n_pairs": n,
+                    "pairs_per_day": n / end_s * DAY_S,
+                    "n_first": int(starts.sum()),
+                    "share_paired": float(paired[starts].mean()) if starts.any() else np.nan,
+                    "separation_mean_s": float(pairs.separation_s[inside].mean()) if n else np.nan,
+                    "n_censored": measured.n_censored,
+                    "gap_mean_s": measured.gap_mean_s,
+                    "gap_max_s": measured.gap_max_s,
+                    "gap_max_censored": measured.gap_max_censored,
+                    "response_mean_s": measured.response_mean_s,
+                    "waits_are_lower_bounds": measured.waits_are_lower_bounds,
+                }
+                shares = zip(measured.limits_s, measured.wait_probability, strict=True)
+                rows.append(row | {f"waits_within_{limit:g}s": share for limit, share in shares})
+    return rows
+
+
+def pairs_of(table: CoincidenceTable, first: Intervals, second: Intervals) -> Coincidences:
+    """Return the pairs of looks (N, 2) in s of two sensors.
+
+    If both sensors are one, ``first`` and ``second`` are the same rows, and each two of them are a pair once, the
+    earlier first.
+    """
+    found = coincidences(first, second, table.within_s, table.order)
+    if table.first != table.second:
+        return found
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[first[:, 0].argsort(kind="stable")] = np.arange(len(first))
+    once = rank[found.first] < rank[found.second]
+    return Coincidences(*(getattr(found, field.name)[once] for field in fields(found)))

@@ -1,0 +1,88 @@
+"""Many combinations of blocks put to the kernel so that it unites no lists twice.
+
+Combinations that pick the same blocks for every satellite are measured once. The rest are split in two, heads and
+tails: a few satellites with short lists, such as the only optical one, make the tails, so that the union of all others
+is found once for every way of picking theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import combinations_kernel as kernel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flat = tuple[Ints, Floats, Floats]  # where each (block, target, satellite) begins and ends; all starts; all ends
+Mapped = Callable[[Callable[[slice], None], Iterable[slice]], Iterable[None]]
+
+SLICES = 16  # the work is cut into, whatever the number of threads
+
+
+def measure(
+    block_of: Ints,
+    looks: Flat,
+    windows: Flat,
+    *,
+    in_tail: NDArray[np.bool_],
+    search: tuple[float, float],
+    span_s: float,
+    limits_s: Floats,
+    percentiles: NDArray[np.bool_],
+    mapped: Mapped = map,
+) -> tuple[Floats, Floats]:
+    """Return what ``measure_product`` fills in for every combination, (C, satellites), of blocks; -1 for none.
+
+    ``in_tail``: which satellites make the tails; results do not depend on it, beyond rounding. ``percentiles``, (C,):
+    where they are wanted. ``mapped``: a map that may work in threads.
+    """
+    first, copy_of = first_rows(np.column_stack([block_of, percentiles]))
+    wanted = block_of[first]
+    first_head, head_of = first_rows(np.where(in_tail, -1, wanted))
+    first_tail, tail_of = first_rows(np.where(in_tail, wanted, -1))
+    order = np.argsort(head_of, kind="stable")
+    heads = np.ascontiguousarray(np.where(in_tail, -1, wanted[first_head]))
+    tails = np.ascontiguousarray(np.where(in_tail, wanted[first_tail], -1))
+    head_of, tail_of, asked = head_of[order], tail_of[order], percentiles[first][order]
+    n_columns = kernel.N_COLUMNS + 3 * limits_s.size
+    out = np.empty((order.size, looks[0].shape[1], n_columns))
+    together = np.empty((order.size, 1 + limits_s.size))
+
+    def run(part: slice) -> None:
+        kernel.measure_product(
+            heads, tails, head_of[part], tail_of[part], asked[part], *looks, *windows, *search, span_s, limits_s,
+            out[part], together[part],
+        )  # fmt: skip
+
+    for _ in mapped(run, cuts(head_of)):
+        pass
+    place = np.empty_like(order)
+    place[order] = np.arange(order.size)
+    return out[place[copy_of]], together[place[copy_of]]
+
+
+def first_rows(table: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return, for rows that repeat, where each distinct one comes first, and which of those each row is.
+
+    Distinct rows are numbered in order of appearance.
+    """
+    code = np.zeros(len(table), dtype=np.int64)
+    for column in np.asarray(table, dtype=np.int64).T:
+        # Codes are below the number of rows, so that the product stays far from what an integer holds.
+        _, code = np.unique(code * (column.max(initial=0) + 2) + column + 1, return_inverse=True)
+    _, first, code = np.unique(code, return_index=True, return_inverse=True)
+    number = np.empty(first.size, dtype=np.int64)
+    number[np.argsort(first)] = np.arange(first.size)
+    return np.sort(first), number[code]
+
+
+def cuts(head_of: Ints) -> list[slice]:
+    """Return some slices of about equal length, cut only where the head changes."""
+    edges = np.flatnonzero(np.diff(head_of, prepend=-1))
+    wanted = np.arange(SLICES) * head_of.size // SLICES
+    starts = edges[np.unique(np.searchsorted(edges, wanted, side="right") - 1)]
+    return [slice(int(a), int(b)) for a, b in zip(starts, [*starts[1:], head_of.size], strict=True)]

@@ -1,0 +1,110 @@
+"""Maps with refined transitions: the figures are those of exact windows."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from sim.clock import Span
+from sim.errors import UsageError
+from sim.maps.coverage_map import coverage_map
+from sim.orbits.ephemeris import Track, ephemeris
+from sim.orbits.notional import keplerian, walker
+from sim.places.grids import Grid, box
+from sim.revisit.figures import figures
+from sim.sensors.limits import Limits
+from sim.windows.search import Search
+
+START = datetime(2026, 8, 22, tzinfo=UTC)
+SPAN = Span(START, 43200.0)
+SATELLITES = [
+    *walker(name="W", kind="delta", total=8, planes=4, phasing=1, epoch=START, height_km=560.0, inclination_deg=80.0),
+    keplerian(
+        name="E", epoch=START, perigee_height_km=600.0, apogee_height_km=20000.0, inclination_deg=63.4, raan_deg=30.0
+    ),
+]
+TRACKS = [Track(i, e, 0.0, SPAN.duration_s) for i, e in enumerate(SATELLITES)]
+LIMITS = {
+    "horizon": Limits(),
+    "elevation": Limits(elevation_min_deg=25.0),
+    "off-nadir": Limits(off_nadir_max_deg=30.0),
+    "band": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0),
+    "radar": Limits(incidence_min_deg=20.0, incidence_max_deg=55.0, squint_max_deg=20.0, look="right"),
+}
+GRIDS = {
+    "mid-latitude": box(south_deg=36.0, north_deg=42.0, west_deg=122.0, east_deg=130.0, step_deg=2.0),
+    "antimeridian": box(south_deg=-4.0, north_deg=4.0, west_deg=176.0, east_deg=-176.0, step_deg=4.0),
+    "pole": Grid(south_deg=80.0, west_deg=-180.0, lat_step_deg=5.0, lon_step_deg=90.0, rows=3, columns=4),
+}
+BOUNDARY_S = 1e-4  # of a gap, whose ends are each found to 1e-6 s or so from tables that begin at different nodes
+
+
+@pytest.mark.parametrize("edges", ["clipped", "interior"])
+@pytest.mark.parametrize("place", GRIDS)
+@pytest.mark.parametrize("kind", LIMITS)
+def test_an_exact_map_has_the_gaps_of_exact_windows(kind: str, place: str, edges: str) -> None:
+    """Number, mean and longest of gaps, percent covered and mean wait are those of the search, within 0.1 ms."""
+    grid, limits = GRIDS[place], LIMITS[kind]
+    found = coverage_map(TRACKS, grid, limits, SPAN, edges=edges, gaps="all", exact=True)
+    sites = [grid.site(row, column) for row in range(grid.rows) for column in range(grid.columns)]
+    windows = Search(ephemeris(SPAN, TRACKS), sites).windows(limits).between(0.0, SPAN.duration_s)
+    rows = np.column_stack([windows.start_s, windows.end_s])
+    n_gaps = 0
+    for number in range(len(sites)):
+        at = divmod(number, grid.columns)
+        mine = rows[windows.target == number]
+        exact = figures(mine, mine, 0.0, SPAN.duration_s, edges=edges, gaps="all")
+        assert found.n_gaps[at] == exact.n_gaps
+        n_gaps += exact.n_gaps
+        for name in ("gap_mean_s", "gap_max_s"):
+            assert getattr(found, name)[at] == pytest.approx(getattr(exact, name), abs=BOUNDARY_S, nan_ok=True)
+        assert found.percent_covered[at] == pytest.approx(exact.percent_covered, abs=1e-6)
+        if edges == "clipped":
+            clipped = figures(mine, mine, 0.0, SPAN.duration_s, edges="clipped", gaps="all")
+            assert found.response_mean_s[at] == pytest.approx(clipped.response_mean_s, abs=BOUNDARY_S)
+    assert n_gaps > 0
+    assert found.excess_km == 0.0
+
+
+def test_the_hole_of_a_radar_is_no_gap_between_looks() -> None:
+    """Between looks an exact map of a band has the gaps of the search's looks."""
+    grid, limits = GRIDS["mid-latitude"], LIMITS["band"]
+    found = coverage_map(TRACKS, grid, limits, SPAN, edges="interior", exact=True)
+    sites = [grid.site(row, column) for row in range(grid.rows) for column in range(grid.columns)]
+    search = Search(ephemeris(SPAN, TRACKS), sites)
+    looks = search.windows(limits).looks().between(0.0, SPAN.duration_s)
+    windows = search.windows(limits).between(0.0, SPAN.duration_s)
+    fewer = 0
+    for number in range(len(sites)):
+        at = divmod(number, grid.columns)
+        pair = [np.column_stack([w.start_s, w.end_s])[w.target == number] for w in (looks, windows)]
+        exact = figures(*pair, 0.0, SPAN.duration_s, edges="interior", gaps="looks")
+        assert found.n_gaps[at] == exact.n_gaps
+        assert found.gap_max_s[at] == pytest.approx(exact.gap_max_s, abs=BOUNDARY_S, nan_ok=True)
+        fewer += len(pair[1]) - len(pair[0])
+    assert fewer > 0
+
+
+@pytest.mark.parametrize("step_s", [20.0, 45.0, 90.0, 150.0])
+def test_the_step_of_an_exact_map_changes_no_gap(step_s: float) -> None:
+    """Steps of 20 to 150 s give the gaps of 60 s: the same number, lengths within 0.1 ms."""
+    one, other = (
+        coverage_map(TRACKS, GRIDS["pole"], LIMITS["off-nadir"], SPAN, step_s=s, exact=True) for s in (60.0, step_s)
+    )
+    np.testing.assert_array_equal(other.n_gaps, one.n_gaps)
+    np.testing.assert_allclose(other.gap_max_s, one.gap_max_s, rtol=0.0, atol=BOUNDARY_S)
+    np.testing.assert_allclose(other.percent_covered, one.percent_covered, rtol=0.0, atol=1e-6)
+
+
+def test_threads_do_not_change_an_exact_map() -> None:
+    """One thread and two count the same gaps, to the last bit."""
+    grid = box(south_deg=-40.0, north_deg=40.0, west_deg=0.0, east_deg=4.0, step_deg=1.0)
+    one, two = (coverage_map(TRACKS, grid, LIMITS["band"], SPAN, threads=threads, exact=True) for threads in (1, 2))
+    for name in ("n_gaps", "gap_max_s", "gap_mean_s", "percent_covered", "response_mean_s"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+
+
+def test_an_exact_map_refuses_the_sun() -> None:
+    """A limit on the Sun is refused with what to leave out."""
+    with pytest.raises(UsageError, match="leave out sun_elevation_min_deg"):
+        coverage_map(TRACKS, GRIDS["pole"], Limits(sun_elevation_min_deg=0.0), SPAN, exact=True)

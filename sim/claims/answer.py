@@ -9,7 +9,16 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .conditions import Case, Conditions, Option
-from .wording import Scale, case_words, condition_words, counted, listed, no_difference_words
+from .wording import (
+    Scale,
+    case_words,
+    condition_words,
+    counted,
+    least_interval_words,
+    listed,
+    no_difference_words,
+    perhaps_words,
+)
 
 Outcome = Literal["holds", "holds only if", "fails", "cannot tell"]
 
@@ -45,10 +54,35 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class HoldsFor:
+    """The least interval, in seconds, for which a reading would hold: in every combination tried, and in the best.
+
+    Infinite where no interval is long enough, or where what was searched does not tell.
+    """
+
+    in_all_s: float
+    in_best_s: float
+
+    def to_dict(self) -> dict[str, float | None]:
+        return {"in_all_s": _finite(self.in_all_s), "in_best_s": _finite(self.in_best_s)}
+
+    def words(self) -> str:
+        """Return "it would hold for 132 min in the best combination tried, and for 6 h in all of them"."""
+        if math.isinf(self.in_best_s):
+            return "it would hold for no interval"
+        best = least_interval_words(self.in_best_s)
+        if self.in_best_s == self.in_all_s:
+            return f"it would hold for {best}"
+        all_of_them = "for none" if math.isinf(self.in_all_s) else f"for {least_interval_words(self.in_all_s)}"
+        return f"it would hold for {best} in the best combination tried, and {all_of_them} in all of them"
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a reading comes to over all combinations.
 
-    ``could_be``: the outcomes that undecided combinations leave open, or the outcome alone. ``best`` and
+    ``could_be``: the outcomes that undecided combinations leave open, or the outcome alone. ``holds_for``: the least
+    interval for which the reading would hold, None for readings that are held against no interval. ``best`` and
     ``worst``: the values furthest inside and furthest outside. ``closest_call``: of the true ones the least
     inside. ``nearest_miss``: of the false ones the least outside. ``undecided``: the three closest to the
     threshold.
@@ -65,6 +99,7 @@ class Answer:
     closest_call: Finding | None = None
     nearest_miss: Finding | None = None
     undecided: tuple[Finding, ...] = ()
+    holds_for: HoldsFor | None = None
     explain: Callable[[], Conditions] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -96,6 +131,7 @@ class Answer:
             "n_unmeasured": self.n_unmeasured,
             "conditions": None if self.conditions is None else self.conditions.to_dict(),
             **found,
+            "holds_for": None if self.holds_for is None else self.holds_for.to_dict(),
             "undecided": [finding.to_dict() for finding in self.undecided],
         }
 
@@ -125,9 +161,9 @@ class Answer:
         assert self.conditions is not None
         assert self.best is not None
         assert self.worst is not None
-        number = f"({self.n_true:,} of {self.n_cases:,} combinations tried)"
         clauses = [
-            f"holds only if {condition_words(self.conditions)} {number}",
+            f"holds only if {condition_words(self.conditions)}",
+            perhaps_words(self.conditions),
             no_difference_words(
                 self.conditions.no_difference, options, all_decided=self.n_true + self.n_false == self.n_cases
             ),

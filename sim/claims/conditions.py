@@ -2,15 +2,15 @@
 
 Each combination of option values is true, false or undecided. The true ones are described as conjunctions,
 such as "the squint limit is none and the incidence band is at least nominal". None of them can be widened in
-any option without taking in a false combination, and together they take in every true one. Undecided
-combinations, and such as were never tried, may fall on either side; how many undecided ones a conjunction
-takes in is counted.
+any option without taking in a combination that is not true, and together they take in every true one. Undecided
+combinations are described apart: there the reading is perhaps true. Combinations that were never tried may fall on
+either side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -27,17 +27,27 @@ Case = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Option:
-    """One thing a claim leaves open: its name, what people call it, the values tried, in order if any."""
+    """One thing a claim leaves open: its name, what people call it, the values tried, in order if any.
+
+    ``things`` names what the values are, where they can be counted: "published radars". A phrase that a value has
+    stands for the whole term; ``names`` are what people call the values themselves.
+    """
 
     name: str
     values: tuple[str, ...]
     ordered: bool = False
     label: str = ""
     phrases: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    things: str = ""
 
     @property
     def called(self) -> str:
         return self.label or self.name.replace("_", " ")
+
+    def name_of(self, value: str) -> str:
+        """Return what people call a value: its name, or the value itself."""
+        return self.names.get(value, value)
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Conjunction:
-    """Terms that together suffice, and how many true and undecided combinations they take in."""
+    """Terms that together describe combinations, and how many true and undecided ones they take in."""
 
     terms: tuple[Term, ...]
     n_true: int
@@ -75,14 +85,16 @@ class Conjunction:
 class Conditions:
     """When a reading is true.
 
-    ``necessary``: outside each of these every combination tried is decided and false. ``sufficient``: together
-    they take in every true combination and no false one. ``no_difference``: names of options that were varied
-    and, all together, never part a true combination from a false one; no term speaks of them.
+    ``necessary``: outside each of these every combination tried is decided and false: surely needed. ``sufficient``:
+    together they take in every true combination and no other. ``no_difference``: names of options that were varied
+    and, all together, never part a true combination from another; no term speaks of them. ``perhaps``: conjunctions
+    that take in every undecided combination and none that is decided and false.
     """
 
     necessary: tuple[Term, ...]
     sufficient: tuple[Conjunction, ...]
     no_difference: tuple[str, ...]
+    perhaps: tuple[Conjunction, ...] = ()
 
     def accept(self, case: Case) -> bool:
         """Return whether a combination meets one of the sufficient conjunctions."""
@@ -93,6 +105,7 @@ class Conditions:
             "necessary": [term.to_dict() for term in self.necessary],
             "sufficient": [conjunction.to_dict() for conjunction in self.sufficient],
             "no_difference": list(self.no_difference),
+            "perhaps": [conjunction.to_dict() for conjunction in self.perhaps],
         }
 
 
@@ -138,21 +151,24 @@ def explain(status: NDArray[np.int8], grid: Grid) -> Conditions:
     """Return what tells true cases from false; ``status`` is (C,) of TRUE, FALSE, UNDECIDED, UNMEASURED."""
     is_true, is_false = grid.mark(status == TRUE), grid.mark(status == FALSE)
     is_undecided = grid.mark(status < FALSE)
-    idle = _idle(is_true, is_false)
+    idle = _idle(is_true, is_false | is_undecided)
     true_somewhere = np.asarray(is_true.any(axis=idle, keepdims=True))  # idle options folded to a single value
-    false_somewhere = np.asarray(is_false.any(axis=idle, keepdims=True))
-    axes = families(true_somewhere.shape, [option.ordered for option in grid.options])
-    sufficient = []
-    for box in cover(true_somewhere, false_somewhere, axes):
-        inside = box_mask(box, axes)
-        allowed = [family[literal] for literal, family in zip(box, axes, strict=True)]
-        terms = tuple(_term(o, kept) for o, kept in zip(grid.options, allowed, strict=True) if not kept.all())
-        n_true, n_undecided = int((inside & is_true).sum()), int((inside & is_undecided).sum())
-        sufficient.append(Conjunction(terms, n_true, n_undecided))
+    other_somewhere = np.asarray((is_false | is_undecided).any(axis=idle, keepdims=True))
+    ordered = [option.ordered for option in grid.options]
+
+    def described(wanted: NDArray[np.bool_], refused: NDArray[np.bool_]) -> Iterator[Conjunction]:
+        axes = families(wanted.shape, ordered)
+        for box in cover(wanted, refused, axes):
+            inside = box_mask(box, axes)
+            allowed = [family[literal] for literal, family in zip(box, axes, strict=True)]
+            terms = tuple(_term(o, kept) for o, kept in zip(grid.options, allowed, strict=True) if not kept.all())
+            yield Conjunction(terms, int((inside & is_true).sum()), int((inside & is_undecided).sum()))
+
     return Conditions(
         _necessary(is_true | is_undecided, grid.options, idle),
-        tuple(sufficient),
+        tuple(described(true_somewhere, other_somewhere)),
         tuple(grid.options[axis].name for axis in sorted(idle)),
+        tuple(described(is_undecided, is_false)),
     )
 
 
@@ -165,7 +181,7 @@ def _option(name: str, seen: list[str], known: Mapping[str, Option]) -> Option:
         if value not in option.values:
             raise ValueError(f"option {name} has no value {value!r}; its values are {', '.join(option.values)}")
     values = tuple(value for value in option.values if value in seen)
-    return Option(name, values, option.ordered, option.label, option.phrases)
+    return replace(option, values=values)
 
 
 def _necessary(is_possible: NDArray[np.bool_], options: Sequence[Option], idle: Sequence[int]) -> tuple[Term, ...]:
@@ -178,8 +194,8 @@ def _necessary(is_possible: NDArray[np.bool_], options: Sequence[Option], idle: 
 
 
 def _idle(is_true: NDArray[np.bool_], is_false: NDArray[np.bool_]) -> tuple[int, ...]:
-    # Axes that can be left out together without a true and a false cell falling on each other, and along which decided
-    # cells do agree; those with the most agreement first, for leaving out one may forbid the next.
+    # Axes that can be left out together without a true cell and another falling on each other, and along which cells
+    # do agree; those with the most agreement first, for leaving out one may forbid the next.
     def agreements(axis: int) -> int:
         return int(((is_true | is_false).sum(axis=axis) > 1).sum())
 
@@ -199,14 +215,16 @@ def _term(option: Option, allowed: NDArray[np.bool_]) -> Term:
 
 
 def term_words(option: Option, values: tuple[str, ...]) -> str:
-    """Return "the squint limit is at least nominal" and its like."""
+    """Return "the squint limit is at least nominal", "the radars fly like Umbra's (1 of 7 published radars)"."""
     subject = f"the {option.called} is"
+    counted = f" ({len(values)} of {len(option.values)} {option.things})" if option.things else ""
     if len(values) == 1:
-        return option.phrases.get(values[0], f"{subject} {values[0]}")
+        return option.phrases.get(values[0], f"{subject} {option.name_of(values[0])}") + counted
     first, last = option.values.index(values[0]), option.values.index(values[-1])
     if option.ordered and last - first + 1 == len(values):
         if last + 1 == len(option.values):
-            return f"{subject} at least {values[0]}"
+            return f"{subject} at least {option.name_of(values[0])}"
         if first == 0:
-            return f"{subject} at most {values[-1]}"
-    return f"{subject} {', '.join(values[:-1])} or {values[-1]}"
+            return f"{subject} at most {option.name_of(values[-1])}"
+    names = [option.name_of(value) for value in values]
+    return f"{subject} {', '.join(names[:-1])} or {names[-1]}{counted}"

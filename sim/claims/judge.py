@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Answer, Finding, Outcome
+from .answer import Answer, Finding, HoldsFor, Outcome
 from .claim import Claim, Over, Reading
 from .conditions import FALSE, TRUE, UNDECIDED, UNMEASURED, Case, Grid, Option, explain, lay_out
 from .verdict import Verdict, scale_of
@@ -37,8 +37,9 @@ class Measured:
     a value no further from the threshold is undecided. ``share_true``: the share of draws in which the comparison is
     true; a value on whose own side 95 % of draws lie is decided, however wide a lopsided spread makes its error. Give
     both, one, or neither. ``bound``: 1 where the true value may be larger (a censored gap), -1 where it may be smaller
-    (a share of waits, some of them censored), else 0. ``span_days``: what it was measured over. Measures over the set
-    of targets have one column.
+    (a share of waits, some of them censored), else 0. ``span_days``: what it was measured over. ``interval_s``: the
+    least limit for which the comparison would be true, seconds, inf for none; left out, the value itself where that is
+    what the limit is compared with. Measures over the set of targets have one column.
 
     Raises ValueError where shapes disagree, targets share a name, an error is negative or a share not within 0 to 1.
     """
@@ -50,12 +51,13 @@ class Measured:
     share_true: Array | None = None
     bound: NDArray[np.int8] | None = None
     span_days: float | None = None
+    interval_s: Array | None = None
 
     def __post_init__(self) -> None:
         if not self.targets or len(set(self.targets)) != len(self.targets):
             raise ValueError(f"targets {list(self.targets)} must be one or more, each with a name of its own")
         shape = (len(self.cases), len(self.targets))
-        for name in ("value", "error", "share_true", "bound"):
+        for name in ("value", "error", "share_true", "bound", "interval_s"):
             array = getattr(self, name)
             if array is not None and np.shape(array) != shape:
                 raise ValueError(f"{name} of shape {np.shape(array)} must be (cases, targets) = {shape}")
@@ -122,8 +124,17 @@ def _judge(
     status = _status(measured, value, scale)
     margin = scale.threshold - value if scale.compare == "<=" else value - scale.threshold
     rows = np.arange(len(value))
+    interval_s = _intervals_s(reading, measured, value)
     by_target = {
-        name: _answer(status[:, p], margin[:, p], np.full(len(value), p), measured, value, grid)
+        name: _answer(
+            status[:, p],
+            margin[:, p],
+            np.full(len(value), p),
+            measured,
+            value,
+            grid,
+            None if interval_s is None else interval_s[:, p],
+        )
         for p, name in enumerate(measured.targets)
     }
     verdicts = []
@@ -131,11 +142,30 @@ def _judge(
         whole = next(iter(by_target.values()))
         if len(by_target) > 1:
             joined, deciding = _join(status, margin, over)
-            whole = _answer(joined, margin[rows, deciding], deciding, measured, value, grid)
+            together_s = None if interval_s is None else _over_targets_s(interval_s, over)
+            whole = _answer(joined, margin[rows, deciding], deciding, measured, value, grid, together_s)
         own = {} if over == "all-within" else by_target
         days = measured.span_days
         verdicts.append(Verdict(claim_id, reading, over, limit_s, whole, own, grid.options, days))
     return verdicts
+
+
+def _intervals_s(reading: Reading, measured: Measured, value: Array) -> Array | None:
+    """Return the least limit for which the comparison would be true, (C, P), or None where no limit decides it."""
+    if measured.interval_s is not None:
+        found = np.asarray(measured.interval_s, dtype=np.float64)
+    elif reading.value is None and reading.compare == "<=":
+        found = value + (0.0 if measured.error is None else np.nan_to_num(measured.error, nan=0.0))
+        if measured.bound is not None:
+            found = np.where(np.asarray(measured.bound) > 0, np.inf, found)
+    else:
+        return None
+    return np.where(np.isnan(value), np.inf, found)
+
+
+def _over_targets_s(interval_s: Array, over: Over) -> Array:
+    found: Array = interval_s.min(axis=1) if over == "any" else interval_s.max(axis=1)
+    return found
 
 
 def _status(measured: Measured, value: Array, scale: Scale) -> Status:
@@ -178,7 +208,13 @@ def _join(status: Status, margin: Array, over: Over) -> tuple[Status, NDArray[np
 
 
 def _answer(
-    status: Status, margin: Array, column: NDArray[np.intp], measured: Measured, value: Array, grid: Grid
+    status: Status,
+    margin: Array,
+    column: NDArray[np.intp],
+    measured: Measured,
+    value: Array,
+    grid: Grid,
+    interval_s: Array | None,
 ) -> Answer:
     def finding(row: int) -> Finding:
         at = column[row]
@@ -211,6 +247,9 @@ def _answer(
         closest_call=furthest(true, inside=False),
         nearest_miss=furthest(false, inside=True),
         undecided=tuple(finding(int(row)) for row in nearest),
+        holds_for=None
+        if interval_s is None or not len(interval_s)
+        else HoldsFor(float(interval_s.max()), float(interval_s.min())),
         explain=partial(explain, status, grid) if outcome == "holds only if" else None,
     )
 

@@ -47,6 +47,9 @@ class Verdict:
         if several:
             counts = outcome_counts({name: one.outcome for name, one in self.by_target.items()})
             told.append(f"{counts[0].upper()}{counts[1:]}.")
+        if self.answer.holds_for is not None:
+            words = self.answer.holds_for.words()
+            told.append(f"{words[0].upper()}{words[1:]}.")
         if self.reading.kind.extreme and self.span_days is not None:
             told.append(f"The longest is that of a span of {counted_days(self.span_days)}.")
         return " ".join([*told, *self.notes])

@@ -31,6 +31,12 @@ def duration_words(duration_s: float) -> str:
     return f"{duration_s / 3600.0:.1f} h"
 
 
+def least_interval_words(interval_s: float) -> str:
+    """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h"."""
+    unit_s = 60.0 if interval_s < 36000.0 else 360.0
+    return duration_words(math.ceil(interval_s / unit_s - 1e-9) * unit_s)
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return "a, b and c"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
@@ -77,7 +83,7 @@ class Scale:
 
 def case_words(case: Case, options: Sequence[Option]) -> str:
     """Return "incidence band high, squint limit none"; nothing for a case without options."""
-    return ", ".join(f"{option.called} {case[option.name]}" for option in options)
+    return ", ".join(f"{option.called} {option.name_of(case[option.name])}" for option in options)
 
 
 def condition_words(conditions: Conditions) -> str:
@@ -101,6 +107,16 @@ def condition_words(conditions: Conditions) -> str:
             alternatives[-1] = "a further alternative is met"
     either = f"either {', or '.join(alternatives)}"
     return f"{listed([term.words for term in lead])}, and {either}" if lead else either
+
+
+def perhaps_words(conditions: Conditions) -> str:
+    """Return "perhaps also if the incidence band is high, which is too close to call", or nothing."""
+    ways = [listed([term.words for term in one.terms]) for one in conditions.perhaps if one.terms]
+    if not ways:
+        return ""
+    shown = ways[:MOST_ALTERNATIVES]
+    more = f", or in {counted(len(ways) - len(shown), 'further way')}" if len(ways) > len(shown) else ""
+    return f"perhaps also if {', or if '.join(shown)}{more}"
 
 
 def no_difference_words(names: Sequence[str], options: Sequence[Option], *, all_decided: bool = True) -> str:

@@ -46,7 +46,8 @@ def test_a_verdict_that_holds_names_its_closest_call():
     assert verdict.sentence() == (
         "Longest gap, at most 2 h, at each of 2 targets: holds in all 12 combinations tried; the closest "
         "call is 118 min, 2.0 min inside, at Sinpo, with incidence band low, squint limit low, radar side "
-        "right. Holds at all 2 targets, taken one by one."
+        "right. Holds at all 2 targets, taken one by one. It would hold for 110 min in the best combination "
+        "tried, and for 119 min in all of them."
     )
 
 
@@ -60,7 +61,8 @@ def test_a_verdict_that_fails_names_its_nearest_miss_and_the_span():
     assert verdict.sentence() == (
         "Longest gap, at most 2 h, at any one of 2 targets: fails in all 12 combinations tried; the nearest "
         "miss is 130 min, 10 min over, at Yongbyon, with incidence band nominal, squint limit none, radar "
-        "side right. Fails at all 2 targets, taken one by one. The longest is that of a span of 60 days."
+        "side right. Fails at all 2 targets, taken one by one. It would hold for 131 min in the best "
+        "combination tried, and for 5 h in all of them. The longest is that of a span of 60 days."
     )
     assert verdict.target_sentence("Sinpo") == (
         "Longest gap, at most 2 h, at Sinpo: fails in all 12 combinations tried; the nearest miss is 140 "
@@ -73,9 +75,9 @@ def test_a_verdict_under_conditions_names_them_and_what_makes_no_difference():
     verdict = verdict_of(lambda case, target: 6600 if easy(case) and target == "Yongbyon" else 18_000, over="any")
     assert verdict.sentence() == (
         "Longest gap, at most 2 h, at any one of 2 targets: holds only if the incidence band is at least "
-        "nominal and the radars' squint is not limited (4 of 12 combinations tried); the radar side makes "
-        "no difference; values run from 110 min to 5 h. Holds under conditions at 1 of 2 targets "
-        "(Yongbyon), fails at 1 (Sinpo)."
+        "nominal and the radars' squint is not limited; the radar side makes no difference; values run from "
+        "110 min to 5 h. Holds under conditions at 1 of 2 targets (Yongbyon), fails at 1 (Sinpo). It would "
+        "hold for 110 min in the best combination tried, and for 5 h in all of them."
     )
 
 
@@ -89,7 +91,7 @@ def test_alternatives_follow_what_they_share():
 
     assert verdict_of(rule).answer.words(verdict_of(rule).scale, OPTIONS) == (
         "holds only if the radars' squint is not limited, and either the radar side is either, or the "
-        "incidence band is high (4 of 12 combinations tried); values run from 110 min to 5 h"
+        "incidence band is high; values run from 110 min to 5 h"
     )
 
 
@@ -101,7 +103,8 @@ def test_a_verdict_that_cannot_be_told_says_why():
         "Longest gap, at most 2 h, at each of 2 targets: cannot tell; 11 of 12 combinations hold; left "
         "open: 1 too close to call, the closest 121 min ± 2.0 min, 1.0 min over, at Yongbyon, with "
         "incidence band low, squint limit low, radar side right; possible: holds or holds only if. Cannot "
-        "be told at all 2 targets, taken one by one."
+        "be told at all 2 targets, taken one by one. It would hold for 112 min in the best combination tried, "
+        "and for 123 min in all of them."
     )
     assert verdict_of(lambda case, target: math.nan).answer.words(verdict.scale, OPTIONS) == (
         "cannot tell, for there is nothing to measure"
@@ -127,17 +130,50 @@ def test_open_combinations_are_told_apart_from_a_decided_outcome():
     )
 
 
+def test_what_is_surely_needed_and_what_perhaps_are_told_apart():
+    """A combination too close to call is no condition: it is named as perhaps, and what is decided false is not."""
+
+    def rule(case, target):
+        return 6600 if easy(case) else 7230 if case["squint"] == "none" else 18_000
+
+    answer = verdict_of(rule, error=np.full((12, 2), 60.0)).answer
+    assert answer.words(verdict_of(rule).scale, OPTIONS) == (
+        "holds only if the incidence band is at least nominal and the radars' squint is not limited; perhaps "
+        "also if the radars' squint is not limited; the radar side makes no difference to what is decided; "
+        "left open: 2 too close to call; values run from 110 min to 5 h"
+    )
+    assert [[term.option for term in way.terms] for way in answer.conditions.perhaps] == [["squint"]]
+
+
+def test_the_least_interval_holds_in_all_or_in_the_best():
+    """Each: the worst target of a combination; any one: the best. An error adds; what may be larger has no interval."""
+    rule = lambda case, target: (6600 if easy(case) else 7800) + 600 * (target == "Sinpo")  # noqa: E731
+    each, any_one = verdict_of(rule).answer, verdict_of(rule, over="any").answer
+    assert (each.holds_for.in_best_s, each.holds_for.in_all_s) == (7200.0, 8400.0)
+    assert (any_one.holds_for.in_best_s, any_one.holds_for.in_all_s) == (6600.0, 7800.0)
+    assert verdict_of(rule, error=np.full((12, 2), 60.0)).answer.holds_for.in_all_s == 8460.0
+    censored = verdict_of(rule, bound=np.ones((12, 2), dtype=np.int8)).answer
+    assert math.isinf(censored.holds_for.in_best_s)
+    given = verdict_of(lambda case, target: 0.9, reading=SHARE, interval_s=np.full((12, 2), 7300.0)).answer
+    assert given.holds_for.words() == "it would hold for 122 min"
+    assert verdict_of(lambda case, target: 0.9, reading=SHARE).answer.holds_for is None
+
+
 def test_one_combination_at_one_target_is_a_short_sentence():
     """Without options and with one target nothing is counted."""
     verdict = judge(GAP, 9000.0, Measured([{}], ["Seoul"], np.array([[9120.0]])))
-    assert verdict.sentence() == "Longest gap, at most 150 min, at Seoul: fails with 152 min, 2.0 min over."
+    assert verdict.sentence() == (
+        "Longest gap, at most 150 min, at Seoul: fails with 152 min, 2.0 min over. It would hold for 152 min."
+    )
     verdict = judge(SHARE, 9000.0, Measured([{}], ["Seoul"], np.array([[0.97]])))
     assert (
         verdict.sentence()
         == "Nearly all gaps, at least 95 % within 150 min, at Seoul: holds with 97 %, 2 points above."
     )
     verdict = judge(GAP, 9000.0, Measured([{}], ["Seoul"], np.array([[math.inf]])))
-    assert verdict.sentence() == "Longest gap, at most 150 min, at Seoul: fails with no end."
+    assert verdict.sentence() == (
+        "Longest gap, at most 150 min, at Seoul: fails with no end. It would hold for no interval."
+    )
 
 
 def test_a_verdict_is_plain_json_in_a_fixed_order():

@@ -146,6 +146,38 @@ def squint_deg(sat_itrs_km: Array, velocity_km_s: Array, *, lat_deg: float, lon_
     return np.abs(90.0 - angle_between_deg(sat_to_target, velocity_km_s))
 
 
+def ground_squint_deg(
+    sat_itrs_km: Array, velocity_km_s: Array, *, lat_deg: float, lon_deg: float, height_km: float
+) -> Array:
+    """Return how far the line of sight is from broadside in the plane across the nadir at the satellite, 0 to 90.
+
+    Both the line of sight and the Earth-fixed velocity are turned into north and east at the sub-point: their bearings
+    are compared, and no vector is projected.
+    """
+    sat_to_target = site_itrs_km(lat_deg=lat_deg, lon_deg=lon_deg, height_km=height_km) - sat_itrs_km
+    lat, lon = np.radians(sub_point_deg(sat_itrs_km))
+    east = np.stack([-np.sin(lon), np.cos(lon), 0.0 * lon], axis=-1)
+    north = np.stack([-np.sin(lat) * np.cos(lon), -np.sin(lat) * np.sin(lon), np.cos(lat)], axis=-1)
+    bearing = [
+        np.arctan2(np.sum(a * east, axis=-1), np.sum(a * north, axis=-1)) for a in (sat_to_target, velocity_km_s)
+    ]
+    ahead_deg = np.degrees(np.abs((bearing[0] - bearing[1] + np.pi) % (2.0 * np.pi) - np.pi))
+    return np.abs(90.0 - ahead_deg)
+
+
+def sight_deg(sat_itrs_km: Array, *, lat_deg: float, lon_deg: float, height_km: float) -> Array:
+    """Return how far the satellite stands above the line that just touches the ellipsoid, 0 where it is hidden by it.
+
+    With the polar axis stretched until the ellipsoid is a sphere, that line dips below the horizontal of the stretched
+    site by acos(1 / r), r the site's distance from the centre in radii of the sphere. The angle is of that space.
+    """
+    stretched = np.array([1.0, 1.0, 1.0 / math.sqrt(1.0 - EARTH_E2)]) / EARTH_A_KM
+    site = site_itrs_km(lat_deg=lat_deg, lon_deg=lon_deg, height_km=height_km) * stretched
+    radii = float(np.linalg.norm(site))
+    dip_deg = math.degrees(math.acos(min(1.0 / radii, 1.0)))
+    return 90.0 + dip_deg - angle_between_deg(sat_itrs_km * stretched - site, site)
+
+
 def side_deg(sat_itrs_km: Array, velocity_km_s: Array, *, lat_deg: float, lon_deg: float, height_km: float) -> Array:
     """Return the angle of the target from the plane of position and velocity, positive to the right."""
     sat_to_target = site_itrs_km(lat_deg=lat_deg, lon_deg=lon_deg, height_km=height_km) - sat_itrs_km

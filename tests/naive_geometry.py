@@ -171,10 +171,10 @@ def sight_deg(sat_itrs_km: Array, *, lat_deg: float, lon_deg: float, height_km: 
     With the polar axis stretched until the ellipsoid is a sphere, that line dips below the horizontal of the stretched
     site by acos(1 / r), r the site's distance from the centre in radii of the sphere. The angle is of that space.
     """
-    stretched = np.array([1.0, 1.0, 1.0 / math.sqrt(1.0 - EARTH_E2)]) / EARTH_A_KM
+    stretched = np.array([1.0, 1.0, 1.0 / np.sqrt(1.0 - EARTH_E2)]) / EARTH_A_KM
     site = site_itrs_km(lat_deg=lat_deg, lon_deg=lon_deg, height_km=height_km) * stretched
     radii = float(np.linalg.norm(site))
-    dip_deg = math.degrees(math.acos(min(1.0 / radii, 1.0)))
+    dip_deg = float(np.degrees(np.arccos(min(1.0 / radii, 1.0))))
     return 90.0 + dip_deg - angle_between_deg(sat_itrs_km * stretched - site, site)
 
 

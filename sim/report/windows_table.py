@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from ..constants import DAY_S
 from ..orbits.service import AGEING_DAYS
 from ..revisit.figures import Figures
 from .text import duration, number, table
@@ -44,7 +45,7 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
             columns["target"][r],
             columns["satellite"][r],
             local(columns["start_utc"][r], zone) + STATISTICAL_MARK * old[r],
-            local(columns["end_utc"][r], zone)[11:],
+            _end(local(columns["start_utc"][r], zone), local(columns["end_utc"][r], zone)),
             f"{columns['duration_s'][r]:.0f}" + cuts[r],
             columns["side"][r] or "-",
             number(columns["max_elevation_deg"][r]),
@@ -63,19 +64,35 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
     return "\n".join([table(headers, rows, right=(4, 6, 7, 8)), *legend])
 
 
+def _end(start: str, end: str) -> str:
+    """Return when a window ends: the time alone on the day it began, with its date on any other."""
+    return end[11:] if end[:10] == start[:10] else end
+
+
 def figures_table(names: Sequence[str], all_figures: Sequence[Figures]) -> str:
-    """Return looks a day, mean and longest gap of each target; >= marks lower bounds, a gap's end being unknown."""
-    rows = [
-        [
-            name,
-            str(f.n_looks),
-            number(f.looks_per_day, 2),
-            "none" if f.gap_max_s == 0.0 else (">= " if f.n_censored else "") + duration(f.gap_mean_s),
-            "none" if f.gap_max_s == 0.0 else (">= " if f.gap_max_censored else "") + duration(f.gap_max_s),
-        ]
-        for name, f in zip(names, all_figures, strict=True)
-    ]
+    """Return looks, looks a day, mean and longest gap of each target.
+
+    ``>=`` marks lower bounds, a gap's end being unknown. A target without a gap is seen always, and its looks are not
+    counted: none begins. A span shorter than a day has no number of looks a day.
+    """
+    rows = [_figures_row(name, f) for name, f in zip(names, all_figures, strict=True)]
     text = table(["target", "looks", "looks a day", "mean gap", "longest gap"], rows, right=(1, 2, 3, 4))
     if any(f.n_censored for f in all_figures):
         text += "\n>= at least: a gap goes on where the search ends"
+    if any(f.span_s < DAY_S for f in all_figures):
+        text += "\n- looks a day are not told of a span shorter than a day"
     return text
+
+
+def _figures_row(name: str, f: Figures) -> list[str]:
+    per_day = number(f.looks_per_day, 2) if f.span_s >= DAY_S else "-"
+    if f.gap_max_s == 0.0:
+        return [name, "always seen", "-", "none", "none"]
+    mean, longest = duration(f.gap_mean_s), duration(f.gap_max_s)
+    return [
+        name,
+        str(f.n_looks),
+        per_day,
+        (">= " if f.n_censored else "") + mean,
+        (">= " if f.gap_max_censored else "") + longest,
+    ]

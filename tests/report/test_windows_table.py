@@ -97,9 +97,26 @@ def test_lower_bounds_are_marked_and_explained() -> None:
 
 
 def test_a_place_seen_throughout_has_no_gap() -> None:
-    """Under a satellite that never sets no look begins and no gap is there: none, not 0 s."""
+    """Under a satellite that never sets no look begins and no gap is there: always seen, not 0 looks."""
     text = figures_table(["Etna"], [day([(-24.0, 48.0)])])
-    assert text.splitlines()[2].split() == ["Etna", "0", "0.00", "none", "none"]
+    assert text.splitlines()[2].split() == ["Etna", "always", "seen", "-", "none", "none"]
+
+
+def test_a_window_that_ends_on_another_day_shows_which() -> None:
+    """An end without a date belongs to the day of the start, in the zone of the table."""
+    late = columns(start_utc="2026-08-22T23:59:00.000Z", end_utc="2026-08-24T00:01:30.000Z")
+    assert "2026-08-22 23:59:00  2026-08-24 00:01:30" in windows_table(late, None)
+    seoul = columns(start_utc="2026-08-22T14:59:00.000Z", end_utc="2026-08-22T15:01:30.000Z")
+    assert "2026-08-22 23:59:00  2026-08-23 00:01:30" in windows_table(seoul, ZoneInfo("Asia/Seoul"))
+
+
+def test_a_quarter_of_an_hour_has_no_number_of_looks_a_day() -> None:
+    """One look in fifteen minutes says nothing of a day."""
+    rows = [(300.0, 400.0)]
+    one = figures(rows, rows, 0.0, 900.0, searched_from_s=-3600.0, searched_to_s=4500.0)
+    text = figures_table(["Etna"], [one])
+    assert text.splitlines()[2].split()[:3] == ["Etna", "1", "-"]
+    assert text.endswith("looks a day are not told of a span shorter than a day")
 
 
 def test_figures_that_were_not_measured_are_dashes() -> None:

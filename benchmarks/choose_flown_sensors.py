@@ -30,10 +30,11 @@ SHARES = {
 }  # fmt: skip
 
 HEADER = """\
-# What radars have flown: quantiles of the geometry of open spotlight collects. Made by benchmarks/choose_flown_sensors.py.
+# What radars have flown: quantiles of the geometry of open spotlight collects.
+# Made by benchmarks/choose_flown_sensors.py.
 #
-# Source: the public catalogues of Capella's, ICEYE's and Umbra's open data, as collected in Jack-Hayes/commerical-sar-stac
-# (GitHub, git 4e36715 of 2026-08-16; Umbra's from git 2f36f53 of 2025-10-21, its last version that is small enough).
+# Source: the public catalogues of Capella's, ICEYE's and Umbra's open data, as collected in
+# Jack-Hayes/commerical-sar-stac on GitHub, git 4e36715 of 2026-08-16; Umbra's as of git 2f36f53 of 2025-10-21.
 # Licence of the catalogues: CC BY 4.0. Umbra: "All Umbra data is provided to customers under the Creative Commons
 # Attribution 4.0 International (CC BY 4.0) license" (help.umbra.space). Capella: "All data within the
 # capella-open-data image collection is available under the Attribution 4.0 International (CC BY 4.0) license", to be

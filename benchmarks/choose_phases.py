@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _spread_min(constellation: object, case: object, count: int, seed: int) -> float:
     draws = phasing.draw_phasings(constellation, [case], count=count, seed=seed, threads=os.cpu_count() or 1)  # type: ignore[arg-type, list-item]
-    return float(np.mean(draws.error("gap_max_s", None, constellation.span.duration_s))) / 60.0  # type: ignore[attr-defined]
+    return float(np.mean(draws.error("gap_max_s", None))) / 60.0  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
 
+from ..revisit.figure_kinds import FigureKind, renamed
 from .conditions import Option
-from .measures import MEASURES, Measure
+from .measures import MEASURES
 
 Compare = Literal["<=", ">="]
 Over = Literal["each", "any", "all-within"]
@@ -73,7 +74,8 @@ class Reading(_Part):
     @model_validator(mode="after")
     def _measure_fits(self) -> Self:
         if self.measure not in MEASURES:
-            raise ValueError(f"measure {self.measure!r} is not known; it must be one of {', '.join(MEASURES)}")
+            must = renamed(self.measure) or f"; it must be one of {', '.join(MEASURES)}"
+            raise ValueError(f"measure {self.measure!r} is not known{must}")
         kind = self.kind
         if self.value is None and (kind.at_limit or kind.unit != "s"):
             raise ValueError(f"{self.measure} is a {kind.unit}; give the value it is compared with")
@@ -87,7 +89,7 @@ class Reading(_Part):
         return self
 
     @property
-    def kind(self) -> Measure:
+    def kind(self) -> FigureKind:
         return MEASURES[self.measure]
 
     @property

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..revisit.figure_kinds import FigureKind
 from .conditions import Case, Conditions, Option
-from .measures import Measure
 
 MOST_ALTERNATIVES = 4  # conjunctions a sentence spells out; the rest are counted
 
@@ -51,7 +51,7 @@ def counted(n: int, thing: str) -> str:
 class Scale:
     """What values are compared with, and how values and margins are said."""
 
-    measure: Measure
+    measure: FigureKind
     compare: str
     threshold: float
     limit_s: float | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ..errors import UsageError
+from ..revisit.figure_kinds import COVERED_PER_DAY, GAP_MAX, GAP_MEAN, GAP_P95, PERCENT_COVERED, RESPONSE_MEAN
 from .console import be_quiet, note, show, width
 from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from ..simulation.loaded import Loaded
     from ..simulation.mapping import MapPlan
 
-SHOWN = ("gap_max_s", "gap_mean_s", "response_mean_s", "percent_covered", "covered_per_day")
+SHOWN = tuple(kind.map_name for kind in (GAP_MAX, GAP_MEAN, RESPONSE_MEAN, PERCENT_COVERED, COVERED_PER_DAY))
+SUCH_AS = ", ".join(kind.map_name for kind in (GAP_MEAN, GAP_P95, PERCENT_COVERED, RESPONSE_MEAN))
 
 
 @with_limits
@@ -39,8 +41,7 @@ def map_(
             "--figure",
             "-f",
             metavar="NAME",
-            help="Figure to draw and to list, such as gap_mean_s, gap_p95_s, percent_covered, response_mean_s; "
-            "may be repeated.  [default: gap_max_s]",
+            help=f"Figure to draw and to list, such as {SUCH_AS}; may be repeated.  [default: {GAP_MAX.map_name}]",
         ),
     ] = None,
     box: Annotated[
@@ -129,7 +130,7 @@ def map_(
     be_quiet(quiet)
     from ..maps.figure_names import NAMES, figure_named
 
-    asked = list(dict.fromkeys(figure or ["gap_max_s"]))
+    asked = list(dict.fromkeys(figure or [GAP_MAX.map_name]))
     with _blaming("--figure"):
         for name in asked:
             figure_named(name)

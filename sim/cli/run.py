@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ..scenario.require import EXAMPLE
 from .console import be_quiet, note, progress, show, width
+
+AN_EXAMPLE = f"'{EXAMPLE}'"
 
 
 def run(
@@ -21,9 +24,7 @@ def run(
     figures: Annotated[bool, typer.Option("--figures", help="Also draw the pictures (PNG).")] = False,
     require: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="'gap_max_s<=7200'", help="A figure that every target must meet, else exit 3; may be repeated."
-        ),
+        typer.Option(metavar=AN_EXAMPLE, help="A figure that every target must meet, else exit 3; may be repeated."),
     ] = None,
     change: Annotated[
         list[str] | None,

@@ -1,15 +1,16 @@
-"""The figures a map can show: their names, what they are in words, their units."""
+"""The figures a map can show: their names, what they are in words, their units; a view of the registry of figures."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from ..errors import UsageError
+from ..revisit.figure_kinds import FIGURE_KINDS, Unit
 
-Unit = Literal["s", "percent", "1", "1/d"]
+# Units as files of maps write them, after the CF conventions.
+UNITS: dict[Unit, str] = {"s": "s", "percent": "percent", "count": "1", "per day": "1/d"}
 _PERCENTILE = re.compile(r"gap_p(\d{1,2}|100)_s\Z")
 
 
@@ -22,7 +23,7 @@ class MapFigure:
 
     name: str
     words: str
-    unit: Unit
+    unit: str
     more_is_better: bool = False
 
     @property
@@ -32,18 +33,10 @@ class MapFigure:
         return float(found[1]) if found else None
 
 
-FIGURES = (
-    MapFigure("gap_max_s", "longest gap", "s"),
-    MapFigure("gap_mean_s", "mean gap", "s"),
-    MapFigure("gap_p50_s", "median gap", "s"),
-    MapFigure("gap_p95_s", "95th percentile of gaps", "s"),
-    MapFigure("time_average_gap_s", "gap that an instant falls into, on average", "s"),
-    MapFigure("response_mean_s", "mean wait from a random instant", "s"),
-    MapFigure("first_seen_s", "time until first seen", "s"),
-    MapFigure("percent_covered", "share of time seen", "percent", True),
-    MapFigure("n_gaps", "number of gaps", "1", True),
-    MapFigure("n_covered", "number of times seen, all satellites together", "1", True),
-    MapFigure("covered_per_day", "times seen a day, all satellites together", "1/d", True),
+FIGURES = tuple(
+    MapFigure(kind.map_name, kind.words, UNITS[kind.unit], kind.more_is_better)
+    for kind in FIGURE_KINDS.values()
+    if kind.map_name
 )
 BY_NAME = {one.name: one for one in FIGURES}
 NAMES = tuple(BY_NAME)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from ..clock import Span, format_utc
 from ..constants import DAY_S
 from ..errors import UsageError
 from ..places.grids import Grid
+from ..revisit.figure_kinds import FIGURE_KINDS, check_places
 from ..revisit.figures import GapsBetween
 from . import exact_kernel as exact
 from . import raster_kernel as kernels
@@ -91,7 +92,7 @@ class CoverageMap:
 
     @property
     def figure_names(self) -> tuple[str, ...]:
-        """The figures this map has; see ``map_names`` for their words and units."""
+        """The figures this map has; see ``figure_names`` for their words and units."""
         return NAMES if self._histogram.size else tuple(n for n in NAMES if figure_named(n).percent is None)
 
     def figure(self, name: str) -> Floats:
@@ -103,10 +104,8 @@ class CoverageMap:
         asked = figure_named(name)
         if asked.percent is not None:
             values = self.gap_percentile_s(asked.percent)
-        elif name == "first_seen_s":
-            values = np.where(self.n_covered > 0, self._edge_gaps_s[0], math.nan)
-        elif name == "covered_per_day":
-            values = self.n_covered / (self.span.duration_s / DAY_S)
+        elif name in _DERIVED:
+            values = _DERIVED[name](self)
         else:
             values = np.asarray(getattr(self, name), dtype=np.float64)
         return values if self.inside is None else np.where(self.inside, values, math.nan)
@@ -212,6 +211,17 @@ class CoverageMap:
             values.append(low[held] + (high[held] - low[held]) * inside)
         part = place - np.floor(place)
         return np.where(n > 0, values[0] + (values[1] - values[0]) * part, math.nan)
+
+
+_DERIVED: dict[str, Callable[[CoverageMap], Floats]] = {
+    "first_seen_s": lambda of: np.where(of.n_covered > 0, of._edge_gaps_s[0], math.nan),
+    "covered_per_day": lambda of: of.n_covered / (of.span.duration_s / DAY_S),
+}
+check_places(
+    "CoverageMap",
+    has=(*_DERIVED, *(one.name for one in fields(CoverageMap) if one.name in FIGURE_KINDS)),
+    needs=(name for name in NAMES if figure_named(name).percent is None),
+)
 
 
 def _bin_limits_s(bins: int, step_s: float) -> tuple[Floats, Floats]:

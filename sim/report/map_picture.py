@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..maps.figure_names import figure_named
 from ..maps.figures import CoverageMap
 from ..places.sites import Site
+from ..revisit.figure_kinds import GAP_MAX
 from .map_levels import Levels, levels
 from .picture_style import MARGIN_IN, halo, moment_words, picture_class, styled
 
@@ -35,7 +36,7 @@ Lines = Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 
 def map_picture(
-    coverage: CoverageMap, figure: str = "gap_max_s", *, places: Sequence[Site] = (), borders: Lines | None = None
+    coverage: CoverageMap, figure: str = GAP_MAX.map_name, *, places: Sequence[Site] = (), borders: Lines | None = None
 ) -> Figure:
     """Return the picture of one figure of a map: plate carree, true to scale in the middle latitude.
 

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
 from .assumed import assumed
+from .figure_cells import bounded_length_of, length, length_of
 from .tasking_tables import capacity, coincidences, order_to_desk, usable_looks
-from .text import PAGE_WIDTH, duration, fits, table, wrapped
+from .text import PAGE_WIDTH, fits, table, wrapped
 
 Document = Mapping[str, Any]
 
+HEADINGS = tuple(kind.heading for kind in (GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY))
 SHORT_OUTCOME = {"holds": "holds", "holds only if": "only if", "fails": "fails", "cannot tell": "cannot tell"}
 
 
@@ -62,33 +65,33 @@ def _figures(document: Document, width: int) -> str:
 
 def _figures_of(document: Document, cases: Sequence[str]) -> str:
     rows = {(r["target"], r["case"]): r for r in document["figures"] if r["satellite"] == "all"}
-    headers = ["target", *(column for _ in cases for column in ("longest", "mean", "p95", "looks/d"))]
+    headers = ["target", *(column for _ in cases for column in HEADINGS)]
     body = []
     for target in document["targets"]:
         cells = [target["name"]]
         for case in cases:
             r = rows[target["name"], case]
-            cells.append((">=" if r["gap_max_censored"] else "") + _length(r["gap_max_s"]))
-            cells += [_length(r["gap_mean_s"]), _length(r["gap_p95_s"]), f"{r['looks_per_day']:.1f}"]
+            cells.append(bounded_length_of(GAP_MAX)(r))
+            cells += [length_of(GAP_MEAN)(r), length_of(GAP_P95)(r), f"{r[LOOKS_PER_DAY.name]:.1f}"]
         body.append(cells)
     lines = table(headers, body, right=range(1, len(headers))).splitlines()
     widths = [len(dashes) for dashes in lines[1].split("  ")]
-    over = " " * widths[0]
+    over, n = " " * widths[0], len(HEADINGS)
     for i, case in enumerate(cases):
-        over += "  " + f" {case} ".center(sum(widths[1 + 4 * i : 5 + 4 * i]) + 2 * 3, "-")
+        over += "  " + f" {case} ".center(sum(widths[1 + n * i : 1 + n * (i + 1)]) + 2 * (n - 1), "-")
     return "\n".join([over, *lines])
 
 
 def _spread_line(document: Document) -> str:
-    wanted = [r for r in document["draws"]["spreads"] if r["figure"] == "gap_max_s"]
+    wanted = [r for r in document["draws"]["spreads"] if r["figure"] == GAP_MAX.name]
     if not wanted:
         return ""
     first = document["targets"][0]["name"]
     mine = [r for r in wanted if r["target"] == first]
-    ranges = ", ".join(f"{r['case']} {_length(r['p5'])} to {_length(r['p95'])}" for r in mine)
+    ranges = ", ".join(f"{r['case']} {length(r['p5'])} to {length(r['p95'])}" for r in mine)
     return (
         f"Chance of phasing, {document['draws']['count']} draws of the satellites' anomalies, planes held "
-        f"(p5 to p95 of the longest gap at {first}): {ranges}"
+        f"(p5 to p95 of the {GAP_MAX.words} at {first}): {ranges}"
     )
 
 
@@ -103,14 +106,14 @@ def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
     whole = _verdict_table(verdicts, limits)
     tables = [whole]
     if not fits(whole, width):
-        tables = [f"  {_length(limit)}\n{_verdict_table(verdicts, [limit], said_above=True)}" for limit in limits]
+        tables = [f"  {length(limit)}\n{_verdict_table(verdicts, [limit], said_above=True)}" for limit in limits]
     tried = max(sum(v["answer"][count] for count in ("n_true", "n_false", "n_undecided")) for v in verdicts)
     lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", *tables]
     takes = [v for v in verdicts if v["outcome"] == "holds only if" and v["over"] != "any"]
     if takes:
         lines.append("What it takes at every target:")
         for v in takes:
-            said = f"{_asked(v)}, {_length(v['limit_s'])}: {_conditions(v)}"
+            said = f"{_asked(v)}, {length(v['limit_s'])}: {_conditions(v)}"
             lines.append(wrapped(said, width, indent="  ", hang="  "))
     return "\n".join(lines)
 
@@ -132,7 +135,7 @@ def _verdict_table(
                 else:
                     cells.append(_outcome(told))
         rows.append(cells)
-    ask = ["" if limit is None or said_above else f"{_length(limit)}, " for limit in limits]
+    ask = ["" if limit is None or said_above else f"{length(limit)}, " for limit in limits]
     headers = ["read as (at each target, at any one)", *(one + over for one in ask for over in ("each", "any one"))]
     return table(headers, rows, indent="  ")
 
@@ -155,10 +158,6 @@ def _asked(verdict: Mapping[str, Any]) -> str:
 
 def _outcome(verdict: Mapping[str, Any]) -> str:
     return SHORT_OUTCOME[verdict["outcome"]]
-
-
-def _length(seconds: float | None) -> str:
-    return "-" if seconds is None else duration(seconds)
 
 
 def _day(text: str, zone: tzinfo | None) -> str:

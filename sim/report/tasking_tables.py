@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, LOOKS_PER_DAY, N_LOOKS, RESPONSE_MEAN
+from .figure_cells import LOWER_BOUND, bounded_length_of, length, length_of
 from .text import duration, fits, table, wrapped
 
 Document = Mapping[str, Any]
@@ -35,13 +37,13 @@ def usable_looks(document: Document, width: int) -> str:
         "probability make one clear.",
     ]
     columns: list[Column] = [
-        ("looks/d", lambda r: f"{r['n_looks'] / document['span_days']:.1f}"),
+        (LOOKS_PER_DAY.heading, lambda r: f"{r[N_LOOKS.name] / document['span_days']:.1f}"),
         ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({_percent(r['clear_mean'])})"),
         ("mean wait", _usable_wait),
     ]
     more: list[Column] = [
-        ("p90", lambda r: _length(r["wait_p90_s"])),
-        ("p95", lambda r: _length(r["wait_p95_s"])),
+        ("p90", lambda r: length(r["wait_p90_s"])),
+        ("p95", lambda r: length(r["wait_p95_s"])),
         ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
     ]
     groups = [group for group in ("all", "EO") if any(r["group"] == group for r in rows)]
@@ -64,7 +66,7 @@ def order_to_desk(document: Document, width: int) -> str:
     down = {"stations": f"images to {_stations(stations, 'receive')}", "relay": "images by a relay always in sight"}
     said = [
         f"From the order to the desk, at a random instant, whichever satellite is through first ({_case(document)})",
-        f"{up[0].upper()}{up[1:]}, {down[chain['downlinking']]}; {_length(rows[0]['fixed_s'])} pass in any case; "
+        f"{up[0].upper()}{up[1:]}, {down[chain['downlinking']]}; {length(rows[0]['fixed_s'])} pass in any case; "
         f"times: {_source(chain)}. Every window counts, clear or not, and nobody else wants the satellite. To command, "
         "to see, to send: mean waits. Age: of the newest image on the desk, were the target on standing order.",
     ]
@@ -72,14 +74,14 @@ def order_to_desk(document: Document, width: int) -> str:
     times: list[Column] = [
         ("mean", _desk_mean),
         *((name, _of(f"{name}_s")) for name in ("p50", "p90", "p95")),
-        ("longest", lambda r: _bound(r["share_censored"] > 0.0) + _length(r["max_s"])),
-        *((f"in {_length(float(key[13:-1]))}", _share_of(key)) for key in limits),
+        ("longest", lambda r: _bound(r["share_censored"] > 0.0) + length(r["max_s"])),
+        *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
     ]
     waits: list[Column] = [
         ("to command", _of("wait_command_s")),
         ("to see", _of("wait_target_s")),
         ("to send", _of("wait_downlink_s")),
-        ("age", lambda r: _bound(r["age_share_censored"] > 0.0) + _length(r["age_mean_s"])),
+        ("age", lambda r: _bound(r["age_share_censored"] > 0.0) + length(r["age_mean_s"])),
         ("age p95", _of("age_p95_s")),
     ]
     lost = max(row["share_censored"] for row in rows)
@@ -112,9 +114,9 @@ def capacity(document: Document, width: int) -> str:
         ("at once/d", lambda r: f"{r['looks_taken'] / document['span_days']:.1f}"),
         ("lost", _lost),
         ("gap alone", _of("gap_mean_alone_s")),
-        ("at once", _of("gap_mean_s")),
-        ("longest alone", lambda r: _bound(r["gap_max_alone_censored"]) + _length(r["gap_max_alone_s"])),
-        ("at once", lambda r: _bound(r["gap_max_censored"]) + _length(r["gap_max_s"])),
+        ("at once", length_of(GAP_MEAN)),
+        ("longest alone", lambda r: _bound(r["gap_max_alone_censored"]) + length(r["gap_max_alone_s"])),
+        ("at once", bounded_length_of(GAP_MAX)),
     ]
     return _section(document, said, rows, ["target"], [columns], ("lost", _lost), width)
 
@@ -139,10 +141,10 @@ def coincidences(document: Document, width: int) -> str:
             ("pairs/d", _pairs),
             ("paired", lambda r: _percent(r["share_paired"])),
             ("apart", _of("separation_mean_s")),
-            ("mean gap", lambda r: _bound(r["n_censored"] > 0) + _length(r["gap_mean_s"])),
-            ("longest", lambda r: _bound(r["gap_max_censored"]) + _length(r["gap_max_s"])),
-            ("mean wait", lambda r: _bound(r["waits_are_lower_bounds"]) + _length(r["response_mean_s"])),
-            *((f"in {_length(float(key[13:-1]))}", _share_of(key)) for key in limits),
+            (GAP_MEAN.words, bounded_length_of(GAP_MEAN)),
+            (GAP_MAX.heading, bounded_length_of(GAP_MAX)),
+            (RESPONSE_MEAN.heading, bounded_length_of(RESPONSE_MEAN)),
+            *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
         ]
         parts.append(_section(document, said, rows, ["target"], [columns], ("pairs/d", _pairs), width))
     return "\n\n".join(parts)
@@ -189,11 +191,11 @@ def _case(document: Document) -> str:
 
 
 def _usable_wait(row: Row) -> str:
-    return _bound(row["share_without"] >= NOTABLE) + _length(row["wait_mean_s"])
+    return _bound(row["share_without"] >= NOTABLE) + length(row["wait_mean_s"])
 
 
 def _desk_mean(row: Row) -> str:
-    return _bound(row["share_censored"] > 0.0) + _length(row["mean_s"])
+    return _bound(row["share_censored"] > 0.0) + length(row["mean_s"])
 
 
 def _lost(row: Row) -> str:
@@ -205,7 +207,7 @@ def _pairs(row: Row) -> str:
 
 
 def _of(key: str) -> Callable[[Row], str]:
-    return lambda row: _length(row[key])
+    return lambda row: length(row[key])
 
 
 def _share_of(key: str) -> Callable[[Row], str]:
@@ -213,11 +215,7 @@ def _share_of(key: str) -> Callable[[Row], str]:
 
 
 def _bound(is_lower: bool) -> str:
-    return ">=" if is_lower else ""
-
-
-def _length(seconds: float | None) -> str:
-    return "-" if seconds is None else duration(seconds)
+    return LOWER_BOUND if is_lower else ""
 
 
 def _percent(share: float | None) -> str:

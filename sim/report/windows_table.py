@@ -8,6 +8,7 @@ from typing import Any
 
 from ..constants import DAY_S
 from ..orbits.service import AGEING_DAYS
+from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, GAP_MEAN, LOOKS_PER_DAY, N_CENSORED, N_LOOKS
 from ..revisit.figures import Figures
 from .text import duration, number, table
 from .window_rows import is_statistical
@@ -76,23 +77,24 @@ def figures_table(names: Sequence[str], all_figures: Sequence[Figures]) -> str:
     counted: none begins. A span shorter than a day has no number of looks a day.
     """
     rows = [_figures_row(name, f) for name, f in zip(names, all_figures, strict=True)]
-    text = table(["target", "looks", "looks a day", "mean gap", "longest gap"], rows, right=(1, 2, 3, 4))
-    if any(f.n_censored for f in all_figures):
+    heads = [N_LOOKS.heading, *(kind.words for kind in (LOOKS_PER_DAY, GAP_MEAN, GAP_MAX))]
+    text = table(["target", *heads], rows, right=(1, 2, 3, 4))
+    if any(f[N_CENSORED.name] for f in all_figures):
         text += "\n>= at least: a gap goes on where the search ends"
     if any(f.span_s < DAY_S for f in all_figures):
-        text += "\n- looks a day are not told of a span shorter than a day"
+        text += f"\n- {LOOKS_PER_DAY.words} are not told of a span shorter than a day"
     return text
 
 
 def _figures_row(name: str, f: Figures) -> list[str]:
-    per_day = number(f.looks_per_day, 2) if f.span_s >= DAY_S else "-"
-    if f.gap_max_s == 0.0:
+    per_day = number(f[LOOKS_PER_DAY.name], 2) if f.span_s >= DAY_S else "-"
+    if f[GAP_MAX.name] == 0.0:
         return [name, "always seen", "-", "none", "none"]
-    mean, longest = duration(f.gap_mean_s), duration(f.gap_max_s)
+    mean, longest = duration(f[GAP_MEAN.name]), duration(f[GAP_MAX.name])
     return [
         name,
-        str(f.n_looks),
+        str(f[N_LOOKS.name]),
         per_day,
-        (">= " if f.n_censored else "") + mean,
-        (">= " if f.gap_max_censored else "") + longest,
+        (">= " if f[N_CENSORED.name] else "") + mean,
+        (">= " if f[GAP_MAX_CENSORED.name] else "") + longest,
     ]

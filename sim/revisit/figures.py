@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import numpy as np
@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..constants import DAY_S
 from ..errors import UsageError
 from ..intervals import as_intervals
+from .figure_kinds import FIGURE_KINDS, check_places
 from .gaps import EDGES, Edges, check_edges, search_range
 
 GapsBetween = Literal["looks", "all"]
@@ -34,7 +35,10 @@ GapsBetween = Literal["looks", "all"]
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures of merit; ``share_...`` run from 0 to 1, tuples have one entry for each of ``limits_s``."""
+    """Figures of merit; ``figure_kinds`` says what each is. Tuples have one entry for each of ``limits_s``.
+
+    A figure is an attribute, and by its name an item: ``found["percent_covered"]``.
+    """
 
     span_s: float
     edges: Edges
@@ -43,7 +47,7 @@ class Figures:
     n_looks: int  # looks that start inside the span; two satellites looking at once are two looks
     n_windows: int  # windows that start inside the span
     looks_per_day: float
-    hours_per_look: float  # 24 / looks_per_day, which is not the mean gap: looks overlap, and last
+    time_per_look_s: float  # a day by looks_per_day, which is not the mean gap: looks overlap, and last
 
     n_gaps: int
     n_censored: int
@@ -74,6 +78,19 @@ class Figures:
     limits_s: tuple[float, ...] = ()
     share_of_gaps_within: tuple[float, ...] = ()
     wait_probability: tuple[float, ...] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in FIGURE_KINDS or not FIGURE_KINDS[name].in_figures:
+            raise KeyError(name)
+        return getattr(self, name)
+
+
+_SETTINGS = {"span_s", "edges", "gaps_between", "limits_s"}  # how it was measured
+check_places(
+    "Figures",
+    has=(one.name for one in fields(Figures) if one.name not in _SETTINGS),
+    needs=(kind.name for kind in FIGURE_KINDS.values() if kind.in_figures),
+)
 
 
 def figures(
@@ -123,7 +140,7 @@ def figures(
         n_looks,
         n_windows,
         n_looks / (span_s / DAY_S),
-        span_s / 3600.0 / n_looks if n_looks else math.nan,
+        span_s / n_looks if n_looks else math.nan,
         *between,
         *revisits,
         *waits,

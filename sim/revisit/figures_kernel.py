@@ -53,7 +53,7 @@ def gaps_and_revisits(
     whether one stretch of coverage holds the whole span.
     """
     gap_start, gap_end = np.empty(start_s.size + 1), np.empty(start_s.size + 1)
-    n = n_censored = 0
+    n = censored_gaps = 0
     longest, longest_s, longest_censored, open_last = -1, -1.0, False, False
     n_again, n_again_censored, again_total_s, again_max_s = 0, 0, 0.0, 0.0
     always = False
@@ -89,7 +89,7 @@ def gaps_and_revisits(
                 gap_start[n], gap_end[n] = from_s, to_s
                 if length_s > longest_s:
                     longest, longest_s, longest_censored = n, length_s, censored
-                n_censored += censored
+                censored_gaps += censored
                 open_last = open_end
                 n += 1
             else:
@@ -103,7 +103,7 @@ def gaps_and_revisits(
         again_max_s = np.nan
     if always:
         again_mean_s = again_max_s = 0.0
-    gaps = (longest, n_censored, longest_censored, open_last)
+    gaps = (longest, censored_gaps, longest_censored, open_last)
     return gap_start[:n], gap_end[:n], gaps, (n_again, n_again_censored, again_mean_s, again_max_s), always
 
 
@@ -112,7 +112,7 @@ def gap_figures(
     start: Array, end: Array, gaps: tuple[int, int, bool, bool], always: bool, limits_s: Array, shares: Array
 ) -> tuple[int, int, float, float, float, float, float, float, bool]:
     """Figures of gaps; fills the shares of gaps within the limits."""
-    longest, n_censored, longest_censored, _ = gaps
+    longest, censored_gaps, longest_censored, _ = gaps
     n = 1 if always else start.size
     length = np.zeros(n)
     total_s = 0.0
@@ -133,7 +133,7 @@ def gap_figures(
     median_s, p95_s, max_s = of_sorted(length, 50.0), of_sorted(length, 95.0), of_sorted(length, 100.0)
     return (
         start.size,
-        n_censored,
+        censored_gaps,
         mean_s,
         median_s,
         p95_s,

@@ -43,8 +43,8 @@ class Survival:
     variance: Array
     lower: Array
     upper: Array
-    n_gaps: int
-    n_censored: int
+    gap_count: int
+    censored_count: int
     longest_s: float
     confidence: float
 
@@ -72,7 +72,7 @@ class Survival:
 
         A lower bound of the mean where S is not 0 by then. NaN of no gaps.
         """
-        if not self.n_gaps:
+        if not self.gap_count:
             return np.nan
         edge_s = np.concatenate([[0.0], self.length_s, [self.longest_s]])
         return float((np.concatenate([[1.0], self.survival]) * np.diff(edge_s)).sum())
@@ -115,8 +115,8 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
         variance=survival**2 * relative,
         lower=lower,
         upper=upper,
-        n_gaps=length.size,
-        n_censored=int(cut.sum()),
+        gap_count=length.size,
+        censored_count=int(cut.sum()),
         longest_s=float(length.max(initial=0.0)),
         confidence=confidence,
     )

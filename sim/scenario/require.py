@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 
 from ..errors import UsageError
+from ..revisit.figure_kinds import GAP_MAX
 
+EXAMPLE = f"{GAP_MAX.name}<=7200"
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {"<=": le, ">=": ge, "<": lt, ">": gt}
 _MEASURE = re.compile(r"[a-z][a-z0-9_]*")
 _LIMIT = re.compile(r"\s*(<=|>=|<|>)\s*(\S+)\s*")
@@ -17,7 +19,7 @@ _LIMIT = re.compile(r"\s*(<=|>=|<|>)\s*(\S+)\s*")
 
 @dataclass(frozen=True)
 class Requirement:
-    """``gap_max_s <= 7200``: the unit is the measure's own."""
+    """A figure that is to be "<= 7200", say; the unit is the figure's own."""
 
     measure: str
     compare: str
@@ -37,7 +39,7 @@ def parse_requirement(text: str) -> Requirement:
     try:
         return requirement(measure.strip(), text[len(measure) :])
     except UsageError:
-        raise UsageError(f"requirement {text!r} must read like gap_max_s<=7200") from None
+        raise UsageError(f"requirement {text!r} must read like {EXAMPLE}") from None
 
 
 def requirement(measure: str, limit: float | str) -> Requirement:
@@ -46,7 +48,7 @@ def requirement(measure: str, limit: float | str) -> Requirement:
     Raises UsageError for a measure that cannot be a name, a limit that is not finite, or another comparison.
     """
     if not _MEASURE.fullmatch(measure):
-        raise UsageError(f"{measure!r} is not the name of a measure, such as gap_max_s")
+        raise UsageError(f"{measure!r} is not the name of a measure, such as {GAP_MAX.name}")
     compare, number = "<=", limit
     if isinstance(limit, str):
         match = _LIMIT.fullmatch(limit)

@@ -28,10 +28,10 @@ def capacity_rows(
 
     ``looks_alone`` and ``looks_taken`` start inside the span: of images of the place wanted alone, and of those taken
     when all are wanted at once; ``lost_share``, 0 to 1, is what the others cost it (negative where a budget left over
-    elsewhere gives it more; NaN without looks). ``gap_mean_alone_s``, ``gap_max_alone_s``, ``gap_mean_s``,
-    ``gap_max_s``: between such images, completed; the longest are lower bounds where ``..._censored`` says so. The same
-    for all places of a case: ``exact_passes`` were ordered best, ``greedy_passes`` may be worth less by a share of
-    ``greedy_shortfall`` at most.
+    elsewhere gives it more; NaN without looks). ``gap_mean_alone_s`` and ``gap_max_alone_s``, and of images of all at
+    once the same without "alone": between such images, completed; the longest are lower bounds where ``..._censored``
+    says so. The same for all places of a case: ``exact_passes`` were ordered best, ``greedy_passes`` may be worth less
+    by a share of ``greedy_shortfall`` at most.
     """
     from ..studies.capacity import Imager, capacity_of
     from ..windows.search import Search

@@ -16,12 +16,23 @@ import numpy as np
 from ..constants import DAY_S
 from ..intervals import Intervals
 from ..revisit.coincidence import Coincidences, coincidences
+from ..revisit.figure_kinds import (
+    GAP_MAX,
+    GAP_MAX_CENSORED,
+    GAP_MEAN,
+    N_CENSORED,
+    RESPONSE_MEAN,
+    WAIT_PROBABILITY,
+    WAITS_ARE_LOWER_BOUNDS,
+)
 from ..revisit.figures import figures
 from ..scenario.build import Constellation
 from ..scenario.tasking_tables import CoincidenceTable
 
 if TYPE_CHECKING:
     from ..windows.windows import Windows
+
+BETWEEN_EVENTS = (N_CENSORED, GAP_MEAN, GAP_MAX, GAP_MAX_CENSORED, RESPONSE_MEAN, WAITS_ARE_LOWER_BOUNDS)
 
 
 def coincidence_rows(
@@ -35,10 +46,9 @@ def coincidence_rows(
     ``n_pairs`` begin inside the span, ``pairs_per_day``; ``n_first`` looks of the first sensor start inside it, and
     ``share_paired`` of them, 0 to 1, are in a pair (NaN without any). ``separation_mean_s`` is from the end of one look
     to the start of the other, 0 if they overlap. An event runs from the start of the first look to the end of the last;
-    those that overlap are one. Between events, completed: ``gap_mean_s`` (``n_censored`` of the gaps enter it with
-    what is known of them), ``gap_max_s`` (a lower bound where ``gap_max_censored``); ``response_mean_s`` is the mean
-    wait for one from a uniform instant (a lower bound where ``waits_are_lower_bounds``), ``waits_within_7200s`` and so
-    on the share of instants, 0 to 1, from which one begins in that time or is under way.
+    those that overlap are one. ``BETWEEN_EVENTS`` are the figures of gaps between events, completed, and of the wait for
+    one from a uniform instant, with what says that they are lower bounds; ``waits_within_7200s`` and so on the share of
+    instants, 0 to 1, from which one begins in that time or is under way.
     """
     rows = []
     from_s, to_s = searched_s
@@ -74,14 +84,9 @@ def coincidence_rows(
                     "n_first": int(starts.sum()),
                     "share_paired": float(paired[starts].mean()) if starts.any() else np.nan,
                     "separation_mean_s": float(pairs.separation_s[inside].mean()) if n else np.nan,
-                    "n_censored": measured.n_censored,
-                    "gap_mean_s": measured.gap_mean_s,
-                    "gap_max_s": measured.gap_max_s,
-                    "gap_max_censored": measured.gap_max_censored,
-                    "response_mean_s": measured.response_mean_s,
-                    "waits_are_lower_bounds": measured.waits_are_lower_bounds,
+                    **{kind.name: measured[kind.name] for kind in BETWEEN_EVENTS},
                 }
-                shares = zip(measured.limits_s, measured.wait_probability, strict=True)
+                shares = zip(measured.limits_s, measured[WAIT_PROBABILITY.name], strict=True)
                 rows.append(row | {f"waits_within_{limit:g}s": share for limit, share in shares})
     return rows
 

@@ -12,16 +12,11 @@ from ..claims.claim import Claim, Reading
 from ..claims.judge import Measured, judge_claim
 from ..claims.side_notes import counting_sentence, left_out_sentence, with_notes
 from ..claims.verdict import Verdict
+from ..revisit.figure_kinds import N_CENSORED
 from ..scenario.build import Constellation
 from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Survey
-
-# Lengths of time that can only grow when a gap is found to reach beyond the search.
-GROWS_WITH_CENSORING = frozenset({
-    "gap_max_s", "gap_mean_s", "revisit_max_s", "revisit_mean_s", "response_mean_s", "all_targets_gap_max_s",
-})  # fmt: skip
-SHRINKS_WITH_CENSORING = frozenset({"wait_probability", "all_targets_wait_probability", "exposure_probability"})
 
 Floats = NDArray[np.float64]
 
@@ -43,28 +38,27 @@ class Bench:
 
     def measured(self, reading: Reading, limit_s: float | None) -> Measured:
         """Return a reading's values in every case; above the horizon, sensors do not matter and there is one case."""
-        span_s = self.constellation.span.duration_s
         above = reading.seeing == "horizon"
         survey = self.horizon if above else self.imaging
         rows = [0] if above else list(self.rows)
         at_s = limit_s if reading.kind.at_limit or reading.value is None else None
-        value = survey.measure(reading.measure, at_s, span_s)[rows]
+        value = survey.measure(reading.measure, at_s)[rows]
         error = share_true = None
         if self.draws is not None and len(self.draws):
-            error = self.draws.error(reading.measure, at_s, span_s, horizon=above)[rows]
+            error = self.draws.error(reading.measure, at_s, horizon=above)[rows]
             threshold = reading.value if reading.value is not None else limit_s
             assert threshold is not None  # a reading has a value or a limit
             share_true = self.draws.share_true(
-                reading.measure, at_s, span_s, compare=reading.compare, threshold=threshold, horizon=above
+                reading.measure, at_s, compare=reading.compare, threshold=threshold, horizon=above
             )[rows]
         bound = None
-        censored: NDArray[np.bool_] = np.asarray(survey.figures["n_censored"][rows] > 0.0)
+        censored: NDArray[np.bool_] = np.asarray(survey[N_CENSORED.name][rows] > 0.0)
         if censored.any():
             if reading.kind.over_set:
                 censored = np.asarray(censored.any(axis=1, keepdims=True))
-            if reading.measure in GROWS_WITH_CENSORING:
+            if reading.kind.censored == "grows":
                 bound = censored.astype(np.int8)
-            elif reading.measure in SHRINKS_WITH_CENSORING:
+            elif reading.kind.censored == "shrinks":
                 bound = -censored.astype(np.int8)
         names = ["all targets"] if reading.kind.over_set else [target.name for target in self.constellation.targets]
         return Measured(

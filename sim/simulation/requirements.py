@@ -4,39 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..revisit.figures import Figures
+from ..revisit.figure_kinds import FIGURE_KINDS, renamed
 from ..scenario.problems import did_you_mean
 from ..scenario.require import Requirement, parse_requirement
 
 if TYPE_CHECKING:
     from .loaded import Loaded
 
-SHARES = ("share_of_gaps_within", "wait_probability")
-
-# A gap whose end was not found enters a figure as the least it can be: whose count says that a figure is a lower bound.
-_LOWER_BOUND_IF = {
-    **dict.fromkeys(("gap_max_s", "gap_mean_s", "gap_median_s", "gap_p95_s"), "n_censored"),
-    **dict.fromkeys(("revisit_max_s", "revisit_mean_s"), "n_revisits_censored"),
-    **dict.fromkeys(
-        ("response_mean_s", "response_max_s", "wait_p50_s", "wait_p95_s", "time_average_gap_s"),
-        "waits_are_lower_bounds",
-    ),
-    **dict.fromkeys(("instant_gap_p50_s", "instant_gap_p95_s"), "waits_are_lower_bounds"),
-}
+SHARES = tuple(kind for kind in FIGURE_KINDS.values() if kind.in_figures and kind.at_limit)
 
 
 def figure_names(limits_s: Sequence[float]) -> list[str]:
     """Return the names of the figures that a requirement may be held against."""
-    names = [one.name for one in fields(Figures) if one.type in ("float", "int")]
-    return names + [f"{share}_{limit:g}s" for share in SHARES for limit in limits_s]
+    numbers = [kind for kind in FIGURE_KINDS.values() if kind.in_figures and kind.unit != "flag"]
+    names = [kind.name for kind in numbers if not kind.at_limit]
+    return names + [kind.at(limit) for kind in SHARES for limit in limits_s]
 
 
 def requirements_of(simulation: Loaded, extra: Iterable[str] = ()) -> tuple[Requirement, ...]:
-    """Return the scenario's requirements and those of ``extra``, such as "gap_max_s<=7200".
+    """Return the scenario's requirements and those of ``extra``, such as ``require.EXAMPLE``.
 
     Raises UsageError, one problem a line, for a text that is no requirement and a measure that is no figure.
     """
@@ -49,7 +38,8 @@ def requirements_of(simulation: Loaded, extra: Iterable[str] = ()) -> tuple[Requ
     known = figure_names(simulation.limits_s)
     for one in wanted:
         if one.measure not in known:
-            guess = did_you_mean(one.measure, known) or f"; the figures are {', '.join(known)}"
+            guess = renamed(one.measure) or did_you_mean(one.measure, known)
+            guess = guess or f"; the figures are {', '.join(known)}"
             problems.append(f"requirement {one}: there is no figure {one.measure}{guess}")
     if problems:
         raise UsageError("\n".join(problems))
@@ -76,5 +66,5 @@ def unmet(rows: Sequence[Mapping[str, Any]], wanted: Iterable[Requirement]) -> l
 
 
 def _at_least(row: Mapping[str, Any], measure: str) -> str:
-    count = _LOWER_BOUND_IF.get(measure)
-    return "at least " if count and row[count] else ""
+    kind = FIGURE_KINDS.get(measure)
+    return "at least " if kind and kind.bound_if and row[kind.bound_if] else ""

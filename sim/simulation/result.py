@@ -15,6 +15,7 @@ from ..clock import Span, format_milliseconds
 from ..errors import UsageError
 from ..regions.accumulated import Rounds, times_to_share
 from ..report.window_rows import Satellite, window_columns
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, GAP_SURVIVAL_MEDIAN, GAP_SURVIVAL_P95, RESPONSE_MEAN
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Edges, Gaps, gaps
 from ..revisit.merit import Merit, merit
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 TEXT, FLAGS = ("satellite", "target", "sensor", "case", "pass_id", "side"), ("cut_start", "cut_end")
 TABLES = ".windows .looks .gaps .figures .spreads .usable .desk .capacity .coincidences"
-SPREADS = ("gap_max_s", "gap_mean_s", "gap_p95_s", "response_mean_s")
+SPREADS = (GAP_MAX, GAP_MEAN, GAP_P95, RESPONSE_MEAN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,20 +232,20 @@ class Result:
                 for name, members in groups.items():
                     values = asdict(self.figures_of(j, case, members))
                     limits = values.pop("limits_s")
-                    shares = {key: values.pop(key) for key in SHARES}
+                    shares = [(kind, values.pop(kind.name)) for kind in SHARES]
                     row = {"target": target, "case": case, "satellite": name, **values}
                     row |= self._survival(j, case, members)
-                    for key, per_limit in shares.items():
-                        row |= {f"{key}_{limit:g}s": share for limit, share in zip(limits, per_limit, strict=True)}
+                    for kind, per_limit in shares:
+                        row |= {kind.at(limit): share for limit, share in zip(limits, per_limit, strict=True)}
                     rows.append(row)
         return rows
 
     def _survival(self, target: int, case: str, members: Sequence[int]) -> dict[str, float]:
         found = self.gaps_of(target, case, members)
         if not wants_survival(found):
-            return {"gap_survival_median_s": math.nan, "gap_survival_p95_s": math.nan}
+            return {GAP_SURVIVAL_MEDIAN.name: math.nan, GAP_SURVIVAL_P95.name: math.nan}
         survival = survival_of(found)
-        return {"gap_survival_median_s": survival.median_s, "gap_survival_p95_s": survival.percentile_s(95.0)}
+        return {GAP_SURVIVAL_MEDIAN.name: survival.median_s, GAP_SURVIVAL_P95.name: survival.percentile_s(95.0)}
 
     @cached_property
     def spread_rows(self) -> list[dict[str, Any]]:
@@ -252,13 +253,13 @@ class Result:
         if self.draws is None or not len(self.draws):
             return []
         rows = []
-        for name in SPREADS:
-            drawn = self.draws.values(name, None, self.span.duration_s)
+        for kind in SPREADS:
+            drawn = self.draws.values(kind.name, None)
             low, middle, high = np.percentile(drawn, [5.0, 50.0, 95.0], axis=0)
             for j, target in enumerate(self.targets):
                 for c, case in enumerate(self.standing):
                     values = {"p5": float(low[c, j]), "p50": float(middle[c, j]), "p95": float(high[c, j])}
-                    rows.append({"target": target, "case": case, "figure": name, **values})
+                    rows.append({"target": target, "case": case, "figure": kind.name, **values})
         return sorted(rows, key=lambda r: (self.targets.index(r["target"]), list(self.standing).index(r["case"])))
 
     @cached_property
@@ -269,7 +270,6 @@ class Result:
         """
         if self.draws is None or not len(self.draws):
             return []
-        span_s = self.span.duration_s
         rows = []
         for claim in self.simulation.claims:
             for reading in claim.readings:
@@ -277,7 +277,7 @@ class Result:
                 for limit_s in claim.limits_of(reading):
                     threshold = reading.value if reading.value is not None else limit_s
                     assert threshold is not None, "a reading has a value of its own or a length of time"
-                    drawn = self.draws.values(reading.measure, limit_s, span_s, horizon=above)
+                    drawn = self.draws.values(reading.measure, limit_s, horizon=above)
                     true = drawn <= threshold if reading.compare == "<=" else drawn >= threshold
                     for c, case in enumerate(self.standing if not above else ["above the horizon"]):
                         share = float(np.mean(true[:, c].all(axis=-1)))

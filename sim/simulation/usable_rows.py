@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..constants import DAY_S
 from ..places.cloud import CloudCover
+from ..revisit.figure_kinds import N_LOOKS
 from ..revisit.usable import UsableLooks, looks_needed, usable_looks
 from ..scenario.build import Constellation
 from .groups import kinds_of
@@ -123,7 +124,7 @@ def _figures(usable: UsableLooks) -> dict[str, Any]:
     first = usable.first_clear()
     mean = min(expected / n, 1.0) if n else np.nan
     return {
-        "n_looks": n,
+        N_LOOKS.name: n,
         "clear_mean": mean,
         "usable_looks": expected,
         "usable_per_day": expected / span_s * DAY_S,

@@ -7,7 +7,7 @@ not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
 from ..intervals import union
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95
 from ..revisit.gaps import gaps
 
 Floats = NDArray[np.float64]
@@ -27,20 +28,21 @@ STARTS = 9
 class Convergence:
     """Figures over parts of a span: F fractions of its length, K starts each, evenly from its start to as late as fits.
 
-    ``start_s`` and the gaps are (F, K); where a part is the whole span all K are the same. NaN where a part has no
-    gap at all to measure.
+    ``start_s`` and each of ``figures``, by name, are (F, K); where a part is the whole span all K are the same. NaN
+    where a part has no gap at all to measure.
     """
 
     fractions: tuple[float, ...]
     span_s: float
     start_s: Floats
-    gap_mean_s: Floats
-    gap_p95_s: Floats
-    gap_max_s: Floats
+    figures: Mapping[str, Floats]
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.figures[name]
 
     def spread(self, name: str) -> Floats:
         """Return, for each fraction, half the distance from the least to the greatest of the K values, (F,)."""
-        values = getattr(self, name)
+        values = self[name]
         return np.asarray((np.max(values, axis=1) - np.min(values, axis=1)) / 2.0)
 
     def settled_from(self, name: str, within: float) -> float | None:
@@ -48,7 +50,7 @@ class Convergence:
 
         None where only the whole span does, which says nothing.
         """
-        values = getattr(self, name)
+        values = self[name]
         last = float(values[np.argmax(self.fractions), 0])
         settled: float | None = None
         for fraction, row in sorted(zip(self.fractions, values, strict=True), key=lambda pair: -pair[0]):
@@ -90,4 +92,5 @@ def convergence(
             ).length_s  # fmt: skip
             if found.size:
                 figures[:, row, column] = found.mean(), np.percentile(found, 95.0), found.max()
-    return Convergence(chosen, float(span_s), start_s, *figures)
+    names = (kind.name for kind in (GAP_MEAN, GAP_P95, GAP_MAX))
+    return Convergence(chosen, float(span_s), start_s, dict(zip(names, figures, strict=True)))

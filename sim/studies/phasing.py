@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..revisit.figure_kinds import FIGURE_KINDS
 from ..scenario.build import Constellation
 from ..sun import SunTable
 from ..threads import in_threads
 from .assumptions import Case
-from .survey import AT_LIMIT, SEARCH_BEYOND_S, Plan, Rows, Survey, plan_of, surveyor_of
+from .survey import SEARCH_BEYOND_S, Plan, Rows, Survey, plan_of, surveyor_of
 
 Floats = NDArray[np.float64]
 
@@ -39,34 +40,34 @@ class Draws:
     def __len__(self) -> int:
         return len(self.surveys)
 
-    def values(self, name: str, limit_s: float | None, span_s: float, *, horizon: bool = False) -> Floats:
+    def values(self, name: str, limit_s: float | None, *, horizon: bool = False) -> Floats:
         """Return a measure in every draw, (N, C, P)."""
         key = _key(name, limit_s, horizon)
         if key not in self._values:
             chosen = self.horizon if horizon else self.surveys
-            self._values[key] = np.stack([survey.measure(name, limit_s, span_s) for survey in chosen])
+            self._values[key] = np.stack([survey.measure(name, limit_s) for survey in chosen])
         return self._values[key]
 
-    def error(self, name: str, limit_s: float | None, span_s: float, *, horizon: bool = False) -> Floats:
+    def error(self, name: str, limit_s: float | None, *, horizon: bool = False) -> Floats:
         """Return half the spread of a measure over the draws, (C, P)."""
         key = _key(name, limit_s, horizon)
         if key not in self._spreads:
-            self._spreads[key] = half_spread(self.values(name, limit_s, span_s, horizon=horizon))
+            self._spreads[key] = half_spread(self.values(name, limit_s, horizon=horizon))
         return self._spreads[key]
 
     def share_true(
-        self, name: str, limit_s: float | None, span_s: float, *, compare: str, threshold: float, horizon: bool = False
+        self, name: str, limit_s: float | None, *, compare: str, threshold: float, horizon: bool = False
     ) -> Floats:
         """Return the share of the draws in which a measure is "<=" or ">=" a threshold, (C, P)."""
         key = (*_key(name, limit_s, horizon), compare, threshold)
         if key not in self._shares:
-            drawn = self.values(name, limit_s, span_s, horizon=horizon)
+            drawn = self.values(name, limit_s, horizon=horizon)
             self._shares[key] = np.mean(drawn <= threshold if compare == "<=" else drawn >= threshold, axis=0)
         return self._shares[key]
 
 
 def _key(name: str, limit_s: float | None, horizon: bool) -> tuple[str, float | None, bool]:
-    return name, limit_s if name in AT_LIMIT else None, horizon
+    return name, limit_s if FIGURE_KINDS[name].at_limit else None, horizon
 
 
 def half_spread(values: Floats) -> Floats:

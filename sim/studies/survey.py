@@ -16,6 +16,25 @@ from ..errors import DataError
 from ..orbits.elements import ElementSet
 from ..orbits.ephemeris import Track, ephemeris
 from ..orbits.service import tracks_of_all
+from ..revisit.figure_kinds import (
+    ALL_TARGETS_GAP_MAX,
+    ALL_TARGETS_WAIT_PROBABILITY,
+    EXPOSURE_PROBABILITY,
+    FIGURE_KINDS,
+    GAP_MAX,
+    GAP_MEAN,
+    GAP_MEDIAN,
+    GAP_P95,
+    N_CENSORED,
+    N_LOOKS,
+    RESPONSE_MEAN,
+    REVISIT_MAX,
+    REVISIT_MEAN,
+    SHARE_OF_GAPS_WITHIN,
+    TIME_PER_LOOK,
+    WAIT_PROBABILITY,
+    check_places,
+)
 from ..scenario.build import Constellation
 from ..sensors.limits import Limits
 from ..sensors.sensor import Sensor
@@ -29,63 +48,51 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-FIGURES = (
-    "n_looks", "gap_max_s", "gap_mean_s", "gap_median_s", "gap_p95_s", "revisit_max_s", "revisit_mean_s",
-    "response_mean_s", "n_censored",
+# The columns of ``combinations_kernel``, in its order.
+COLUMNS = (
+    N_LOOKS, GAP_MAX, GAP_MEAN, GAP_MEDIAN, GAP_P95, REVISIT_MAX, REVISIT_MEAN, RESPONSE_MEAN, N_CENSORED,
 )  # fmt: skip
-# Figures that are themselves computed for a length of time.
-AT_LIMIT = frozenset({
-    "share_of_gaps_within", "wait_probability", "exposure_probability", "all_targets_wait_probability",
-})  # fmt: skip
+# Columns for each length of time, a block of them for each figure, in the kernel's order.
+LIMIT_COLUMNS = (SHARE_OF_GAPS_WITHIN, WAIT_PROBABILITY, EXPOSURE_PROBABILITY)
+# What the kernel finds of all targets together: one column, then one for each length of time.
+SET_COLUMNS = (ALL_TARGETS_GAP_MAX, ALL_TARGETS_WAIT_PROBABILITY)
+DERIVED = (TIME_PER_LOOK,)
+check_places(
+    "Survey",
+    has=(kind.name for kind in (*COLUMNS, *LIMIT_COLUMNS, *SET_COLUMNS, *DERIVED)),
+    needs=(kind.name for kind in FIGURE_KINDS.values() if kind.in_claims or kind.surveyed),
+)
 
 
 @dataclass(frozen=True)
 class Survey:
-    """Figures of C combinations at P targets, by name (C, P), and of all targets together, (C,).
+    """Figures of C combinations at P targets, by name: ``survey[GAP_MAX.name]``.
 
-    ``share_of_gaps_within``, ``wait_probability`` and ``exposure_probability`` are (C, P, L), L limits;
-    ``all_targets_wait_probability`` is (C, L).
+    They are (C, P); (C, P, L) those that have a value for each of L limits; without P those of all targets together.
     """
 
     limits_s: tuple[float, ...]
     figures: Mapping[str, Floats]
-    share_of_gaps_within: Floats
-    wait_probability: Floats
-    exposure_probability: Floats
-    all_targets_gap_max_s: Floats
-    all_targets_wait_probability: Floats
+
+    def __getitem__(self, name: str) -> Floats:
+        return self.figures[name]
 
     def take(self, rows: slice) -> Survey:
         """Return the survey of some of the combinations, without copying."""
-        return Survey(
-            self.limits_s,
-            {name: values[rows] for name, values in self.figures.items()},
-            self.share_of_gaps_within[rows],
-            self.wait_probability[rows],
-            self.exposure_probability[rows],
-            self.all_targets_gap_max_s[rows],
-            self.all_targets_wait_probability[rows],
-        )
+        return Survey(self.limits_s, {name: values[rows] for name, values in self.figures.items()})
 
-    def measure(self, name: str, limit_s: float | None, span_s: float) -> Floats:
-        """Return a claim's measure by its name, (C, P), or (C, 1) for measures over all targets together."""
-        at = self.limits_s.index(limit_s) if limit_s is not None and limit_s in self.limits_s else 0
-        if name == "share_of_gaps_within":
-            return self.share_of_gaps_within[:, :, at]
-        if name == "wait_probability":
-            return self.wait_probability[:, :, at]
-        if name == "exposure_probability":
-            return self.exposure_probability[:, :, at]
-        if name == "all_targets_gap_max_s":
-            return self.all_targets_gap_max_s[:, None]
-        if name == "all_targets_wait_probability":
-            return self.all_targets_wait_probability[:, at, None]
-        if name == "hours_per_look_s":
-            looks = self.figures["n_looks"]
-            return np.where(looks > 0.0, span_s / np.where(looks > 0.0, looks, 1.0), np.inf)
-        if name == "n_looks":
-            return self.figures["n_looks"]
-        return self.figures[name]
+    def measure(self, name: str, limit_s: float | None) -> Floats:
+        """Return a figure by its name, (C, P), or (C, 1) of all targets together.
+
+        ``limit_s`` is one of ``limits_s`` for a figure that has a value for each of them; else it does not matter.
+        Raises ValueError for a limit that was not surveyed.
+        """
+        values, kind = self.figures[name], FIGURE_KINDS[name]
+        if kind.at_limit:
+            if limit_s not in self.limits_s:
+                raise ValueError(f"{name} was not surveyed for {limit_s} s, only for {self.limits_s}")
+            values = values[..., self.limits_s.index(limit_s)]
+        return values[:, None] if kind.over_set else values
 
 
 @dataclass(frozen=True)
@@ -256,14 +263,17 @@ class Rows:
             percentiles=np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(block_of),)),
             mapped=mapped,
         )
+        shares = out[:, :, N_COLUMNS:].reshape(*out.shape[:2], len(LIMIT_COLUMNS), n_limits)
+        looks, span_s = out[:, :, COLUMNS.index(N_LOOKS)], self._constellation.span.duration_s
         return Survey(
             limits_s=tuple(limits_s),
-            figures={name: out[:, :, i] for i, name in enumerate(FIGURES)},
-            share_of_gaps_within=out[:, :, N_COLUMNS : N_COLUMNS + n_limits],
-            wait_probability=out[:, :, N_COLUMNS + n_limits : N_COLUMNS + 2 * n_limits],
-            exposure_probability=out[:, :, N_COLUMNS + 2 * n_limits :],
-            all_targets_gap_max_s=together[:, 0],
-            all_targets_wait_probability=together[:, 1:],
+            figures={
+                **{kind.name: out[:, :, i] for i, kind in enumerate(COLUMNS)},
+                **{kind.name: shares[:, :, i] for i, kind in enumerate(LIMIT_COLUMNS)},
+                ALL_TARGETS_GAP_MAX.name: together[:, 0],
+                ALL_TARGETS_WAIT_PROBABILITY.name: together[:, 1:],
+                TIME_PER_LOOK.name: np.where(looks > 0.0, span_s / np.where(looks > 0.0, looks, 1.0), np.inf),
+            },
         )
 
 

@@ -76,7 +76,7 @@ def test_two_hours_is_tried_at_120_and_at_150_minutes_in_every_reading_asked_for
         ("revisit_max_s", "imaging", each_and_any),
         ("revisit_mean_s", "imaging", each_and_any),
         ("wait_probability", "imaging", each_and_any),
-        ("hours_per_look_s", "imaging", each_and_any),
+        ("time_per_look_s", "imaging", each_and_any),
         ("gap_max_s", "horizon", each_and_any),
         ("all_targets_gap_max_s", "imaging", ("all-within",)),
     } <= asked

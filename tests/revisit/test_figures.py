@@ -43,7 +43,7 @@ def expected(look_rows, window_rows, edges, between):
         "n_looks": n_looks,
         "n_windows": sum(START <= a < END for a, b in window_rows if a < b),
         "looks_per_day": n_looks / days,
-        "hours_per_look": 24.0 * days / n_looks if n_looks else nothing,
+        "time_per_look_s": 86400.0 * days / n_looks if n_looks else nothing,
         "n_gaps": len(gap),
         "n_censored": gap.n_censored,
         "gap_mean_s": gap_s.mean() if gap_s.size else nothing,
@@ -150,7 +150,7 @@ def test_looks_of_two_satellites_count_twice_and_leave_one_gap():
     day = 86400.0
     rows = [(day * k + d, day * k + d + 300.0) for k in range(-1, 5) for d in (0.0, 60.0)]
     found = figures(rows, rows, 0.0, 4 * day)
-    assert (found.n_looks, found.looks_per_day, found.hours_per_look) == (8, 2.0, 12.0)
+    assert (found.n_looks, found.looks_per_day, found.time_per_look_s) == (8, 2.0, 43200.0)
     assert (found.n_gaps, found.gap_max_s, found.revisit_mean_s) == (4, day - 360.0, day)
 
 
@@ -182,7 +182,7 @@ def test_never_covered_is_a_lower_bound_and_not_a_number_out_of_nowhere():
     assert (found.gap_max_s, found.gap_max_start_s, found.gap_max_end_s) == (200.0, -50.0, 150.0)
     assert found.gap_max_censored
     assert found.waits_are_lower_bounds
-    assert math.isnan(found.hours_per_look)
+    assert math.isnan(found.time_per_look_s)
     assert (found.percent_covered, found.response_max_s, found.response_mean_s) == (0.0, 150.0, 100.0)
     assert found.share_of_gaps_within == (0.0,)
     nothing = figures([], [], 0, 100, edges="interior", limits_s=[120])
@@ -235,7 +235,7 @@ def test_every_figure_says_its_unit():
         "percent_",
         "wait_probability",
         "looks_per_day",
-        "hours_per_look",
+        "time_per_look_s",
         "edges",
         "gaps_between",
     )

@@ -85,7 +85,7 @@ def test_gaps_of_a_span_bring_their_censoring():
     assert wants_survival(cut)
     assert caveat(cut).startswith("2 of 4 gaps were cut short")
     found = survival_of(cut)
-    assert (found.n_gaps, found.n_censored, found.length_s.tolist()) == (4, 2, [20.0, 30.0])
+    assert (found.gap_count, found.censored_count, found.length_s.tolist()) == (4, 2, [20.0, 30.0])
     inner = gaps(rows, 0.0, 100.0, "interior")
     assert not wants_survival(inner)
     assert caveat(inner) == ""

@@ -76,7 +76,7 @@ def test_what_was_not_measured_is_null() -> None:
     document = summary(sim.load(NAME, overrides=changes).run())
     rows = [row for row in document["figures"] if row["satellite"] == "WorldView-3"]
     assert all(row["n_looks"] == 0 for row in rows)
-    assert all(row["hours_per_look"] is None for row in rows)
+    assert all(row["time_per_look_s"] is None for row in rows)
     assert all(row["gap_max_censored"] and row["gap_max_s"] == 21 * 86400.0 for row in rows)
     json.loads(to_json(document))
 

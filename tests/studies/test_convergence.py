@@ -25,7 +25,7 @@ def test_regular_looks_are_settled_at_once() -> None:
     found = convergence(
         regular(7200.0, 16.0), 16.0 * DAY_S, searched_from_s=-10.0 * DAY_S, searched_to_s=26.0 * DAY_S
     )  # fmt: skip
-    for values in (found.gap_mean_s, found.gap_p95_s, found.gap_max_s):
+    for values in (found["gap_mean_s"], found["gap_p95_s"], found["gap_max_s"]):
         assert values.shape == (5, 9)
         np.testing.assert_allclose(values, 7140.0)
     assert found.spread("gap_max_s").tolist() == pytest.approx([0.0] * 5)
@@ -41,12 +41,12 @@ def test_one_long_gap_is_met_by_the_parts_that_reach_it() -> None:
     looks = looks[(looks[:, 0] <= 6.25 * DAY_S) | (looks[:, 0] >= 6.75 * DAY_S)]
     edges = {"searched_from_s": -10.0 * DAY_S, "searched_to_s": 18.0 * DAY_S}
     quarters = convergence(looks, 8.0 * DAY_S, fractions=(0.25, 1.0), starts=3, **edges)
-    assert quarters.gap_max_s[0].tolist() == pytest.approx([7140.0, 7140.0, 43140.0])
-    assert quarters.gap_max_s[1].tolist() == pytest.approx([43140.0] * 3)
+    assert quarters["gap_max_s"][0].tolist() == pytest.approx([7140.0, 7140.0, 43140.0])
+    assert quarters["gap_max_s"][1].tolist() == pytest.approx([43140.0] * 3)
     assert quarters.spread("gap_max_s")[0] == pytest.approx(18000.0)
     assert quarters.settled_from("gap_max_s", 0.1) is None
     halves = convergence(looks, 8.0 * DAY_S, fractions=(0.5, 1.0), starts=2, **edges)
-    assert halves.gap_max_s[0].tolist() == pytest.approx([7140.0, 43140.0])
+    assert halves["gap_max_s"][0].tolist() == pytest.approx([7140.0, 43140.0])
 
 
 @settings(max_examples=scaled(0.5))
@@ -63,14 +63,14 @@ def test_no_part_has_a_longer_gap_than_the_whole(
     found = convergence(
         rows, 5e5, searched_from_s=-1e5, searched_to_s=7e5, fractions=[*fractions, 1.0], starts=starts
     )  # fmt: skip
-    whole_s = found.gap_max_s[-1, 0]
+    whole_s = found["gap_max_s"][-1, 0]
     if np.isnan(whole_s):
-        assert np.isnan(found.gap_max_s).all()
+        assert np.isnan(found["gap_max_s"]).all()
         return
-    known = ~np.isnan(found.gap_max_s)
-    assert (found.gap_max_s[known] <= whole_s).all()
-    assert (found.gap_mean_s[known] <= found.gap_max_s[known] + 1e-6).all()
-    assert (found.gap_p95_s[known] <= found.gap_max_s[known] + 1e-6).all()
+    known = ~np.isnan(found["gap_max_s"])
+    assert (found["gap_max_s"][known] <= whole_s).all()
+    assert (found["gap_mean_s"][known] <= found["gap_max_s"][known] + 1e-6).all()
+    assert (found["gap_p95_s"][known] <= found["gap_max_s"][known] + 1e-6).all()
     assert (found.start_s + np.array([*fractions, 1.0])[:, None] * 5e5 <= 5e5 + 1e-6).all()
 
 

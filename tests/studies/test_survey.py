@@ -18,9 +18,10 @@ from sim.revisit.figures import Figures, figures
 from sim.scenario.build import Constellation
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
-from sim.studies.survey import FIGURES, SEARCH_BEYOND_S, plan_of, searched, sensors_in_use, surveyor_of
+from sim.studies.survey import COLUMNS, SEARCH_BEYOND_S, plan_of, searched, sensors_in_use, surveyor_of
 from sim.windows.search import Search, Windows
 
+NAMES = [kind.name for kind in COLUMNS]
 LIMITS_S = (1800.0, 7200.0, 6 * 3600.0)
 CASES: list[Case] = [
     {},
@@ -72,11 +73,11 @@ def figures_by_hand(
 
 def assert_equal(survey, row: int, target: int, by_hand: Figures) -> None:
     """Every figure of a survey's row is that of ``figures``; windows of one search or of another differ by 1e-5 s."""
-    ours = {name: survey.figures[name][row, target] for name in FIGURES}
-    theirs = {name: getattr(by_hand, name) for name in FIGURES}
+    ours = {name: survey[name][row, target] for name in NAMES}
+    theirs = {name: getattr(by_hand, name) for name in NAMES}
     assert ours == pytest.approx(theirs, abs=1e-4)
-    assert survey.share_of_gaps_within[row, target] == pytest.approx(by_hand.share_of_gaps_within, abs=1e-9)
-    assert survey.wait_probability[row, target] == pytest.approx(by_hand.wait_probability, abs=1e-8)
+    assert survey["share_of_gaps_within"][row, target] == pytest.approx(by_hand.share_of_gaps_within, abs=1e-9)
+    assert survey["wait_probability"][row, target] == pytest.approx(by_hand.wait_probability, abs=1e-8)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_horizon_survey_takes_every_pass_for_a_look(scene: Constellation):
     """Above the horizon counts as seeing, whatever is carried: one case, from the passes."""
     survey = surveyor_of(scene, threads=1).survey([], limits_s=LIMITS_S, horizon=True, percentiles=True)
     found = windows_by_hand(scene, {"sar": None, "camera": None})
-    assert survey.figures["n_looks"].shape == (1, 2)
+    assert survey["n_looks"].shape == (1, 2)
     for target in range(len(PLACES)):
         assert_equal(survey, 0, target, figures_by_hand(scene, found, target))
 
@@ -122,7 +123,7 @@ def test_gaps_may_be_measured_between_windows(scene: Constellation):
     found = windows_by_hand(scene, {s.name: limits_in(s, case) for s in (RADAR, CAMERA)})
     for target in range(len(PLACES)):
         assert_equal(windows, 0, target, figures_by_hand(scene, found, target, looks=False))
-    assert (windows.figures["n_looks"] >= looks.figures["n_looks"]).all()
+    assert (windows["n_looks"] >= looks["n_looks"]).all()
 
 
 def test_service_begins_and_ends_where_it_is_said_to():
@@ -151,8 +152,8 @@ def test_satellites_that_do_not_serve_in_the_span_are_not_searched():
     with_them = surveyor_of(constellation([member(0, "sar"), after, before]), threads=1)
     assert set(with_them.searches) == {"sar"}
     survey = with_them.survey([{}], limits_s=LIMITS_S)
-    assert (survey.figures["gap_max_s"] == alone.figures["gap_max_s"]).all()
-    assert (survey.figures["n_looks"] == alone.figures["n_looks"]).all()
+    assert (survey["gap_max_s"] == alone["gap_max_s"]).all()
+    assert (survey["n_looks"] == alone["n_looks"]).all()
     with pytest.raises(DataError, match="no satellite is in service within the span"):
         surveyor_of(constellation([after, before]), threads=1)
 
@@ -191,37 +192,37 @@ def test_more_access_never_lengthens_the_longest_gap(scene: Constellation):
     """All-low has the longest gaps and waits, all-high the shortest, at every place."""
     survey = surveyor_of(scene, threads=1).survey(list(standing_cases([RADAR, CAMERA]).values()), limits_s=LIMITS_S)
     for name in ("gap_max_s", "response_mean_s"):
-        assert (np.diff(survey.figures[name], axis=0) <= 1e-6).all()
-    assert (np.diff(survey.wait_probability, axis=0) >= -1e-9).all()
+        assert (np.diff(survey[name], axis=0) <= 1e-6).all()
+    assert (np.diff(survey["wait_probability"], axis=0) >= -1e-9).all()
 
 
 def test_measures_are_found_by_a_claims_names(scene: Constellation):
     """Shares and chances take the limit asked for, hours per look the span, and all targets together one column."""
     survey = surveyor_of(scene, threads=1).survey(CASES, limits_s=LIMITS_S)
     span_s = scene.span.duration_s
-    assert (survey.measure("gap_max_s", None, span_s) == survey.figures["gap_max_s"]).all()
-    assert (survey.measure("n_looks", None, span_s) == survey.figures["n_looks"]).all()
+    assert (survey.measure("gap_max_s", None) == survey["gap_max_s"]).all()
+    assert (survey.measure("n_looks", None) == survey["n_looks"]).all()
     for k, limit_s in enumerate(LIMITS_S):
         for name in ("share_of_gaps_within", "wait_probability", "exposure_probability"):
-            assert np.array_equal(survey.measure(name, limit_s, span_s), getattr(survey, name)[:, :, k], equal_nan=True)
-        together = survey.measure("all_targets_wait_probability", limit_s, span_s)
-        assert (together[:, 0] == survey.all_targets_wait_probability[:, k]).all()
-    assert survey.measure("all_targets_gap_max_s", None, span_s).shape == (3, 1)
-    looks = survey.figures["n_looks"]
-    assert survey.measure("hours_per_look_s", None, span_s) == pytest.approx(span_s / looks)
+            assert np.array_equal(survey.measure(name, limit_s), survey[name][:, :, k], equal_nan=True)
+        together = survey.measure("all_targets_wait_probability", limit_s)
+        assert (together[:, 0] == survey["all_targets_wait_probability"][:, k]).all()
+    assert survey.measure("all_targets_gap_max_s", None).shape == (3, 1)
+    looks = survey["n_looks"]
+    assert survey.measure("time_per_look_s", None) == pytest.approx(span_s / looks)
     # Nobody sees all targets sooner than the one that waits longest, nor later than its longest gap.
-    assert (survey.all_targets_gap_max_s <= survey.figures["gap_max_s"].max(axis=1) + 1e-6).all()
-    assert (survey.all_targets_wait_probability <= survey.wait_probability.min(axis=1) + 1e-9).all()
+    assert (survey["all_targets_gap_max_s"] <= survey["gap_max_s"].max(axis=1) + 1e-6).all()
+    assert (survey["all_targets_wait_probability"] <= survey["wait_probability"].min(axis=1) + 1e-9).all()
 
 
-def test_hours_per_look_of_no_look_are_without_end():
+def test_time_per_look_of_no_look_are_without_end():
     """A place that nobody can image has infinitely many hours per look, and no division fails."""
     blind = replace(CAMERA, off_nadir_max_deg=replace(CAMERA.off_nadir_max_deg, low=0.001, nominal=0.001, high=0.001))
     scene = constellation([member(1, "camera")], sensors=[blind])
     survey = surveyor_of(scene, threads=1).survey([{"light": "day"}])
-    assert np.isinf(survey.measure("hours_per_look_s", None, scene.span.duration_s)).all()
-    assert (survey.figures["gap_max_s"] == scene.span.duration_s + 2 * SEARCH_BEYOND_S).all()
-    assert (survey.figures["n_censored"] == 1.0).all()
+    assert np.isinf(survey.measure("time_per_look_s", None)).all()
+    assert (survey["gap_max_s"] == scene.span.duration_s + 2 * SEARCH_BEYOND_S).all()
+    assert (survey["n_censored"] == 1.0).all()
 
 
 def test_sensors_in_use_are_those_carried():

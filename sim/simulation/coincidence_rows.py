@@ -46,9 +46,9 @@ def coincidence_rows(
     ``n_pairs`` begin inside the span, ``pairs_per_day``; ``n_first`` looks of the first sensor start inside it, and
     ``share_paired`` of them, 0 to 1, are in a pair (NaN without any). ``separation_mean_s`` is from the end of one look
     to the start of the other, 0 if they overlap. An event runs from the start of the first look to the end of the last;
-    those that overlap are one. ``BETWEEN_EVENTS`` are the figures of gaps between events, completed, and of the wait for
-    one from a uniform instant, with what says that they are lower bounds; ``waits_within_7200s`` and so on the share of
-    instants, 0 to 1, from which one begins in that time or is under way.
+    those that overlap are one. ``BETWEEN_EVENTS`` are the figures of gaps between events, completed, and of the wait
+    for one from a uniform instant, with what says that they are lower bounds; ``waits_within_7200s`` and so on the
+    share of instants, 0 to 1, from which one begins in that time or is under way.
     """
     rows = []
     from_s, to_s = searched_s

@@ -18,9 +18,9 @@ SHARES = tuple(kind for kind in FIGURE_KINDS.values() if kind.in_figures and kin
 
 
 def figure_names(limits_s: Sequence[float]) -> list[str]:
-    """Return the names of the figures that a requirement may be held against."""
+    """Return the names that a requirement may be held against: of figures, and of the span they are measured over."""
     numbers = [kind for kind in FIGURE_KINDS.values() if kind.in_figures and kind.unit != "flag"]
-    names = [kind.name for kind in numbers if not kind.at_limit]
+    names = ["span_s", *(kind.name for kind in numbers if not kind.at_limit)]
     return names + [kind.at(limit) for kind in SHARES for limit in limits_s]
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from report import made_up
 
 from sim.report.plots import Plots
-from sim.report.timeline_picture import HALF_LANE, LEAST_WIDTH
+from sim.report.timeline_picture import HALF_LANE, LEAST_WIDTH, SHADES
 
 # Target, satellite, from and to in hours. Gaps here: 2.4 h, 4.9 h, then to the search's end; there: up to 9 h, and on.
 ROWS = [(0, 0, 1.0, 1.1), (0, 1, 3.5, 3.6), (0, 2, 8.5, 12.5), (1, 2, 9.0, 9.1)]
@@ -67,6 +68,28 @@ def test_a_gap_as_long_as_a_limit_is_within_it():
     axes = drawn([(0, 0, -240.0, 1.0), (0, 1, 3.0, 480.0), (1, 0, -240.0, 1.0), (1, 0, 3.5, 480.0)])
     assert boxes(axes, "gaps over 7200 s") == [pytest.approx((1.0, 3.5, 1.0), abs=1e-9)]
     assert boxes(axes, "gaps over 9000 s") == []
+
+
+def test_of_four_limits_and_more_each_has_its_gaps_and_the_last_share_a_colour():
+    """Limits of 1, 2, 3, 4 and 6 h; gaps of 1.5, 2.5, 3.5, 5 and 9 h, one over each; from the third limit on one shade.
+
+    The legend has an entry for every limit. To 1e-9 h.
+    """
+    limits_h = (1.0, 2.0, 3.0, 4.0, 6.0)
+    rows = [(0, 0, -240.0, 0.5), (0, 0, 2.0, 2.1), (0, 0, 4.6, 4.7), (0, 0, 8.2, 8.3), (0, 0, 13.3, 13.4)]
+    rows += [(0, 0, 22.4, 480.0), (1, 0, -240.0, 480.0)]
+    found = made_up.pictured({"as given": rows}, limits_s=tuple(3600.0 * h for h in limits_h))
+    figure = Plots(found).timeline(days=1.0)
+    [axes] = figure.axes
+    gaps_h = [(0.5, 2.0), (2.1, 4.6), (4.7, 8.2), (8.3, 13.3), (13.4, 22.4)]
+    for limit_h, gap_h in zip(limits_h, gaps_h, strict=True):
+        assert boxes(axes, f"gaps over {3600.0 * limit_h:g} s") == [pytest.approx((*gap_h, 0.0), abs=1e-9)]
+    shades = [tuple(one.get_facecolor()[0]) for one in axes.collections if one.get_gid().startswith("gaps over")]
+    assert shades == [to_rgba(SHADES[k]) for k in (0, 1, 2, 2, 2)]
+    entries = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    assert [entry for entry in entries if entry.startswith("gap over")] == [
+        f"gap over {60.0 * limit_h:g} min" for limit_h in limits_h
+    ]
 
 
 def test_the_longest_gap_shown_is_marked_with_its_whole_length():

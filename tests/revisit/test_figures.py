@@ -235,7 +235,6 @@ def test_every_figure_says_its_unit():
         "percent_",
         "wait_probability",
         "looks_per_day",
-        "time_per_look_s",
         "edges",
         "gaps_between",
     )

@@ -197,7 +197,7 @@ def test_more_access_never_lengthens_the_longest_gap(scene: Constellation):
 
 
 def test_measures_are_found_by_a_claims_names(scene: Constellation):
-    """Shares and chances take the limit asked for, hours per look the span, and all targets together one column."""
+    """Shares and chances take the limit asked for, and all targets together one column."""
     survey = surveyor_of(scene, threads=1).survey(CASES, limits_s=LIMITS_S)
     span_s = scene.span.duration_s
     assert (survey.measure("gap_max_s", None) == survey["gap_max_s"]).all()
@@ -216,7 +216,7 @@ def test_measures_are_found_by_a_claims_names(scene: Constellation):
 
 
 def test_time_per_look_of_no_look_are_without_end():
-    """A place that nobody can image has infinitely many hours per look, and no division fails."""
+    """A place that nobody can image has infinitely much time per look, and no division fails."""
     blind = replace(CAMERA, off_nadir_max_deg=replace(CAMERA.off_nadir_max_deg, low=0.001, nominal=0.001, high=0.001))
     scene = constellation([member(1, "camera")], sensors=[blind])
     survey = surveyor_of(scene, threads=1).survey([{"light": "day"}])

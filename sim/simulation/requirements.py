@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..revisit.figure_kinds import FIGURE_KINDS, renamed
+from ..revisit.figures import Figures
 from ..scenario.problems import did_you_mean
 from ..scenario.require import Requirement, parse_requirement
 
@@ -18,9 +20,8 @@ SHARES = tuple(kind for kind in FIGURE_KINDS.values() if kind.in_figures and kin
 
 
 def figure_names(limits_s: Sequence[float]) -> list[str]:
-    """Return the names that a requirement may be held against: of figures, and of the span they are measured over."""
-    numbers = [kind for kind in FIGURE_KINDS.values() if kind.in_figures and kind.unit != "flag"]
-    names = ["span_s", *(kind.name for kind in numbers if not kind.at_limit)]
+    """Return the names of the figures that a requirement may be held against."""
+    names = [one.name for one in fields(Figures) if one.type in ("float", "int")]
     return names + [kind.at(limit) for kind in SHARES for limit in limits_s]
 
 

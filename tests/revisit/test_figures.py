@@ -81,7 +81,9 @@ def test_compiled_figures_equal_the_readable_ones(look_rows, window_rows, edges,
         for rows in (look_rows, window_rows)
     )
     found = asdict(figures(look_rows, window_rows, START, END, edges=edges, gaps=between, limits_s=LIMITS_S, **SEARCH))
-    for name, value in expected(look_rows, window_rows, edges, between).items():
+    by_hand = expected(look_rows, window_rows, edges, between)
+    assert found.keys() == by_hand.keys()
+    for name, value in by_hand.items():
         assert found[name] == (
             value if isinstance(value, str) else pytest.approx(value, rel=ROUNDING, abs=ROUNDING, nan_ok=True)
         ), name

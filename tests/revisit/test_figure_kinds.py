@@ -29,7 +29,7 @@ OF_MERIT = [kind for kind in FIGURE_KINDS.values() if kind.merit]
 LIMITS_S = (0.0, 7.0, 20.0)
 ROUNDING = 1e-9  # relative, or in seconds: far above float rounding of some hundred terms
 A_FIGURE = """
-_figure(FigureKind(name="gap_min_s", words="shortest gap", unit="s", definition="shortest gap", {places}))
+_figure(FigureKind(name="gap_added_in_half_s", words="a gap", unit="s", definition="a gap", {places}))
 FIGURE_KINDS: dict[str, FigureKind]"""
 
 
@@ -115,10 +115,18 @@ def test_a_former_name_is_answered_with_the_one_it_has_now(name):
 @pytest.mark.parametrize(
     ("places", "module", "says"),
     [
-        ("", "sim.revisit.figures", "Figures has no place for gap_min_s"),
-        ("in_figures=False, in_claims=True", "sim.studies.survey", "Survey has no place for gap_min_s"),
-        ("in_figures=False, map_name='gap_min_s'", "sim.maps.figures", "CoverageMap has no place for gap_min_s"),
-        ("bound_if='n_cut'", "sim.revisit.figure_kinds", "gap_min_s grows with what n_cut counts; both must be so"),
+        ("", "sim.revisit.figures", "Figures has no place for gap_added_in_half_s"),
+        ("in_figures=False, in_claims=True", "sim.studies.survey", "Survey has no place for gap_added_in_half_s"),
+        (
+            "in_figures=False, map_name='gap_added_in_half_s'",
+            "sim.maps.figures",
+            "CoverageMap has no place for gap_added_in_half_s",
+        ),
+        (
+            "bound_if='n_cut'",
+            "sim.revisit.figure_kinds",
+            "gap_added_in_half_s grows with what n_cut counts; both must be so",
+        ),
     ],
 )
 def test_a_figure_added_in_half_fails_at_import(tmp_path, places, module, says):

@@ -18,6 +18,7 @@ from sim.revisit.figures import Figures, figures
 from sim.scenario.build import Constellation
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
+from sim.studies.combinations_kernel import N_COLUMNS
 from sim.studies.survey import COLUMNS, SEARCH_BEYOND_S, plan_of, searched, sensors_in_use, surveyor_of
 from sim.windows.search import Search, Windows
 
@@ -94,6 +95,11 @@ def test_a_survey_is_what_doing_it_by_hand_gives(scene: Constellation):
             by_hand = figures_by_hand(scene, found, target)
             assert by_hand.n_looks > 3
             assert_equal(survey, row, target, by_hand)
+
+
+def test_the_kernel_fills_a_column_for_each_figure_of_a_survey():
+    """As many columns as records; that each holds its own figure is what doing it by hand shows."""
+    assert len(COLUMNS) == N_COLUMNS
 
 
 def test_the_horizon_survey_takes_every_pass_for_a_look(scene: Constellation):

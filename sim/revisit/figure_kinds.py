@@ -1,12 +1,13 @@
-"""The registry of figures: one record a figure, from which all else that is said of it is derived.
+"""The registry of figures: one record a figure, which holds every fact about it but its value.
 
-Views of it: the fields that ``figures.Figures`` must have, the measures of claims (``sim.claims.measures``), the
-figures of maps (``sim.maps.figure_names``), the arrays of a survey (``sim.studies.survey``), what a requirement may
-name (``sim.simulation.requirements``), what a censored gap does to a verdict, and the headings of printed tables. Code
-that needs one figure takes its record from here, ``GAP_MAX.name``, so that a figure's name stands in few files.
+These are derived from it: the fields that ``figures.Figures`` must have, the measures of claims
+(``sim.claims.measures``), the figures of maps (``sim.maps.figure_names``), the arrays of a survey
+(``sim.studies.survey``), the names in requirements (``sim.simulation.requirements``), the effect of censored gaps on a
+verdict, and the headings of printed tables. Code that needs one figure takes its record from here, ``GAP_MAX.name``, so
+that a figure's name stands in few files.
 
-The figures of STK, with all their statistics, are those of ``definitions``; ``merit`` says which statistic of which of
-them a figure is. Lengths of time are in seconds, shares run from 0 to 1; a figure has one unit wherever it stands.
+STK's figures with all their statistics stand in ``definitions``; ``merit`` is the statistic of one of them that a
+figure is. Lengths of time are in seconds. Shares run from 0 to 1. A figure has one unit wherever it stands.
 """
 
 from __future__ import annotations
@@ -23,8 +24,7 @@ Censored = Literal["", "grows", "shrinks"]
 
 @dataclass(frozen=True)
 class MeritOf:
-    """A statistic of one of STK's figures, such as the 95th "percentile" of "revisit time"; ``percent`` where it needs
-    one."""
+    """A statistic of one of STK's figures, such as the "percentile" of "revisit time" for ``percent`` 95."""
 
     figure: str
     statistic: str
@@ -33,21 +33,21 @@ class MeritOf:
 
 @dataclass(frozen=True)
 class FigureKind:
-    """All that is known of a figure but its value. g is a gap, W the wait from a uniform instant, T the span.
+    """The facts about one figure. In ``definition`` g is a gap, W the wait from a uniform instant, T the span.
 
-    ``words`` say it in full, ``heading`` at the head of a column under a title (``words``, if empty).
+    ``words`` name it in full. ``heading`` is short, for a column under a title; ``words`` serve where it is empty.
 
-    ``censored``: what the figure does when a censored gap turns out longer than what was searched. ``bound_if`` names
+    ``censored``: the figure grows, or shrinks, when a censored gap turns out longer than the search. ``bound_if`` is
     the figure that counts or flags the censored gaps in it; while that is not 0 the figure is a lower bound.
 
     ``at_limit``: computed for a length of time (the chance of a look *within two hours*), so that it has a value for
     each. ``over_set``: one value for all targets together. ``extreme``: grows with the span, and is quoted with it.
 
     ``in_figures``: a field of ``Figures``. ``in_claims``: a measure of claims, and so in every survey. ``surveyed``: in
-    every survey, though no claim speaks of it. ``map_name``: its name as a figure of a map, empty if maps have none.
-    ``better`` only where STK's figure does not say it, or says the other side.
+    every survey without being a measure. ``map_name``: its name as a figure of a map, empty if maps have none.
+    ``better`` is given where STK has no such figure, or where ours is read the other way.
 
-    ``formerly``: names that it had, for those who still write them.
+    ``formerly``: earlier names, which errors answer with the present one.
     """
 
     name: str
@@ -70,7 +70,7 @@ class FigureKind:
 
     @property
     def head(self) -> str:
-        """What stands at the head of a column."""
+        """The head of a column: ``heading``, or ``words`` where that is empty."""
         return self.heading or self.words
 
     @property
@@ -511,13 +511,13 @@ FORMER_NAMES: dict[str, FigureKind] = {name: kind for kind in _ALL for name in k
 
 
 def renamed(name: str) -> str:
-    """Return what a figure of this former name is called now, to end a sentence with; empty for any other name."""
+    """Return the end of a sentence with the present name of a figure of this former name; empty for other names."""
     kind = FORMER_NAMES.get(name)
     return f"; it is now {kind.name}, in {kind.unit}" if kind else ""
 
 
 def check_places(where: str, has: Iterable[str], needs: Iterable[str]) -> None:
-    """Raise ImportError where figures that need a place in ``where`` lack it, or have one that the registry ignores."""
+    """Raise ImportError for figures that need a place in ``where`` and lack it, and for places of no such figure."""
     found, wanted = set(has), set(needs)
     if lacking := sorted(wanted - found):
         raise ImportError(f"{where} has no place for {', '.join(lacking)}, which figure_kinds puts there")
@@ -526,7 +526,7 @@ def check_places(where: str, has: Iterable[str], needs: Iterable[str]) -> None:
 
 
 def _check() -> None:
-    """Raise ImportError for records that contradict each other."""
+    """Raise ImportError for records that contradict each other or the definitions of STK's figures."""
     if len(FIGURE_KINDS) != len(_ALL):
         raise ImportError("two figures have one name")
     for kind in _ALL:

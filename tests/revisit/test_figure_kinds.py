@@ -105,7 +105,7 @@ def test_claims_and_maps_view_the_registry():
 
 @pytest.mark.parametrize("name", FORMER_NAMES)
 def test_a_former_name_is_answered_with_the_one_it_has_now(name):
-    """Whoever still writes it in a claim reads the new name and its unit."""
+    """A claim with a former name is refused with the present name and its unit."""
     assert name not in FIGURE_KINDS
     assert renamed(name) == "; it is now time_per_look_s, in s"
     with pytest.raises(ValidationError, match=f"measure '{name}' is not known; it is now time_per_look_s, in s"):
@@ -144,8 +144,8 @@ def test_a_figure_added_in_half_fails_at_import(tmp_path, places, module, says):
     assert done.stderr.splitlines()[-1].startswith(f"ImportError: {says}")
 
 
-def test_places_are_told_what_they_lack_and_what_nobody_put_there():
-    """Both ways round, in words."""
+def test_places_and_records_must_agree_both_ways():
+    """A record without its place and a place without a record are both errors that name the figure."""
     check_places("here", has=["a", "b"], needs=["b", "a"])
     with pytest.raises(ImportError, match="here has no place for b, c, which figure_kinds puts there"):
         check_places("here", has=["a"], needs=["a", "c", "b"])

@@ -24,7 +24,7 @@ class Station:
 
     site: Site
     roles: tuple[Role, ...]
-    elevation_min_deg: float
+    elevation_deg: float
 
 
 @dataclass(frozen=True)

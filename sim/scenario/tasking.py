@@ -24,7 +24,7 @@ class Station:
 
     site: Site
     roles: tuple[Role, ...]
-    elevation_deg: float
+    elevation_min_deg: float
 
 
 @dataclass(frozen=True)

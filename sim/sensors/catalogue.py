@@ -48,7 +48,7 @@ class CatalogueEntry:
     """One sensor in one mode, as published.
 
     ``limits`` are under the names of a scenario's sensor, in degrees; ``properties`` under names that carry their
-    unit: swath, resolution, bandwidth, the orbit's height. ``gsd_nadir_m`` holds at ``reference_height_km``;
+    unit: swath, resolution, bandwidth, the orbit's height. A sample distance at nadir holds at its reference height;
     ``slew_deg_s`` is the mean rate of a published manoeuvre, standing still again included where the source says so.
     ``look`` lists the sides, the nominal one first. ``low`` is the least access, or the least favourable value.
     ``sources`` are the documents drawn on.

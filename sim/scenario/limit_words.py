@@ -1,4 +1,4 @@
-"""Fields of limits in a file's tables, made from the registry: their range, their words, and none of it said twice."""
+"""The fields of limits in the tables of a scenario file, made from the registry: types, ranges, descriptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one record of the registry of limits says: of a number, of a word, and of the option that gives them."""
+"""The records of the registry of limits: a number, a word, and the option that gives them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _BOUNDS = ("_min", "_max", "_from", "_to")
 
 @dataclass(frozen=True)
 class Values:
-    """The values that a kind of number may take, and how its low, nominal and high are described in a file.
+    """The range of a number, and the table of its low, nominal and high in the schema of a scenario file.
 
-    ``table`` names the file's table of low, nominal and high; ``words`` describe it. ``in_unit`` begins the
-    description of each value ("degrees; "), ``low_words`` and ``high_words`` add to theirs. ``none`` describes the
-    further choice of no limit at all, where there is one.
+    ``table`` is the table's name and ``words`` its description. ``in_unit`` begins the description of each value
+    ("degrees; "); ``low_words`` and ``high_words`` add to those of low and high. ``none`` is the description of the
+    further choice of no limit at all; it is empty where there is no such choice.
     """
 
     table: str
@@ -32,7 +32,7 @@ class Values:
 
     @property
     def wanted(self) -> str:
-        """What a value must do, after "must"."""
+        """The range in words, to follow "must"."""
         if math.isinf(self.highest):
             return f"be at least {self.lowest:g}"
         return f"lie between {self.lowest:g} and {self.highest:g}"
@@ -42,20 +42,22 @@ class Values:
 class NumberKind:
     """One limit that is a number, or a number that limits are measured with.
 
-    ``axis`` is the label of the choice that its low, nominal and high belong to, PLAIN where it has one value. ``low``
-    says which value gives the least access, the smallest or the largest. ``description`` stands in the schema.
+    ``axis`` is the label of the choice of its low, nominal and high; it is PLAIN where the number has one value.
+    ``low`` is the value with the least access: the smallest or the largest. ``description`` stands in the schema.
 
-    ``below``: the key it must be smaller than. ``needs``: keys without which it says nothing. ``measure``: it limits
-    nothing by itself; the limits that need it are measured with it. ``band_to`` and ``turn``: the key at which a band
-    ends that may wrap, and round what. ``after_all``: it is applied when all else has cut, so no rule may hold it.
+    ``below`` is the key that it must be smaller than. ``needs`` are the keys without which it limits nothing.
+    ``measure`` marks a number that limits nothing by itself: the limits that need it are measured with it. ``band_to``
+    is the key at which a band ends, and ``turn`` the full turn round which the band may wrap. ``after_all`` marks a
+    limit that applies when all others have cut; no rule may hold it.
 
-    ``bounds_reach``: it bounds how far to the side a sensor looks. ``published``: the catalogue may state it.
-    ``always_in_json``: printed even where not given. ``maps``: which coverage maps know it. ``by_light``: the light
-    at the target that it is the limit of. ``left_out``: what leaving it out means for a kind of sensor.
+    ``bounds_reach`` marks a limit on how far to the side a sensor looks. ``published`` marks what the catalogue may
+    state. ``always_in_json`` marks what is printed even where it is not given. ``maps`` are the coverage maps that
+    apply it. ``by_light`` is the light at the target that it defines. ``left_out`` is, for a kind of sensor, what
+    leaving it out means.
 
-    ``words`` name it in a run's page, where they are not those of its key; ``phrase`` replaces the usual "words <=
-    value unit", with ``{}`` for the value or the keys of all its numbers; ``measured`` follows it, with the numbers it
-    is measured with; ``ways`` are the two ways of a turn, above and below 0.
+    ``quantity`` is its name where that is not the key's; ``words`` is its name on a run's page, where that differs
+    again. ``phrase`` replaces "words <= value unit" there, with ``{}`` or the keys of numbers in it. ``measured``
+    follows the phrase, with the numbers it is measured with. ``ways`` are the two ways of a turn, above and below 0.
     """
 
     key: str
@@ -78,6 +80,7 @@ class NumberKind:
     maps: Literal["none", "swept", "swept and exact"] = "none"
     by_light: Literal["day", "night", ""] = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
+    quantity: str = ""
     words: str = ""
     phrase: str = ""
     measured: str = ""
@@ -85,8 +88,8 @@ class NumberKind:
 
     @property
     def stem(self) -> str:
-        """The quantity, in the words of the key: "sun elevation"."""
-        return self._split[0]
+        """The quantity, in the words of the key unless the record has others: "sun elevation"."""
+        return self.quantity or self._split[0]
 
     @property
     def end(self) -> str:
@@ -97,19 +100,20 @@ class NumberKind:
     def _split(self) -> tuple[str, str]:
         name = self.key.removesuffix(f"_{self.unit.lower()}")
         bound = next((one for one in _BOUNDS if name.endswith(one)), "")
-        return name.removesuffix(bound).replace("off_nadir", "off-nadir").replace("_", " "), bound.lstrip("_")
+        return name.removesuffix(bound).replace("_", " "), bound.lstrip("_")
 
     @property
     def none_field(self) -> str:
-        """The field of a sensor that says that no limit at all is tried too; "" where there is none."""
+        """The flag of a sensor for trying no limit at all as well; "" where there is none."""
         return f"{self.axis}_none" if self.values.none else ""
 
 
 @dataclass(frozen=True)
 class WordKind:
-    """One limit that is a word; its first word, "either", is no limit.
+    """One limit that is a word. Its first word, "either", is no limit.
 
-    ``words`` are those it takes, each with how a run's page says it in ``phrase``. ``axis`` is that of ``NumberKind``.
+    ``words`` maps each word that it takes to the word on a run's page, within ``phrase``. The rest is as in
+    ``NumberKind``.
     """
 
     key: str

@@ -1,9 +1,9 @@
 """The registry of limits: one record for each, from which all else is derived.
 
-Derived are the fields of sensors and rules in a file, with their schema; the ranges, pairs and companions that `Limits`
-checks; the axes of a `Sensor`; the options of the command line; the words of pages and maps. Checked against it when
-they are imported: the fields of `Limits` and `Sensor`, and the search's table of steps. The order is that of axes,
-schema and pages; options have an order of their own. ``docs/recipes.md`` says how to add one.
+Derived from it: the fields of sensors and rules in a scenario file, with their schema; the ranges, pairs and companions
+that `Limits` checks; the axes of a `Sensor`; the options of the command line; the words of pages and maps. Checked
+against it at import: the fields of `Limits` and `Sensor`, and the search's table of steps. The order of the records is
+that of axes, schema and pages; options have an order of their own. ``docs/recipes.md`` describes how to add a limit.
 """
 
 from __future__ import annotations
@@ -42,11 +42,12 @@ KINDS: tuple[LimitKind, ...] = (
     ),
     NumberKind(
         "off_nadir_min_deg", ANGLE, "deg", axis="off_nadir", low="largest", below="off_nadir_max_deg",
+        quantity="off-nadir",
         description="least angle at the satellite from the geodetic nadir, degrees",
         published=True, always_in_json=True, maps="swept and exact",
     ),
     NumberKind(
-        "off_nadir_max_deg", ANGLE, "deg", axis="off_nadir", low="smallest",
+        "off_nadir_max_deg", ANGLE, "deg", axis="off_nadir", low="smallest", quantity="off-nadir",
         description="largest angle at the satellite from the geodetic nadir, degrees",
         bounds_reach=True, published=True, always_in_json=True, maps="swept and exact",
     ),
@@ -169,7 +170,7 @@ VIEW = "Limits on the line of sight"
 IMAGE = "Limits on the field of view and on resolution"
 LIGHT = "Limits on light and time"
 
-# In the order in which a command's help lists them.
+# In the order of a command's help.
 OPTIONS: tuple[OptionKind, ...] = (
     OptionKind("min_elevation", ("elevation_min_deg",), "DEG", "Least elevation at the place.", VIEW),
     OptionKind(

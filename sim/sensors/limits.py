@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from ..constants import LIGHT_M_S
 from ..errors import UsageError
+from .limit_kind import NumberKind
 from .limit_kinds import AFTER_ALL, KIND_OF, NUMBER_KINDS, NUMBER_OF, WORD_KINDS, check_all
 
 Look = Literal["either", "left", "right"]
@@ -81,56 +82,41 @@ class Limits:
             if isinstance(rules, Limits) or not all(isinstance(one, Limits) for one in rules):
                 raise UsageError(f"{name} must list Limits, as in {name}=(Limits(...), Limits(...))")
             object.__setattr__(self, name, tuple(rules))
-        given = self._given
-        for kind in NUMBER_KINDS:
-            if kind.key in given:
-                self._check_range(kind.key, given[kind.key])
-        for kind in NUMBER_KINDS:
-            low, high = given.get(kind.key), given.get(kind.below)
+        given = self.__dict__
+        for key, lowest, highest, above_zero in _RANGES:
+            value = given[key]
+            if value is not None and not (
+                type(value) is float and lowest <= value <= highest and value < math.inf and (value or not above_zero)
+            ):
+                _check_range(NUMBER_OF[key], value)
+        for key, partner in _ORDERED:
+            low, high = given[key], given[partner]
             if low is not None and high is not None and low >= high:
-                raise UsageError(f"{kind.key} = {low:g} must be below {kind.below} = {high:g}")
-        for kind in NUMBER_KINDS:
-            missing = [name for name in kind.needs if getattr(self, name) is None]
-            if missing and kind.key in given and given[kind.key] != NO_VALUES[kind.key]:
-                raise UsageError(f"{kind.key} needs {' and '.join(missing)} beside it")
-        for kind in NUMBER_KINDS:
-            if kind.band_to and kind.key in given:
-                begins, ends = given[kind.key], given[kind.band_to]
-                if (ends - begins) % kind.turn == 0.0:
-                    raise UsageError(
-                        f"{kind.key} = {begins:g} and {kind.band_to} = {ends:g}: a band without width, or all round"
-                    )
+                raise UsageError(f"{key} = {low:g} must be below {partner} = {high:g}")
+        for key, none, needs in _COMPANIONS:
+            if given[key] != none and (missing := [one for one in needs if given[one] is None]):
+                raise UsageError(f"{key} needs {' and '.join(missing)} beside it")
+        for key, partner, turn in _BANDS:
+            begins, ends = given[key], given[partner]
+            if begins is not None and (ends - begins) % turn == 0.0:
+                raise UsageError(f"{key} = {begins:g} and {partner} = {ends:g}: a band without width, or all round")
         for word in WORD_KINDS:
-            if (chosen := getattr(self, word.key)) not in word.words:
+            if (chosen := given[word.key]) not in word.words:
                 *others, last = word.accepted
                 raise UsageError(f"{word.key} = {chosen!r} must be {', '.join(others)} or {last}")
         for name in RULES:
-            for one in getattr(self, name):
+            for one in given[name]:
                 for key in AFTER_ALL:
                     if (value := getattr(one, key)) != NO_VALUES[key]:
                         raise UsageError(f"{key} = {value:g} inside {name}: give it outside")
-
-    @property
-    def _given(self) -> dict[str, float]:
-        """The numbers that are not None, by key."""
-        return {k.key: value for k in NUMBER_KINDS if (value := getattr(self, k.key)) is not None}
-
-    @staticmethod
-    def _check_range(key: str, value: Any) -> None:
-        kind = NUMBER_OF[key]
-        if isinstance(value, str | bool):
-            raise UsageError(f"{key} = {value!r} must be a number")
-        if not math.isfinite(value) or not kind.values.lowest <= value <= kind.values.highest:
-            raise UsageError(f"{key} = {value:g} must {kind.values.wanted}")
-        if kind.above_zero and value == 0.0:
-            raise UsageError(f"{key} = 0 must be above 0")
 
     def __repr__(self) -> str:
         return f"Limits({', '.join(f'{key}={value!r}' for key, value in self.binding().items())})"
 
     def binding(self) -> dict[str, Any]:
         """Return the limits, and rules, that are given and limit something, by key, in the order of the fields."""
-        return {key: value for key, none in NO_VALUES.items() if (value := getattr(self, key)) != none}
+        given = self.__dict__
+        return {key: value for key, none in NO_VALUES.items() if (value := given[key]) != none}
 
     @classmethod
     def above(cls, elevation_deg: float) -> Limits:
@@ -229,12 +215,28 @@ def _for_windows_only(key: str) -> bool:
 NO_VALUES: dict[str, Any] = {one.name: one.default for one in fields(Limits)}  # what each field is without a limit
 
 
+check_all("Limits", (one.name for one in fields(Limits) if one.name not in RULES))
+# The records as rows, for Limits are made by the thousand.
+_RANGES = tuple((one.key, one.values.lowest, one.values.highest, one.above_zero) for one in NUMBER_KINDS)
+_ORDERED = tuple((one.key, one.below) for one in NUMBER_KINDS if one.below)
+_COMPANIONS = tuple((one.key, NO_VALUES[one.key], one.needs) for one in NUMBER_KINDS if one.needs)
+_BANDS = tuple((one.key, one.band_to, one.turn) for one in NUMBER_KINDS if one.band_to)
+
+
+def _check_range(kind: NumberKind, value: Any) -> None:
+    if isinstance(value, str | bool):
+        raise UsageError(f"{kind.key} = {value!r} must be a number")
+    if not math.isfinite(value) or not kind.values.lowest <= value <= kind.values.highest:
+        raise UsageError(f"{kind.key} = {value:g} must {kind.values.wanted}")
+    if kind.above_zero and value == 0.0:
+        raise UsageError(f"{kind.key} = 0 must be above 0")
+
+
 def idle_measures(given: object) -> set[str]:
     """Return what only limits are measured with that limits, or a sensor, do not give."""
     serving = {key for kind in NUMBER_KINDS if getattr(given, kind.key) is not None for key in kind.needs}
     return {kind.key for kind in NUMBER_KINDS if kind.measure} - serving
 
 
-check_all("Limits", (one.name for one in fields(Limits) if one.name not in RULES))
 for _kind in WORD_KINDS:
     check_all(f"the type of {_kind.key} in Limits", get_args(get_type_hints(Limits)[_kind.key]), _kind.words)

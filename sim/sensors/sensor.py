@@ -30,7 +30,7 @@ SPREAD_KINDS = tuple(one for one in NUMBER_KINDS if one.axis)
 NUMBER_AXES: dict[str, tuple[str, ...]] = {
     axis: tuple(one.key for one in kinds) for axis, kinds in itertools.groupby(SPREAD_KINDS, lambda one: one.axis)
 }
-# Light -> the limit on the Sun that says what it is; the axis of light stands before theirs.
+# Light -> the limit on the Sun that defines it. The axis of light stands before the axes of those limits.
 SUN_LIMITS: dict[str, str] = {one.by_light: one.key for one in NUMBER_KINDS if one.by_light}
 _FIRST_BY_LIGHT = next(one.axis for one in SPREAD_KINDS if one.by_light)
 AXES: tuple[str, ...] = tuple(
@@ -38,7 +38,7 @@ AXES: tuple[str, ...] = tuple(
     for axis in dict.fromkeys(one.axis for one in KINDS if one.axis)
     for label in (("light", axis) if axis == _FIRST_BY_LIGHT else (axis,))
 )
-# Axis -> the field that says that no limit at all is tried too.
+# Axis -> the flag of a sensor for trying no limit at all as well.
 NONE_FIELDS: dict[str, str] = {one.axis: one.none_field for one in SPREAD_KINDS if one.none_field}
 # Numbers that have one value: what the limits above are measured with, where a view points, bands that may wrap.
 PLAIN: tuple[str, ...] = tuple(one.key for one in NUMBER_KINDS if not one.axis)

@@ -35,6 +35,7 @@ from naive_geometry import (
     teme_km,
     up_itrs,
 )
+from naive_light import above_shadow_deg, clear_of_glint_deg, inside_hours_deg, sun_itrs_km
 from naive_views import in_view_deg, inside_azimuths_deg, northward_deg, range_km, smear_km
 from numpy.typing import ArrayLike, NDArray
 
@@ -66,6 +67,7 @@ __all__ = [
 # No angle in use moves faster than this for a satellite above 150 km, so that a peak seen at a sample further
 # from the limit than this, times the step, cannot reach it between samples.
 FASTEST_DEG_S = 5.0
+LIGHT_M_S = 299792458.0
 
 
 @dataclass(frozen=True)
@@ -135,40 +137,112 @@ class InView(Constraint):
         return in_view_deg(sat_km, earth_fixed_velocity_km_s(view.elements, view.start, t_s), self.limits, **site)
 
 
+@dataclass(frozen=True)
+class InLight(Constraint):
+    """A band of solar time, sunlight on the satellite, or glint: met where its margin is above 0."""
+
+    limits: Any = None
+
+    def margin_deg(self, view: View, t_s: ArrayLike, theta_rad: Array | None = None) -> Array:
+        if view.ephemeris is None:
+            raise ValueError("a limit on light needs ephemeris=, the path of a JPL kernel")
+        sun_km = sun_itrs_km(view.start, t_s, view.ephemeris)
+        if self.angle == "solar time":
+            return inside_hours_deg(sun_km, view.lon_deg, self.limits.local_time_from_h, self.limits.local_time_to_h)
+        sat_km = earth_fixed_km(view.elements, view.start, t_s, theta_rad)
+        if self.angle == "sunlight":
+            return self.sign * above_shadow_deg(sat_km, sun_km)
+        site = {"lat_deg": view.lat_deg, "lon_deg": view.lon_deg, "height_km": view.height_km}
+        return clear_of_glint_deg(sat_km, sun_km, self.bound_deg, **site)
+
+
+Made = Callable[[Any], list[Constraint]]
+
+
+def _bound(key: str, angle: str, sign: float) -> Made:
+    """Return what makes the constraint of a limit that is one bound on one angle."""
+    name = key.rpartition("_")[0]
+    return lambda limits: [Constraint(name, angle, sign, bound)] if (bound := getattr(limits, key)) is not None else []
+
+
+def _word(key: str, angle: str, signs: dict[str, float]) -> Made:
+    """Return what makes the constraint of a limit that is a word, each with the side of 0 that it asks for."""
+    return lambda limits: [
+        Constraint(f"{key}_{word}", angle, sign, 0.0) for word, sign in signs.items() if getattr(limits, key) == word
+    ]
+
+
+def _resolution(limits: Any) -> list[Constraint]:
+    if limits.ground_range_resolution_max_m is None:
+        return []
+    sine = LIGHT_M_S / (2e6 * limits.bandwidth_mhz) / limits.ground_range_resolution_max_m
+    return [Constraint("resolution", "incidence", +1, math.degrees(math.asin(sine)))]
+
+
+def _sample_distance(limits: Any) -> list[Constraint]:
+    if limits.gsd_max_m is None:
+        return []
+    smear = limits.gsd_max_m / limits.gsd_nadir_m * limits.reference_height_km
+    return [Constraint("gsd_max", "smear", -1, smear)]
+
+
+def _azimuth(limits: Any) -> list[Constraint]:
+    return [InView("azimuth", "azimuth", +1, 0.0, limits)] if limits.azimuth_from_deg is not None else []
+
+
+def _view(limits: Any) -> list[Constraint]:
+    return [InView("field of view", "view", +1, 0.0, limits)] if limits.fov_across_deg is not None else []
+
+
+def _solar_time(limits: Any) -> list[Constraint]:
+    return [InLight("solar time", "solar time", +1, 0.0, limits)] if limits.local_time_from_h is not None else []
+
+
+def _sunlight(limits: Any) -> list[Constraint]:
+    if limits.satellite_light == "either":
+        return []
+    return [InLight("sunlight", "sunlight", +1 if limits.satellite_light == "lit" else -1, 0.0, limits)]
+
+
+def _glint(limits: Any) -> list[Constraint]:
+    return [InLight("glint", "glint", +1, limits.glint_min_deg, limits)] if limits.glint_min_deg is not None else []
+
+
+# Keys of limits -> what the twin makes of them: elevation first and the costly Sun last.
+TWINS: dict[tuple[str, ...], Made] = {
+    ("elevation_min_deg",): lambda limits: [
+        Constraint("elevation_min", "elevation", +1, max(0.0, limits.elevation_min_deg))
+    ],
+    ("incidence_max_deg",): _bound("incidence_max_deg", "incidence", -1),
+    ("incidence_min_deg",): _bound("incidence_min_deg", "incidence", +1),
+    ("ground_range_resolution_max_m", "bandwidth_mhz"): _resolution,
+    ("off_nadir_max_deg",): _bound("off_nadir_max_deg", "off_nadir", -1),
+    ("off_nadir_min_deg",): _bound("off_nadir_min_deg", "off_nadir", +1),
+    ("squint_max_deg",): _bound("squint_max_deg", "squint", -1),
+    ("look",): _word("look", "side", {"right": +1, "left": -1}),
+    ("range_min_km",): _bound("range_min_km", "range", +1),
+    ("range_max_km",): _bound("range_max_km", "range", -1),
+    ("gsd_max_m", "gsd_nadir_m", "reference_height_km"): _sample_distance,
+    ("heading",): _word("heading", "northward", {"ascending": +1, "descending": -1}),
+    ("azimuth_from_deg", "azimuth_to_deg"): _azimuth,
+    ("fov_across_deg", "fov_along_deg", "roll_deg", "pitch_deg"): _view,
+    ("sun_elevation_max_deg",): _bound("sun_elevation_max_deg", "sun_elevation", -1),
+    ("sun_elevation_min_deg",): _bound("sun_elevation_min_deg", "sun_elevation", +1),
+    ("local_time_from_h", "local_time_to_h"): _solar_time,
+    ("satellite_light",): _sunlight,
+    ("glint_min_deg",): _glint,
+}
+AFTER_ALL = ("duration_min_s",)  # applied by naive_windows itself, last
+
+
 def constraints_of(limits: Any) -> list[Constraint]:
-    """Return the limits that are set, elevation first and the costly Sun last; elevation > 0 always holds."""
-    found = [Constraint("elevation_min", "elevation", +1, max(0.0, limits.elevation_min_deg))]
-    if limits.incidence_max_deg is not None:
-        found.append(Constraint("incidence_max", "incidence", -1, limits.incidence_max_deg))
-    if limits.incidence_min_deg is not None:
-        found.append(Constraint("incidence_min", "incidence", +1, limits.incidence_min_deg))
-    if limits.off_nadir_max_deg is not None:
-        found.append(Constraint("off_nadir_max", "off_nadir", -1, limits.off_nadir_max_deg))
-    if limits.off_nadir_min_deg is not None:
-        found.append(Constraint("off_nadir_min", "off_nadir", +1, limits.off_nadir_min_deg))
-    if limits.squint_max_deg is not None:
-        found.append(Constraint("squint_max", "squint", -1, limits.squint_max_deg))
-    if limits.look != "either":
-        found.append(Constraint(f"look_{limits.look}", "side", {"right": +1, "left": -1}[limits.look], 0.0))
-    if limits.range_min_km is not None:
-        found.append(Constraint("range_min", "range", +1, limits.range_min_km))
-    if limits.range_max_km is not None:
-        found.append(Constraint("range_max", "range", -1, limits.range_max_km))
-    if limits.gsd_max_m is not None:
-        smear = limits.gsd_max_m / limits.gsd_nadir_m * limits.reference_height_km
-        found.append(Constraint("gsd_max", "smear", -1, smear))
-    if limits.heading != "either":
-        sign = +1 if limits.heading == "ascending" else -1
-        found.append(Constraint(limits.heading, "northward", sign, 0.0))
-    if limits.azimuth_from_deg is not None:
-        found.append(InView("azimuth", "azimuth", +1, 0.0, limits))
-    if limits.fov_across_deg is not None:
-        found.append(InView("field of view", "view", +1, 0.0, limits))
-    if limits.sun_elevation_max_deg is not None:
-        found.append(Constraint("sun_elevation_max", "sun_elevation", -1, limits.sun_elevation_max_deg))
-    if limits.sun_elevation_min_deg is not None:
-        found.append(Constraint("sun_elevation_min", "sun_elevation", +1, limits.sun_elevation_min_deg))
-    return found
+    """Return the limits that are set, elevation first and the costly Sun last; elevation > 0 always holds.
+
+    Raises ValueError for rules over further limits, of which the twin knows nothing.
+    """
+    if any(getattr(limits, rule, ()) for rule in ("all_of", "any_of", "none_of")):
+        raise ValueError("the twin knows no rules over further limits")
+    return [constraint for made in TWINS.values() for constraint in made(limits)]
 
 
 @dataclass(frozen=True)

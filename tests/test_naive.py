@@ -63,7 +63,9 @@ def highest_pass(satrec=None):
 # --- Independence -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["naive.py", "naive_geometry.py", "naive_figures.py"])
+@pytest.mark.parametrize(
+    "name", ["naive.py", "naive_geometry.py", "naive_figures.py", "naive_light.py", "naive_views.py"]
+)
 def test_the_twin_imports_nothing_of_the_package(name):
     """No import statement of the slow twin names sim."""
     tree = ast.parse((Path(__file__).parent / name).read_text(encoding="utf-8"))

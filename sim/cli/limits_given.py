@@ -5,71 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..sensors.limit_kind import NumberKind, OptionKind
+from ..sensors.limit_kinds import BOUNDS_REACH, KIND_OF, NUMBER_KINDS, NUMBER_OF, OPTION_OF, OPTIONS
 from .limit_options import GivenLimits, option
 
 if TYPE_CHECKING:
     from ..sensors.limits import Limits
-
-
-class _Form(NamedTuple):
-    """How the text of an option reads, and the limits that its numbers are."""
-
-    form: str
-    unit: str
-    example: str
-    keys: tuple[str, str]
-
-    @property
-    def one_will_do(self) -> bool:
-        return self.form.startswith("[")
-
-
-FORMS = {
-    "incidence": _Form("LO,HI", "degrees", "20,45", ("incidence_min_deg", "incidence_max_deg")),
-    "off_nadir": _Form("[LO,]HI", "degrees", "20,45", ("off_nadir_min_deg", "off_nadir_max_deg")),
-    "range_": _Form("[LO,]HI", "km", "500,1500", ("range_min_km", "range_max_km")),
-    "azimuth": _Form("FROM,TO", "degrees", "315,45", ("azimuth_from_deg", "azimuth_to_deg")),
-    "fov": _Form("ACROSS,ALONG", "degrees", "20,2", ("fov_across_deg", "fov_along_deg")),
-    "nadir_gsd": _Form("M@HEIGHT_KM", "metres and km", "0.31@617", ("gsd_nadir_m", "reference_height_km")),
-    "local_time": _Form("FROM,TO", "hours", "9,15.5 or 09:00,15:30", ("local_time_from_h", "local_time_to_h")),
-}  # fmt: skip
-NUMBERS = {
-    "min_elevation": "elevation_min_deg",
-    "squint": "squint_max_deg",
-    "roll": "roll_deg",
-    "pitch": "pitch_deg",
-    "gsd": "gsd_max_m",
-    "resolution": "ground_range_resolution_max_m",
-    "bandwidth": "bandwidth_mhz",
-    "sun_elevation": "sun_elevation_min_deg",
-    "sun_elevation_max": "sun_elevation_max_deg",
-    "glint": "glint_min_deg",
-    "min_duration": "duration_min_s",
-}
-WORDS = ("look", "heading", "satellite_light")
-# What an option means nothing without: a limit, and the option that gives it. A sensor may give it as well.
-NEEDS = {
-    "gsd": ("gsd_nadir_m", "--nadir-gsd M@HEIGHT_KM beside it, such as 0.31@617"),
-    "resolution": ("bandwidth_mhz", "--bandwidth MHZ beside it"),
-    "roll": ("fov_across_deg", "--fov ACROSS,ALONG beside it, the field of view that it turns"),
-    "pitch": ("fov_across_deg", "--fov ACROSS,ALONG beside it, the field of view that it turns"),
-}
-SERVES = {
-    "nadir_gsd": ("gsd_max_m", "--gsd MAX_M"),
-    "bandwidth": ("ground_range_resolution_max_m", "--resolution MAX_M"),
-}
-WHOLE = {"azimuth": 360.0, "local_time": 24.0}  # bands that may wrap, and what they wrap round
-# What stands in for the companions of an option that is tried alone.
-STAND_INS: dict[str, dict[str, Any]] = {
-    "gsd": {"gsd_nadir_m": 1.0, "reference_height_km": 1.0},
-    "resolution": {"bandwidth_mhz": 1.0},
-    "roll": {"fov_across_deg": 1.0, "fov_along_deg": 1.0},
-    "pitch": {"fov_across_deg": 1.0, "fov_along_deg": 1.0},
-}
-REACHES_SIDEWAYS = ("incidence", "off_nadir", "min_elevation", "range_", "fov", "gsd")
 
 
 def limits_of(given: GivenLimits) -> Limits:
@@ -83,9 +27,8 @@ def limits_of(given: GivenLimits) -> Limits:
     read = dict(_read(given, problems))
     for name, values in read.items():
         try:
-            if name in WHOLE:
-                _check_band(*values.values(), whole=WHOLE[name])
-            Limits(**STAND_INS.get(name, {}), **values)
+            _check_band(values)
+            Limits(**_stand_ins(values), **values)
         except UsageError as error:
             problems.append(f"{_typed(given, name)}: {error}")
     numbers: dict[str, Any] = {}
@@ -95,26 +38,16 @@ def limits_of(given: GivenLimits) -> Limits:
         problems.append(str(error))
     if problems:
         raise UsageError("\n".join(problems))
+    option_of = {one.name: one for one in OPTIONS}
     for name, values in read.items():
-        for key in FORMS[name].keys if name in FORMS else values:
+        for key in option_of[name].keys:
             numbers.pop(key, None)
         numbers |= values
-    problems = [
-        f"{_typed(given, name)} needs {wanted}"
-        for name, (key, wanted) in NEEDS.items()
-        if name in read and key not in numbers
-    ]
-    problems += [
-        f"{_typed(given, name)} limits nothing by itself; add {wanted}"
-        for name, (key, wanted) in SERVES.items()
-        if name in read and key not in numbers
-    ]
-    if problems:
+    if problems := [*_lonely(given, numbers), *_idle(given, numbers)]:
         raise UsageError("\n".join(problems))
-    for name, (key, _) in SERVES.items():
-        if key not in numbers:  # a sensor's, of no use here
-            for idle in FORMS[name].keys if name in FORMS else (NUMBERS[name],):
-                numbers.pop(idle, None)
+    for kind in NUMBER_KINDS:
+        if kind.measure and not any(one.key in numbers for one in _served_by(kind)):
+            numbers.pop(kind.key, None)  # a sensor's, of no use here
     try:
         limits = Limits(**numbers)
         _ = limits.incidence_at_least_deg  # a resolution beyond the bandwidth is refused here
@@ -134,7 +67,7 @@ def remarks(given: GivenLimits, limits: Limits) -> list[str]:
     if given.sensor is not None:
         said += _on_sensor(given.sensor, limits)
     least_deg = limits.incidence_at_least_deg
-    most_deg = min(limits.incidence_max_deg or 90.0, 90.0 - limits.elevation_min_deg)
+    most_deg = limits.incidence_at_most_deg
     if least_deg >= most_deg:
         said.append(
             f"warning: nothing meets these limits: they ask for an incidence of at least {least_deg:.4g} and at most "
@@ -147,13 +80,11 @@ def limits_document(limits: Limits) -> dict[str, Any]:
     """Return limits for JSON: those that were always there, None where not given, and what else is given."""
     from ..sensors.limits import Limits
 
-    plain = Limits()
-    always = (
-        "elevation_min_deg", "incidence_min_deg", "incidence_max_deg", "off_nadir_min_deg", "off_nadir_max_deg",
-        "squint_max_deg", "look", "sun_elevation_min_deg", "duration_min_s",
-    )  # fmt: skip
-    names = [*always, *(one.name for one in fields(Limits) if one.name not in always)]
-    return {n: getattr(limits, n) for n in names if n in always or getattr(limits, n) != getattr(plain, n)}
+    return {
+        one.name: getattr(limits, one.name)
+        for one in fields(Limits)
+        if one.name in limits.binding() or (one.name in KIND_OF and KIND_OF[one.name].always_in_json)
+    }
 
 
 def _typed(given: GivenLimits, name: str) -> str:
@@ -164,38 +95,70 @@ def _typed(given: GivenLimits, name: str) -> str:
 
 def _read(given: GivenLimits, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what each option given says, and gather what cannot be read."""
-    for one in fields(given):
-        name, value = one.name, getattr(given, one.name)
-        if value is None or name == "sensor":
+    for one in OPTIONS:
+        value = getattr(given, one.name)
+        if value is None:
             continue
-        if name in FORMS:
-            try:
-                yield name, _numbers(FORMS[name], value)
-            except ValueError:
-                form = FORMS[name]
-                problems.append(
-                    f"{option(name)} {value!r} must read {form.form} in {form.unit}, such as {form.example}"
-                )
-        elif name in WORDS:
-            yield name, {name: value}
-        else:
-            yield name, {NUMBERS[name]: value}
+        if len(one.keys) == 1:
+            yield one.name, {one.keys[0]: value}
+            continue
+        try:
+            yield one.name, _numbers(one, value)
+        except ValueError:
+            problems.append(f"{one.flag} {value!r} must read {one.form} in {one.unit}, such as {one.example}")
 
 
-def _numbers(form: _Form, text: str) -> dict[str, float]:
+def _numbers(form: OptionKind, text: str) -> dict[str, float]:
     parts = text.split("@" if "@" in form.form else ",")
     if form.one_will_do and len(parts) == 1:
         return {form.keys[1]: float(text)}
     first, second = (_hours(part) if form.unit == "hours" else float(part) for part in parts)
-    if form is FORMS["azimuth"]:
+    if NUMBER_OF[form.keys[0]].turn == 360.0:
         first, second = (value + 360.0 if -180.0 <= value < 0.0 else value for value in (first, second))
     return {form.keys[0]: first, form.keys[1]: second}
 
 
-def _check_band(first: float, second: float, *, whole: float) -> None:
+def _check_band(values: dict[str, Any]) -> None:
     """Refuse a band that goes all the way round: it would be taken for one without width."""
-    if first != second and (second - first) % whole == 0.0:
-        raise UsageError("this goes all the way round, which limits nothing; leave it out")
+    for kind in NUMBER_KINDS:
+        if kind.band_to and kind.key in values:
+            first, second = values[kind.key], values[kind.band_to]
+            if first != second and (second - first) % kind.turn == 0.0:
+                raise UsageError("this goes all the way round, which limits nothing; leave it out")
+
+
+def _stand_ins(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands in for the companions of limits that are tried alone."""
+    needed = {key for name in values if name in NUMBER_OF for key in NUMBER_OF[name].needs}
+    return {key: 1.0 for key in needed if key not in values}
+
+
+def _lonely(given: GivenLimits, numbers: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each option that says nothing without another, which neither it nor a sensor gives."""
+    for kind in NUMBER_KINDS:
+        missing = [key for key in kind.needs if key not in numbers]
+        own = OPTION_OF[kind.key]
+        if missing and getattr(given, own.name) is not None:
+            wanted = OPTION_OF[missing[0]]
+            example = f", such as {wanted.example}" if wanted.example else ""
+            yield f"{_typed(given, own.name)} needs {wanted.flag} {wanted.form} beside it{example}"
+
+
+def _idle(given: GivenLimits, numbers: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each option that only measures, where the limit that is measured with it is not given."""
+    for one in OPTIONS:
+        kind = KIND_OF[one.keys[0]]
+        if getattr(given, one.name) is None or not isinstance(kind, NumberKind) or not kind.measure:
+            continue
+        served = _served_by(kind)
+        if not any(other.key in numbers for other in served):
+            wanted = OPTION_OF[served[0].key]
+            yield f"{_typed(given, one.name)} limits nothing by itself; add {wanted.flag} {wanted.form}"
+
+
+def _served_by(measure: NumberKind) -> list[NumberKind]:
+    """Return the limits that are measured with a number."""
+    return [kind for kind in NUMBER_KINDS if measure.key in kind.needs]
 
 
 def _hours(text: str) -> float:
@@ -206,7 +169,6 @@ def _hours(text: str) -> float:
 def _of_sensor(given: GivenLimits) -> dict[str, Any]:
     """Return what a sensor of the catalogue limits, in the case asked for."""
     from ..sensors.catalogue import catalogue_entry
-    from ..sensors.limits import Limits
     from ..sensors.sensor import CASES
 
     assert given.sensor is not None
@@ -218,7 +180,7 @@ def _of_sensor(given: GivenLimits) -> dict[str, Any]:
     if colon and case not in CASES:
         words = f"{', '.join(CASES[:-1])} or {CASES[-1]}"
         raise UsageError(f"--sensor {given.sensor!r}: after the colon stands the case, {words}, not {case!r}")
-    if not entry.bounded and all(getattr(given, one) is None for one in REACHES_SIDEWAYS):
+    if not entry.bounded and all(getattr(given, OPTION_OF[key].name) is None for key in BOUNDS_REACH):
         wanted = "--incidence LO,HI" if entry.kind == "radar" else "--off-nadir HI"
         raise UsageError(
             f"--sensor {given.sensor}: how far {name} looks to the side stands in no document of the catalogue; "
@@ -227,10 +189,7 @@ def _of_sensor(given: GivenLimits) -> dict[str, Any]:
     from ..scenario.sensor_table import SensorTable, sensor_of
 
     sensor = sensor_of(name, SensorTable(like=name))
-    limits = sensor.limits(sensor.case(case or "nominal"))  # type: ignore[arg-type]
-    plain = Limits()
-    return {one.name: getattr(limits, one.name) for one in fields(Limits)
-            if getattr(limits, one.name) != getattr(plain, one.name)}  # fmt: skip
+    return sensor.limits(sensor.case(case or "nominal")).binding()  # type: ignore[arg-type]
 
 
 def _on_sensor(text: str, limits: Limits) -> Iterator[str]:
@@ -241,10 +200,10 @@ def _on_sensor(text: str, limits: Limits) -> Iterator[str]:
             for key, value in limits_document(limits).items() if value not in (None, 0.0, "either")]  # fmt: skip
     yield f"with --sensor {name} ({case or 'nominal'}): {', '.join(told)}; its sources: reconsim sensors {name}"
     kind = catalogue_entry(name).kind
-    if kind == "radar" and limits.squint_max_deg is None:
+    if kind == "radar" and limits.is_field_of_regard:
         yield (
             f"note: no document states the squint of {name}: without --squint this is a field of regard, more than a "
             "radar sees by itself"
         )
-    if kind == "optical" and limits.sun_elevation_min_deg is None and limits.local_time_from_h is None:
+    if kind == "optical" and limits.is_at_any_hour:
         yield f"note: {name} is a camera and no limit on the Sun is given: night passes count (--sun-elevation 10)"

@@ -142,7 +142,7 @@ def _page(found: Overhead, rows: int) -> str:
     rising = len(set(found.index.tolist()))
     limits = found.limits
     above = f"{limits.elevation_min_deg:g} degrees" if limits.elevation_min_deg > 0.0 else "the horizon"
-    if limits != type(limits)(elevation_min_deg=limits.elevation_min_deg):
+    if limits != type(limits).above(limits.elevation_min_deg):
         above += " and within the other limits"
     lines = [
         f"{len(found.sets):,} objects, {rising:,} of them above {above}, {len(found):,} passes "

@@ -68,6 +68,7 @@ def resolution(entry: CatalogueEntry) -> str:
 
 def scenario_lines(entry: CatalogueEntry) -> str:
     """Return the table of a scenario that describes the sensor, with remarks on what no document states."""
+    from ..sensors.limit_kinds import NUMBER_KINDS
     from ..sensors.sensor import PLAIN
 
     lines = [f"[sensor.{entry.name}]", f"kind = {_toml(entry.kind)}"]
@@ -82,12 +83,11 @@ def scenario_lines(entry: CatalogueEntry) -> str:
             spread = entry.properties[key]
             lines.append(f"{key} = {spread.nominal:g}  # {spread.source}")
     if not entry.bounded:
-        wanted = "incidence_min_deg, incidence_max_deg" if entry.kind == "radar" else "off_nadir_max_deg"
+        wanted = ", ".join(entry.sideways)
         lines.append(f"# {wanted}: no document of the catalogue states them; give your own, with a source")
-    if entry.kind == "radar" and "squint_max_deg" not in entry.limits:
-        lines.append("# squint_max_deg: not published; without it this is a field of regard, an upper bound")
-    if entry.kind == "optical" and "sun_elevation_min_deg" not in entry.limits:
-        lines.append("# sun_elevation_min_deg: not published; without it passes by night count too")
+    for kind in NUMBER_KINDS:
+        if entry.kind in kind.left_out and kind.key not in entry.limits:
+            lines.append(f"# {kind.key}: not published; {kind.left_out[entry.kind]}")
     lines.append(f"source = {_toml(f'the catalogue of sensors, {entry.name}{_side(entry)}')}")
     return "\n".join(lines)
 

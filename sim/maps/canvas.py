@@ -19,6 +19,7 @@ from ..errors import DataError, UsageError
 from ..orbits.ephemeris import TABLE_STEP_S, Ephemeris, Track, ephemeris
 from ..places.grids import Grid
 from ..revisit.figures import GapsBetween
+from ..sensors.limit_kinds import AFTER_ALL
 from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
@@ -69,8 +70,7 @@ class Canvas:
         self.nodes_a_step = math.ceil(self.step_s / TABLE_STEP_S - 1e-9)
         self.threads = threads or cores()
         self.limits = limits_of_tracks(tracks, limits, gaps)
-        suns = [one.sun_elevation_min_deg for one in self.limits]
-        suns = [None if sun is None or sun <= -90.0 else sun for sun in suns]
+        suns = [one.sun_at_least_deg if one.sun_at_least_deg > -90.0 else None for one in self.limits]
         order = sorted(range(len(suns)), key=lambda i: (suns[i] is not None, suns[i] or 0.0))
         self.tracks = [tracks[i] for i in order]
         self.limits = [self.limits[i] for i in order]
@@ -303,16 +303,15 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
             raise UsageError(
                 f"{', '.join(unknown)} cannot be mapped: a map knows limits on angles, side and daylight alone"
             )
-        if one.duration_min_s > 0.0:
-            raise UsageError(
-                f"duration_min_s = {one.duration_min_s:g} cannot be mapped: a raster knows no single windows; set 0"
-            )
-        inner = (one.incidence_min_deg or 0.0) > 0.0 or (one.off_nadir_min_deg or 0.0) > 0.0
-        if gaps == "looks" and inner and one.squint_max_deg is not None and one.squint_max_deg < 90.0:
+        for key in AFTER_ALL:
+            if getattr(one, key) > 0.0:
+                raise UsageError(
+                    f"{key} = {getattr(one, key):g} cannot be mapped: a raster knows no single windows; set 0"
+                )
+        if one.leaves_hole and gaps == "looks" and one.squint_at_most_deg < 90.0:
             raise UsageError(
                 'a map cannot tell looks from windows where both squint and an inner limit are set; ask for gaps="all"'
             )
-    each = [replace(one, incidence_min_deg=one.incidence_at_least_deg or None) for one in each]
     return [each[t.satellite] for t in tracks]
 
 

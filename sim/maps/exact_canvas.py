@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..earth import site_itrs_km, up_itrs
 from ..errors import UsageError
+from ..sensors.limit_kinds import NUMBER_KINDS
 from ..sensors.limits import Limits
 from ..threads import in_threads
 from ..windows import search_kernel
@@ -40,7 +40,8 @@ class ExactCanvas(Canvas):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         if self.sun is not None:
-            raise UsageError("an exact map takes no limit on the Sun; leave out sun_elevation_min_deg, or exact=True")
+            keys = " and ".join(one.key for one in NUMBER_KINDS if one.maps == "swept")
+            raise UsageError(f"an exact map takes no limit on the Sun; leave out {keys}, or exact=True")
         grid = self.grid
         step_bytes = 8 * grid.rows * self.words
         self.most_steps = int(min(MOST_STEPS, self.steps, max(1, HISTORY_BYTES // step_bytes)))
@@ -141,7 +142,7 @@ class _Table:
 def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
     """Return the limits as windows are trimmed by them, the horizon first where no elevation is set."""
     if hole_filled:
-        limits = replace(limits, incidence_min_deg=None, off_nadir_min_deg=None)
+        limits = limits.without_hole()
     chain = tuple(margins(limits, 0.0))
     return chain if any(one.kind == search_kernel.ABOVE for one in chain) else (Margin(search_kernel.ABOVE), *chain)
 

@@ -172,7 +172,7 @@ def footprint(
     if _hole_fills_disc(bends, discs, holes):
         return None
     holes = [] if hole_filled else holes
-    aside = limits.look != "either" or (limits.squint_max_deg is not None and limits.squint_max_deg < 90.0)
+    aside = limits.look != "either" or limits.squint_at_most_deg < 90.0
     plain = len(discs) == 1 and len(holes) <= 1 and not aside
     # Where several discs rule, the horizon's or elevation's is painted: it lies on the near side of the Earth.
     disc = next(e for e in discs if e.kind == kernels.ABOVE) if len(discs) > 1 else discs[0]
@@ -223,26 +223,23 @@ def chord_tests(
     if not hole_filled:
         holes = _holes(limits)
         tests += [(opposite[e.kind], e.parameter, bends.sag_km(e, step_s), bends.rise_km(e, step_s)) for e in holes]
-    others = limits.look != "either" or (limits.squint_max_deg is not None and limits.squint_max_deg < 90.0)
+    others = limits.look != "either" or limits.squint_at_most_deg < 90.0
     return tuple(tests), others
 
 
 def _discs(limits: Limits) -> list[Edge]:
-    elevation_deg = limits.elevation_min_deg
-    if limits.incidence_max_deg is not None:
-        elevation_deg = max(elevation_deg, 90.0 - limits.incidence_max_deg)
-    discs = [Edge(kernels.ABOVE, elevation_deg)]
-    if limits.off_nadir_max_deg is not None and limits.off_nadir_max_deg < 90.0:
-        discs.append(Edge(kernels.WITHIN, limits.off_nadir_max_deg))
+    discs = [Edge(kernels.ABOVE, limits.elevation_at_least_deg)]
+    if limits.off_nadir_at_most_deg < 90.0:
+        discs.append(Edge(kernels.WITHIN, limits.off_nadir_at_most_deg))
     return discs
 
 
 def _holes(limits: Limits) -> list[Edge]:
     holes = []
-    if limits.incidence_min_deg is not None and limits.incidence_min_deg > 0.0:
-        holes.append(Edge(kernels.ABOVE, 90.0 - limits.incidence_min_deg))
-    if limits.off_nadir_min_deg is not None and limits.off_nadir_min_deg > 0.0:
-        holes.append(Edge(kernels.WITHIN, limits.off_nadir_min_deg))
+    if (least_deg := limits.incidence_at_least_deg) > 0.0:
+        holes.append(Edge(kernels.ABOVE, 90.0 - least_deg))
+    if limits.off_nadir_at_least_deg > 0.0:
+        holes.append(Edge(kernels.WITHIN, limits.off_nadir_at_least_deg))
     return holes
 
 
@@ -292,8 +289,8 @@ def _tests(
     tests = [(e.kind, e.parameter, bends.rise_km(e, part_s)) for e in discs]
     opposite = {kernels.ABOVE: kernels.BELOW, kernels.WITHIN: kernels.BEYOND}
     tests += [(opposite[e.kind], e.parameter, bends.sag_km(e, part_s)) for e in holes]
-    if limits.squint_max_deg is not None and limits.squint_max_deg < 90.0:
-        sine = math.sin(math.radians(limits.squint_max_deg))
+    if limits.squint_at_most_deg < 90.0:
+        sine = math.sin(math.radians(limits.squint_at_most_deg))
         tests.append((kernels.SQUINT, sine, bends.squint_rise(sine, disc, part_s)))
     if limits.look != "either":
         tests.append((kernels.RIGHT if limits.look == "right" else kernels.LEFT, 0.0, bends.side_rise(part_s)))

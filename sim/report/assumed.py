@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..sensors.limit_kind import NumberKind
+from ..sensors.limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF
 from .text import wrapped
 
 Document = Mapping[str, Any]
 Values = tuple[float, ...]  # low, nominal and high; or one value that is not in doubt
 
-# Words, least, largest, unit, and what it is measured with: bands of numbers, in the order in which they are said.
-_WHERE = (
-    ("incidence", "incidence_min_deg", "incidence_max_deg", "deg"),
-    ("off-nadir", "off_nadir_min_deg", "off_nadir_max_deg", "deg"),
-    ("elevation", "elevation_min_deg", "", "deg"),
-    ("squint", "", "squint_max_deg", "deg"),
-)
-_HOW_FAR = (
-    ("range", "range_min_km", "range_max_km", "km", ""),
-    ("resolution in range", "", "ground_range_resolution_max_m", "m", " ({bandwidth_mhz:g} MHz)"),
-    ("sample distance", "", "gsd_max_m", "m", " ({gsd_nadir_m:g} m at nadir from {reference_height_km:g} km)"),
-)
-_LIGHT = {"lit": "satellite in sunlight", "eclipsed": "satellite in shadow"}
+_OTHER = {"day": "night", "night": "day"}
 _RULES = {"all_of": ("", " and "), "any_of": ("", " or "), "none_of": ("not ", " and not ")}
 
 
@@ -45,78 +35,74 @@ def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
     """Return what a sensor of summary.json needs in order to see, a phrase for each limit."""
     given: dict[str, Any] = {key: (s["low"], s["nominal"], s["high"]) for key, s in sensor["limits"].items()}
     light = sensor["light"]
-    for key, kind in (("sun_elevation_min_deg", "day"), ("sun_elevation_max_deg", "night")):
-        if kind not in light:
-            given.pop(key, None)
-    other = {"day": "night", "night": "day"}
-    by_light = {kind: f" by {kind}" + (f", {other[kind]} tried too" * (len(light) > 1)) for kind in other}
+    beside: dict[str, str] = {}
+    for kind in NUMBER_KINDS:
+        if kind.by_light and kind.by_light not in light:
+            given.pop(kind.key, None)
+        elif kind.by_light:
+            beside[kind.key] = f" by {kind.by_light}" + (f", {_OTHER[kind.by_light]} tried too" * (len(light) > 1))
+        elif kind.none_field and sensor[f"{kind.none_field}_tried"]:
+            beside[kind.key] = ", or none"
     look = " or ".join(sensor["look"])
-    words = _phrases(
-        given | sensor["fixed"] | sensor["rules"],
-        squint_none=sensor["squint_none_tried"],
-        look=look if sensor["kind"] == "radar" or look != "either" else "",
-        by_light=by_light,
-    )
-    return words or ["no limit but the horizon"]
+    if sensor["kind"] == "radar" or look != "either":
+        given["look"] = look
+    return _phrases(given | sensor["fixed"] | sensor["rules"], beside) or ["no limit but the horizon"]
 
 
-def _phrases(
-    given: Mapping[str, Any], *, look: str, squint_none: bool = False, by_light: Mapping[str, str] | None = None
-) -> list[str]:
-    said = [text for band in _WHERE if (text := _band(given, *band))]
-    if squint_none:
-        said = [f"{text}, or none" if text.startswith("squint ") else text for text in said]
-    said += [f"looks {look}"] if look else []
-    for *band, measured_with in _HOW_FAR:
-        if text := _band(given, *band):
-            said.append(text + measured_with.format(**given))
-    said += _view(given)
-    if "azimuth_from_deg" in given:
-        said.append(f"azimuth {given['azimuth_from_deg']:g} to {given['azimuth_to_deg']:g} deg")
-    if "heading" in given:
-        said.append(f"{given['heading']} passes")
-    for sign, key, kind in ((">=", "sun_elevation_min_deg", "day"), ("<=", "sun_elevation_max_deg", "night")):
-        if key in given:
-            said.append(f"Sun {sign} {_values(given[key])} deg" + (by_light or {}).get(kind, ""))
-    if "local_time_from_h" in given:
-        said.append(f"solar time {given['local_time_from_h']:g} to {given['local_time_to_h']:g} h")
-    if "satellite_light" in given:
-        said.append(_LIGHT[given["satellite_light"]])
-    if "glint_min_deg" in given:
-        said.append(f"glint >= {_values(given['glint_min_deg'])} deg")
-    if "duration_min_s" in given:
-        said.append(f"at least {_values(given['duration_min_s'])} s")
+def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:
+    """Return a phrase for each limit that is given, or pair of limits; ``beside`` is added to that of a key."""
+    said: list[str] = []
+    told: set[str] = set()
+    for kind in KINDS:
+        if kind.key not in given or kind.key in told:
+            continue
+        if isinstance(kind, NumberKind):
+            words = _number(kind, given)
+            told |= {kind.key, kind.band_to, *kind.needs} | ({kind.below} if _is_pair(kind) else set())
+        else:
+            words = kind.phrase.format(kind.words.get(given[kind.key], given[kind.key]))
+        if words:
+            said.append(words + beside.get(kind.key, ""))
     return said + [_rule(given[key], key) for key in _RULES if key in given]
+
+
+def _number(kind: NumberKind, given: Mapping[str, Any]) -> str:
+    """Return the phrase of a number and of what is said with it; "" of one that is said with another."""
+    if kind.measure or kind.ways:
+        return ""
+    words = kind.words or kind.stem
+    if kind.band_to:
+        return f"{words} {given[kind.key]:g} to {given[kind.band_to]:g} {kind.unit}"
+    if kind.phrase:
+        said = kind.phrase.format(_values(given[kind.key]), **{key: _values(given[key]) for key in kind.needs},
+                                  **{kind.key: _values(given[kind.key])})  # fmt: skip
+        return said + "".join(_turned(one, given) for one in NUMBER_KINDS if one.ways and kind.key in one.needs)
+    if _is_pair(kind) and kind.below in given:
+        ends = zip(_tuple(given[kind.key]), _tuple(given[kind.below]), strict=True)
+        bands = [f"{low:g}-{high:g}" for low, high in ends]
+        return f"{words} {bands[0] if len(set(bands)) == 1 else ' / '.join(bands)} {kind.unit}"
+    sign = ">=" if kind.end == "min" else "<="
+    return f"{words} {sign} {_values(given[kind.key])} {kind.unit}" + kind.measured.format(**given)
+
+
+def _is_pair(kind: NumberKind) -> bool:
+    """Return whether a limit is the lower end of a band that is said as one: both ends have one axis."""
+    return bool(kind.below) and NUMBER_OF[kind.below].axis == kind.axis
+
+
+def _turned(kind: NumberKind, given: Mapping[str, Any]) -> str:
+    turn = given.get(kind.key, 0.0)
+    if not turn or kind.ways is None:
+        return ""
+    return f", turned {abs(turn):g} deg {kind.ways[0] if turn > 0.0 else kind.ways[1]}"
 
 
 def _rule(options: Sequence[Mapping[str, Any]], key: str) -> str:
     told = []
     for option in options:
-        phrases = _phrases(option, look=option.get("look", "")) or ["above the horizon"]
+        phrases = _phrases(option, {}) or ["above the horizon"]
         told.append(f"({', '.join(phrases)})")
     return _RULES[key][0] + _RULES[key][1].join(told)
-
-
-def _view(given: Mapping[str, Any]) -> list[str]:
-    if "fov_across_deg" not in given:
-        return []
-    across, along = _values(given["fov_across_deg"]), _values(given["fov_along_deg"])
-    said = f"field of view {across} deg across, {along} deg along the track"
-    for key, ahead, behind in (("roll_deg", "to the right", "to the left"), ("pitch_deg", "forward", "backward")):
-        if turn := given.get(key, 0.0):
-            said += f", turned {abs(turn):g} deg {ahead if turn > 0.0 else behind}"
-    return [said]
-
-
-def _band(given: Mapping[str, Any], words: str, low_key: str, high_key: str, unit: str) -> str:
-    if low_key not in given and high_key not in given:
-        return ""
-    if low_key not in given:
-        return f"{words} <= {_values(given[high_key])} {unit}"
-    if high_key not in given:
-        return f"{words} >= {_values(given[low_key])} {unit}"
-    bands = [f"{low:g}-{high:g}" for low, high in zip(_tuple(given[low_key]), _tuple(given[high_key]), strict=True)]
-    return f"{words} {bands[0] if len(set(bands)) == 1 else ' / '.join(bands)} {unit}"
 
 
 def _values(value: float | Values) -> str:

@@ -1,54 +1,55 @@
-"""What each limit on seeing is, said once for sensors and for the rules in them: its kind of number and its words."""
+"""The fields of limits in the tables of a scenario file, made from the registry: types, ranges, descriptions."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import math
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from .fields import Number
+from ..sensors.limit_kind import LimitKind, NumberKind, Values
+from .fields import Flag, Number, Table
+from .spread_table import SpreadTable
 
-Angle = Annotated[Number, Field(ge=0.0, le=90.0)]
-SunAngle = Annotated[Number, Field(ge=-90.0, le=90.0)]
-WideAngle = Annotated[Number, Field(ge=0.0, le=180.0)]
-TurnedAngle = Annotated[Number, Field(ge=-90.0, le=90.0)]
-Azimuth = Annotated[Number, Field(ge=0.0, le=360.0)]
-Hour = Annotated[Number, Field(ge=0.0, le=24.0)]
-Amount = Annotated[Number, Field(ge=0.0)]
-
-WORDS_OF = {
-    "incidence_min_deg": "least incidence at the target, degrees",
-    "incidence_max_deg": "largest incidence at the target, degrees",
-    "off_nadir_min_deg": "least angle at the satellite from the geodetic nadir, degrees",
-    "off_nadir_max_deg": "largest angle at the satellite from the geodetic nadir, degrees",
-    "elevation_min_deg": "least elevation of the satellite above the target's horizon, degrees",
-    "squint_max_deg": "largest angle of the line of sight from broadside, degrees",
-    "range_min_km": "least distance from satellite to target, km",
-    "range_max_km": "largest distance from satellite to target, km",
-    "ground_range_resolution_max_m": "radar: coarsest ground range resolution, c / (2 B sin incidence), m; needs "
-    "bandwidth_mhz",
-    "gsd_max_m": "optical: coarsest ground sample distance, that along the view, m; needs gsd_nadir_m and "
-    "reference_height_km",
-    "fov_across_deg": "rectangular field of view, full angle across the track, degrees",
-    "fov_along_deg": "rectangular field of view, full angle along the track, degrees; small for a pushbroom",
-    "sun_elevation_min_deg": "least elevation of the Sun at the target, degrees, no refraction",
-    "sun_elevation_max_deg": "largest elevation of the Sun at the target, degrees: night for infrared",
-    "glint_min_deg": "least angle at the target between satellite and mirrored Sun, degrees",
-    "duration_min_s": "least length of a window, seconds",
-    "bandwidth_mhz": "radar: bandwidth of the pulse, MHz",
-    "gsd_nadir_m": "optical: ground sample distance at nadir from reference_height_km, m",
-    "reference_height_km": "height above ground for which gsd_nadir_m is given, km",
-    "roll_deg": "turn of the field of view's axis to the right of the track, degrees; to the left below 0",
-    "pitch_deg": "turn of the field of view's axis forward, degrees; backward below 0",
-    "azimuth_from_deg": "azimuth of the satellite from the target, from north by east: the band begins, degrees",
-    "azimuth_to_deg": "azimuth at which the band ends, clockwise, degrees; it may pass north",
-    "local_time_from_h": "apparent solar time at the target from which it may see, hours",
-    "local_time_to_h": "apparent solar time at the target until which it may see, hours; from 22 to 2 passes midnight",
-}
-HEADING = "either, ascending (moving north) or descending"
-SATELLITE_LIGHT = "light on the satellite: either, lit by the Sun, or eclipsed"
+_SPREADS: dict[Values, Any] = {}
 
 
-def limit(key: str) -> Any:
-    """Return the field of a limit that may be left out."""
-    return Field(default=None, description=WORDS_OF[key])
+def number_of(values: Values) -> Any:
+    """Return the type of one number within the range of some values."""
+    highest = None if math.isinf(values.highest) else values.highest
+    return Annotated[Number, Field(ge=values.lowest, le=highest)]
+
+
+def spread_of(values: Values) -> Any:
+    """Return the table of low, nominal and high of some values, the same for each that has them."""
+    if values not in _SPREADS:
+        number, most = number_of(values), "(nominal if left out)"
+        described = {
+            "low": f"{values.in_unit}the value with the least access{values.low_words} {most}",
+            "nominal": f"{values.in_unit}the value taken first",
+            "high": f"{values.in_unit}the value with the most access{values.high_words} {most}",
+        }
+        made: dict[str, Any] = {label: (number, Field(description=words)) for label, words in described.items()}
+        if values.none:
+            made["none"] = (Flag, Field(default=False, description=values.none))
+        table = create_model(values.table, __base__=SpreadTable, __doc__=values.words, __module__=__name__, **made)
+        _SPREADS[values] = table
+    return _SPREADS[values]
+
+
+def limit_fields(kinds: Iterable[LimitKind], *, spreads: bool) -> dict[str, Any]:
+    """Return the fields of limits that may be left out: one value each, or, with ``spreads``, those of a choice."""
+    made: dict[str, Any] = {}
+    for kind in kinds:
+        if not isinstance(kind, NumberKind):
+            hint: Any = Literal[kind.accepted]
+        else:
+            hint = spread_of(kind.values) if spreads and kind.axis else number_of(kind.values)
+        made[kind.key] = (hint | None, Field(default=None, description=kind.description))
+    return made
+
+
+def with_limits(name: str, base: type[Table], kinds: Iterable[LimitKind], *, spreads: bool) -> Any:
+    """Return a table that has the fields of another and those of limits, for a class to build upon."""
+    return create_model(name, __base__=base, __module__=__name__, **limit_fields(kinds, spreads=spreads))

@@ -48,7 +48,7 @@ def read_scenario(
 ) -> ScenarioFile:
     """Return the scenario of a file or a shipped name, with its name and text.
 
-    ``overrides`` are changes such as ``sensor.radar.squint_max_deg=20``, checked like the file itself. ``configs``
+    ``overrides`` are changes such as ``time.span_days=3``, checked like the file itself. ``configs``
     replaces the folder of shipped scenarios.
 
     Raises UsageError where there is no such file or name, ScenarioError with every problem found, one a line, as

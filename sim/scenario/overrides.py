@@ -1,4 +1,4 @@
-"""One-off changes from outside the file: ``sensor.radar.squint_max_deg=20``."""
+"""One-off changes from outside the file: ``sensor.radar.look=left``, ``time.span_days=3``."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _split(override: str) -> tuple[list[str], str]:
         elif not override.startswith("[", at):
             break
     if not parts or not all(parts) or not override.startswith("=", at):
-        raise UsageError(f"--set {override!r} must read KEY=VALUE, such as sensor.radar.squint_max_deg=20")
+        raise UsageError(f"--set {override!r} must read KEY=VALUE, such as time.span_days=3")
     return parts, override[at + 1 :]
 
 

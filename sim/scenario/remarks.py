@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..sensors.limit_kinds import AFTER_ALL, BOUNDS_REACH
 from .schema import Scenario
 from .sensor_table import sensor_of
 
-_SIDEWAYS = (
-    "incidence_max_deg", "off_nadir_max_deg", "elevation_min_deg", "range_max_km", "gsd_max_m", "fov_across_deg",
-    "any_of", "all_of",
-)  # fmt: skip
+_SIDEWAYS = (*BOUNDS_REACH, "any_of", "all_of")
 
 
 def remarks(scenario: Scenario) -> list[str]:
@@ -30,11 +28,13 @@ def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
             yield f"sensor {name} has no limit on incidence, off-nadir or elevation: it sees all above the horizon"
         if sensor.kind in ("optical", "optical+infrared") and sensor.light == ("day and night",) and not table.light:
             yield f"sensor {name} is {sensor.kind} and has no limit on the Sun: night passes count"
-        if sensor.kind == "radar" and sensor.squint_max_deg is None:
+        if sensor.kind == "radar" and sensor.is_field_of_regard:
             yield f"sensor {name} has no limit on squint: a field of regard, more than a radar sees by itself"
-        if scenario.region and sensor.duration_min_s and sensor.duration_min_s.nominal > 0.0:
-            yield f"sensor {name}: duration_min_s is asked of every point of a region by itself, and then of the region"
-        least, largest = sensor.limits().incidence_at_least_deg, sensor.incidence_max_deg
+        limits = sensor.limits()
+        for key in AFTER_ALL if scenario.region else ():
+            if getattr(limits, key) > 0.0:
+                yield f"sensor {name}: {key} is asked of every point of a region by itself, and then of the region"
+        least, largest = limits.incidence_at_least_deg, sensor.incidence_max_deg
         if largest is not None and least >= largest.nominal:
             yield (
                 f"sensor {name}: its resolution takes an incidence of {least:.3g} deg, but it reaches "

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from ..errors import UsageError
 from ..sensors.catalogue import catalogue_entry
-from ..sensors.limits import Heading, Look, SatelliteLight
-from ..sensors.sensor import LIGHTS, LOOKS, NUMBER_AXES, PLAIN, RULES, Kind, Light, Sensor, SensorError
-from .fields import Number, Table, Whole, as_list, one_or_more
-from .limit_words import HEADING, SATELLITE_LIGHT, Amount, Azimuth, Hour, TurnedAngle, limit
+from ..sensors.limit_kinds import KIND_OF, NUMBER_KINDS
+from ..sensors.limits import RULES, Look
+from ..sensors.sensor import (
+    LIGHTS,
+    LOOKS,
+    NONE_FIELDS,
+    NUMBER_AXES,
+    PLAIN,
+    PLAIN_WORDS,
+    SUN_LIMITS,
+    Kind,
+    Light,
+    Sensor,
+    SensorError,
+)
+from .fields import Amount, Number, Table, Whole, as_list, one_or_more
+from .limit_words import with_limits
 from .rule_table import RuleTable
-from .spread_table import AmountSpread, AngleSpread, SquintSpread, SunSpread, WideAngleSpread
 
 
 class AgilityTable(Table):
@@ -33,8 +45,11 @@ class AgilityTable(Table):
     source: str = Field(default="", description="where the values come from")
 
 
-class SensorTable(Table):
-    """What a sensor needs in order to see. Every limit given must be met; a limit left out does not bind."""
+_LIMITS = (*(one.key for one in NUMBER_KINDS), *PLAIN_WORDS)  # the side has a field of its own, for it may be a list
+
+
+class _Carrier(Table):
+    """What a sensor is and, in words, where it looks."""
 
     kind: Kind | None = Field(default=None, description="radar, optical (by day), infrared, optical+infrared or other")
     like: str | None = Field(
@@ -48,36 +63,20 @@ class SensorTable(Table):
     )
     light: Annotated[tuple[Light, ...], BeforeValidator(as_list), one_or_more(*LIGHTS)] = Field(
         default=(),
-        description="'day' (the Sun at least sun_elevation_min_deg high), 'night' (at most sun_elevation_max_deg), "
+        description=f"'day' (the Sun at least {SUN_LIMITS['day']} high), 'night' (at most {SUN_LIMITS['night']}), "
         "'day and night', or a list to try each; left out: what the limits on the Sun that are given say",
     )
-    incidence_min_deg: AngleSpread | None = limit("incidence_min_deg")
-    incidence_max_deg: AngleSpread | None = limit("incidence_max_deg")
-    squint_max_deg: SquintSpread | None = limit("squint_max_deg")
-    off_nadir_min_deg: AngleSpread | None = limit("off_nadir_min_deg")
-    off_nadir_max_deg: AngleSpread | None = limit("off_nadir_max_deg")
-    elevation_min_deg: AngleSpread | None = limit("elevation_min_deg")
-    range_min_km: AmountSpread | None = limit("range_min_km")
-    range_max_km: AmountSpread | None = limit("range_max_km")
-    ground_range_resolution_max_m: AmountSpread | None = limit("ground_range_resolution_max_m")
-    gsd_max_m: AmountSpread | None = limit("gsd_max_m")
-    fov_across_deg: WideAngleSpread | None = limit("fov_across_deg")
-    fov_along_deg: WideAngleSpread | None = limit("fov_along_deg")
-    sun_elevation_min_deg: SunSpread | None = limit("sun_elevation_min_deg")
-    sun_elevation_max_deg: SunSpread | None = limit("sun_elevation_max_deg")
-    glint_min_deg: WideAngleSpread | None = limit("glint_min_deg")
-    duration_min_s: AmountSpread | None = limit("duration_min_s")
-    bandwidth_mhz: Amount | None = limit("bandwidth_mhz")
-    gsd_nadir_m: Amount | None = limit("gsd_nadir_m")
-    reference_height_km: Amount | None = limit("reference_height_km")
-    roll_deg: TurnedAngle | None = limit("roll_deg")
-    pitch_deg: TurnedAngle | None = limit("pitch_deg")
-    azimuth_from_deg: Azimuth | None = limit("azimuth_from_deg")
-    azimuth_to_deg: Azimuth | None = limit("azimuth_to_deg")
-    local_time_from_h: Hour | None = limit("local_time_from_h")
-    local_time_to_h: Hour | None = limit("local_time_to_h")
-    heading: Heading | None = Field(default=None, description=HEADING)
-    satellite_light: SatelliteLight | None = Field(default=None, description=SATELLITE_LIGHT)
+
+
+if TYPE_CHECKING:
+    _Limits = _Carrier
+else:
+    _Limits = with_limits("_Limits", _Carrier, (KIND_OF[key] for key in _LIMITS), spreads=True)
+
+
+class SensorTable(_Limits):
+    """What a sensor needs in order to see. Every limit given must be met; a limit left out does not bind."""
+
     all_of: tuple[RuleTable, ...] = Field(default=(), description="further limits, all of which must be met as well")
     any_of: tuple[RuleTable, ...] = Field(
         default=(), description="further limits, of which at least one must be met: beams that are switched between"
@@ -108,9 +107,12 @@ def _sensor(name: str, table: SensorTable) -> Sensor:
         kind = kind or entry.kind
         values = {"look": entry.look, **entry.limits}
         values |= {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
-    for keys in NUMBER_AXES.values():
-        values |= {key: value.spread() for key in keys if (value := getattr(table, key)) is not None}
-    values |= {k: v for k in (*PLAIN, "heading", "satellite_light") if (v := getattr(table, k)) is not None}
+    for axis, keys in NUMBER_AXES.items():
+        given = {key: value for key in keys if (value := getattr(table, key)) is not None}
+        values |= {key: value.spread() for key, value in given.items()}
+        if axis in NONE_FIELDS and given:
+            values[NONE_FIELDS[axis]] = any(value.none for value in given.values())
+    values |= {k: v for k in (*PLAIN, *PLAIN_WORDS) if (v := getattr(table, k)) is not None}
     for key in RULES:
         try:
             values[key] = tuple(rule.limits() for rule in getattr(table, key))
@@ -118,6 +120,4 @@ def _sensor(name: str, table: SensorTable) -> Sensor:
             raise SensorError(name, [(key, str(error))]) from None
     if table.look is not None:
         values["look"] = table.look
-    if table.squint_max_deg is not None:
-        values["squint_none"] = table.squint_max_deg.none
     return Sensor(name=name, kind=kind or "other", light=table.light, **values)

@@ -1,4 +1,7 @@
-"""Low, nominal and high of one limit, with the source; a bare number stands for all three."""
+"""Low, nominal and high of one limit, with the source; a bare number stands for all three.
+
+`limit_words` makes the table of each range of values from the registry.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..sensors.sensor import Spread
-from .fields import Flag, Table
-from .limit_words import Amount, Angle, SunAngle, WideAngle
+from .fields import Table
 
 
 class SpreadTable(Table):
@@ -42,41 +44,3 @@ class SpreadTable(Table):
         """Return the values as the sensor takes them."""
         low, nominal, high = (getattr(self, label) for label in ("low", "nominal", "high"))
         return Spread(low=low, nominal=nominal, high=high, source=self.source)
-
-
-class AngleSpread(SpreadTable):
-    """An angle from 0 to 90 degrees."""
-
-    low: Angle = Field(description="degrees; the value with the least access (nominal if left out)")
-    nominal: Angle = Field(description="degrees; the value taken first")
-    high: Angle = Field(description="degrees; the value with the most access (nominal if left out)")
-
-
-class SquintSpread(AngleSpread):
-    """A largest squint, with the further choice of no limit at all."""
-
-    none: Flag = Field(default=False, description="also try no limit on squint: a field of regard, an upper bound")
-
-
-class SunSpread(SpreadTable):
-    """A least elevation of the Sun, -90 to 90 degrees."""
-
-    low: SunAngle = Field(description="degrees; the value with the least access, the highest Sun (nominal if left out)")
-    nominal: SunAngle = Field(description="degrees; the value taken first")
-    high: SunAngle = Field(description="degrees; the value with the most access, the lowest Sun (nominal if left out)")
-
-
-class AmountSpread(SpreadTable):
-    """A length or a time, 0 or more, in the key's unit."""
-
-    low: Amount = Field(description="the value with the least access (nominal if left out)")
-    nominal: Amount = Field(description="the value taken first")
-    high: Amount = Field(description="the value with the most access (nominal if left out)")
-
-
-class WideAngleSpread(SpreadTable):
-    """An angle from 0 to 180 degrees."""
-
-    low: WideAngle = Field(description="degrees; the value with the least access (nominal if left out)")
-    nominal: WideAngle = Field(description="degrees; the value taken first")
-    high: WideAngle = Field(description="degrees; the value with the most access (nominal if left out)")

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ..errors import UsageError
-from .fields import HeightKm, LatDeg, LonDeg, Name, Number, Table, as_list, one_or_more, refuse
-from .limit_words import Amount, Angle
+from .fields import Amount, Angle, HeightKm, LatDeg, LonDeg, Name, Number, Table, as_list, one_or_more, refuse
 
 Role = Literal["command", "receive"]
 ROLES: tuple[Role, ...] = ("command", "receive")

@@ -17,8 +17,9 @@ from typing import Any, get_args
 
 from ..errors import DataError, UsageError
 from ..shipped import data_path
+from .limit_kinds import BOUNDS_REACH, NUMBER_KINDS
 from .limits import Look
-from .sensor import PLAIN, Kind, Sensor, SensorError, Spread
+from .sensor import NUMBER_AXES, PLAIN, Kind, Sensor, SensorError, Spread
 
 FAMILIES = (
     "airbus", "capella", "cosmo-skymed", "iceye", "kompsat", "maxar", "planet", "radarsat", "saocom", "sentinel",
@@ -26,19 +27,14 @@ FAMILIES = (
 )  # fmt: skip
 
 # What decides whether a place is seen, under the names that a scenario uses.
-LIMITS = (
-    "incidence_min_deg", "incidence_max_deg", "off_nadir_min_deg", "off_nadir_max_deg", "elevation_min_deg",
-    "squint_max_deg", "sun_elevation_min_deg", "duration_min_s",
-)  # fmt: skip
-SIDEWAYS = ("incidence_max_deg", "off_nadir_max_deg", "elevation_min_deg")  # one of these bounds how far it looks
+LIMITS: tuple[str, ...] = tuple(one.key for one in NUMBER_KINDS if one.published)
+SIDEWAYS = tuple(key for key in BOUNDS_REACH if key in LIMITS)  # one of these bounds how far it looks
 
 # Property -> whether a larger value is the better one, so that low, nominal and high can be held to their order.
 PROPERTIES = {
     "orbit_height_km": True,
     "swath_km": True,
-    "gsd_nadir_m": False,
-    "reference_height_km": True,
-    "bandwidth_mhz": True,
+    **{one.key: one.low == "smallest" for one in NUMBER_KINDS if one.measure},
     "slant_range_resolution_m": False,
     "ground_range_resolution_m": False,
     "azimuth_resolution_m": False,
@@ -52,7 +48,7 @@ class CatalogueEntry:
     """One sensor in one mode, as published.
 
     ``limits`` are under the names of a scenario's sensor, in degrees; ``properties`` under names that carry their
-    unit: swath, resolution, bandwidth, the orbit's height. ``gsd_nadir_m`` holds at ``reference_height_km``;
+    unit: swath, resolution, bandwidth, the orbit's height. A sample distance at nadir holds at its reference height;
     ``slew_deg_s`` is the mean rate of a published manoeuvre, standing still again included where the source says so.
     ``look`` lists the sides, the nominal one first. ``low`` is the least access, or the least favourable value.
     ``sources`` are the documents drawn on.
@@ -71,6 +67,11 @@ class CatalogueEntry:
     def bounded(self) -> bool:
         """Whether a document states how far to the side it looks; without that it is no sensor to compute with."""
         return any(key in self.limits for key in SIDEWAYS)
+
+    @property
+    def sideways(self) -> tuple[str, ...]:
+        """The limits that usually say how far a sensor of its kind looks to the side."""
+        return NUMBER_AXES["incidence"] if self.kind == "radar" else NUMBER_AXES["off_nadir"][-1:]
 
     @property
     def figures(self) -> dict[str, Spread]:
@@ -103,10 +104,9 @@ def sensor_from_catalogue(name: str) -> Sensor:
     """
     entry = catalogue_entry(name)
     if not entry.bounded:
-        wanted = "incidence_min_deg and incidence_max_deg" if entry.kind == "radar" else "off_nadir_max_deg"
         raise UsageError(
             f"how far {name} looks to the side stands in no document of the catalogue; describe the sensor in the "
-            f"scenario, with {wanted} and a source of your own"
+            f"scenario, with {' and '.join(entry.sideways)} and a source of your own"
         )
     return _sensor(entry)
 

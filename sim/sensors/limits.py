@@ -3,70 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, get_args, get_type_hints
 
 from ..constants import LIGHT_M_S
 from ..errors import UsageError
+from .limit_kind import NumberKind
+from .limit_kinds import AFTER_ALL, KIND_OF, NUMBER_KINDS, NUMBER_OF, WORD_KINDS, check_all
 
 Look = Literal["either", "left", "right"]
 Heading = Literal["either", "ascending", "descending"]
 SatelliteLight = Literal["either", "lit", "eclipsed"]
 
-# Limit -> the lowest and highest value it may take. Angles in degrees, lengths as the name says.
-RANGES: dict[str, tuple[float, float]] = {
-    "elevation_min_deg": (0.0, 90.0),
-    "incidence_min_deg": (0.0, 90.0),
-    "incidence_max_deg": (0.0, 90.0),
-    "off_nadir_min_deg": (0.0, 90.0),
-    "off_nadir_max_deg": (0.0, 90.0),
-    "squint_max_deg": (0.0, 90.0),
-    "range_min_km": (0.0, math.inf),
-    "range_max_km": (0.0, math.inf),
-    "azimuth_from_deg": (0.0, 360.0),
-    "azimuth_to_deg": (0.0, 360.0),
-    "gsd_max_m": (0.0, math.inf),
-    "gsd_nadir_m": (0.0, math.inf),
-    "reference_height_km": (0.0, math.inf),
-    "ground_range_resolution_max_m": (0.0, math.inf),
-    "bandwidth_mhz": (0.0, math.inf),
-    "fov_across_deg": (0.0, 180.0),
-    "fov_along_deg": (0.0, 180.0),
-    "roll_deg": (-90.0, 90.0),
-    "pitch_deg": (-90.0, 90.0),
-    "sun_elevation_min_deg": (-90.0, 90.0),
-    "sun_elevation_max_deg": (-90.0, 90.0),
-    "local_time_from_h": (0.0, 24.0),
-    "local_time_to_h": (0.0, 24.0),
-    "glint_min_deg": (0.0, 180.0),
-    "duration_min_s": (0.0, math.inf),
-}
-ABOVE_ZERO = (
-    "range_max_km", "gsd_max_m", "gsd_nadir_m", "reference_height_km", "ground_range_resolution_max_m",
-    "bandwidth_mhz", "fov_across_deg", "fov_along_deg",
-)  # fmt: skip
-ORDERED = (
-    ("incidence_min_deg", "incidence_max_deg"),
-    ("off_nadir_min_deg", "off_nadir_max_deg"),
-    ("range_min_km", "range_max_km"),
-    ("sun_elevation_min_deg", "sun_elevation_max_deg"),
-)
-# Limits of which one says nothing without the others.
-TOGETHER = (
-    ("azimuth_from_deg", "azimuth_to_deg"),
-    ("local_time_from_h", "local_time_to_h"),
-    ("fov_across_deg", "fov_along_deg"),
-    ("gsd_max_m", "gsd_nadir_m", "reference_height_km"),
-    ("ground_range_resolution_max_m", "bandwidth_mhz"),
-)
-WORDS: dict[str, tuple[str, ...]] = {
-    "look": ("either", "left", "right"),
-    "heading": ("either", "ascending", "descending"),
-    "satellite_light": ("either", "lit", "eclipsed"),
-}
+RULES = ("all_of", "any_of", "none_of")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Limits:
     """Limits on the geometry and the light between a satellite and a place; None means no limit of that kind.
 
@@ -88,7 +40,8 @@ class Limits:
     ``duration_min_s`` is applied when all else has cut, so only the outermost limits have one.
 
     Elevation above 0 is always required: nobody looks through the Earth. Raises UsageError for numbers out of range,
-    bands without width and limits that say nothing without another.
+    bands without width and limits that say nothing without another. Ranges, pairs and companions are those of
+    ``limit_kinds``; the repr shows what binds.
     """
 
     elevation_min_deg: float = 0.0
@@ -124,50 +77,110 @@ class Limits:
     none_of: tuple[Limits, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("all_of", "any_of", "none_of"):
-            given = getattr(self, name)
-            if isinstance(given, Limits) or not all(isinstance(one, Limits) for one in given):
+        for name in RULES:
+            rules = getattr(self, name)
+            if isinstance(rules, Limits) or not all(isinstance(one, Limits) for one in rules):
                 raise UsageError(f"{name} must list Limits, as in {name}=(Limits(...), Limits(...))")
-            object.__setattr__(self, name, tuple(given))
-        for name, (low, high) in RANGES.items():
-            value = getattr(self, name)
-            if value is None:
-                continue
-            if isinstance(value, str | bool):
-                raise UsageError(f"{name} = {value!r} must be a number")
-            if not math.isfinite(value) or not low <= value <= high:
-                wanted = f"be at least {low:g}" if math.isinf(high) else f"lie between {low:g} and {high:g}"
-                raise UsageError(f"{name} = {value:g} must {wanted}")
-            if name in ABOVE_ZERO and value == 0.0:
-                raise UsageError(f"{name} = 0 must be above 0")
-        for low_name, high_name in ORDERED:
-            low_value, high_value = getattr(self, low_name), getattr(self, high_name)
-            if low_value is not None and high_value is not None and low_value >= high_value:
-                raise UsageError(f"{low_name} = {low_value:g} must be below {high_name} = {high_value:g}")
-        for names in TOGETHER:
-            missing = [name for name in names if getattr(self, name) is None]
-            if missing and len(missing) < len(names) and getattr(self, names[0]) is not None:
-                raise UsageError(f"{names[0]} needs {' and '.join(missing)} beside it")
-        for first, second in (("azimuth_to_deg", "azimuth_from_deg"), ("local_time_to_h", "local_time_from_h"),
-                              ("fov_along_deg", "fov_across_deg")):  # fmt: skip
-            if getattr(self, first) is not None and getattr(self, second) is None:
-                raise UsageError(f"{first} needs {second} beside it")
-        for start, end, turn in (
-            ("azimuth_from_deg", "azimuth_to_deg", 360.0),
-            ("local_time_from_h", "local_time_to_h", 24.0),
-        ):
-            begins, ends = getattr(self, start), getattr(self, end)
+            object.__setattr__(self, name, tuple(rules))
+        given = self.__dict__
+        for key, lowest, highest, above_zero in _RANGES:
+            value = given[key]
+            if value is not None and not (
+                type(value) is float and lowest <= value <= highest and value < math.inf and (value or not above_zero)
+            ):
+                _check_range(NUMBER_OF[key], value)
+        for key, partner in _ORDERED:
+            low, high = given[key], given[partner]
+            if low is not None and high is not None and low >= high:
+                raise UsageError(f"{key} = {low:g} must be below {partner} = {high:g}")
+        for key, none, needs in _COMPANIONS:
+            if given[key] != none and (missing := [one for one in needs if given[one] is None]):
+                raise UsageError(f"{key} needs {' and '.join(missing)} beside it")
+        for key, partner, turn in _BANDS:
+            begins, ends = given[key], given[partner]
             if begins is not None and (ends - begins) % turn == 0.0:
-                raise UsageError(f"{start} = {begins:g} and {end} = {ends:g}: a band without width, or all round")
-        if (self.roll_deg or self.pitch_deg) and self.fov_across_deg is None:
-            raise UsageError("roll_deg and pitch_deg point a field of view; give fov_across_deg and fov_along_deg")
-        for name, words in WORDS.items():
-            if getattr(self, name) not in words:
-                raise UsageError(f"{name} = {getattr(self, name)!r} must be {', '.join(words[:-1])} or {words[-1]}")
-        for name in ("all_of", "any_of", "none_of"):
-            for one in getattr(self, name):
-                if one.duration_min_s > 0.0:
-                    raise UsageError(f"duration_min_s = {one.duration_min_s:g} inside {name}: give it outside")
+                raise UsageError(f"{key} = {begins:g} and {partner} = {ends:g}: a band without width, or all round")
+        for word in WORD_KINDS:
+            if (chosen := given[word.key]) not in word.words:
+                *others, last = word.accepted
+                raise UsageError(f"{word.key} = {chosen!r} must be {', '.join(others)} or {last}")
+        for name in RULES:
+            for one in given[name]:
+                for key in AFTER_ALL:
+                    if (value := getattr(one, key)) != NO_VALUES[key]:
+                        raise UsageError(f"{key} = {value:g} inside {name}: give it outside")
+
+    def __repr__(self) -> str:
+        return f"Limits({', '.join(f'{key}={value!r}' for key, value in self.binding().items())})"
+
+    def binding(self) -> dict[str, Any]:
+        """Return the limits, and rules, that are given and limit something, by key, in the order of the fields."""
+        given = self.__dict__
+        return {key: value for key, none in NO_VALUES.items() if (value := given[key]) != none}
+
+    @classmethod
+    def above(cls, elevation_deg: float) -> Limits:
+        """Return the one limit of a least elevation, degrees."""
+        return cls(elevation_min_deg=elevation_deg)
+
+    def without_hole(self) -> Limits:
+        """Return the limits without those that leave a hole below the satellite."""
+        return replace(self, incidence_min_deg=None, off_nadir_min_deg=None, ground_range_resolution_max_m=None)
+
+    @property
+    def elevation_at_least_deg(self) -> float:
+        """The least elevation that the limits on elevation and on incidence ask for, degrees; 0 without one."""
+        if self.incidence_max_deg is None:
+            return self.elevation_min_deg
+        return max(self.elevation_min_deg, 90.0 - self.incidence_max_deg)
+
+    @property
+    def incidence_at_most_deg(self) -> float:
+        """The largest incidence that the limits on incidence and on elevation allow, degrees; 90 without one."""
+        most = 90.0 - self.elevation_min_deg
+        return most if self.incidence_max_deg is None else min(self.incidence_max_deg, most)
+
+    @property
+    def off_nadir_at_least_deg(self) -> float:
+        """The least off-nadir angle allowed, degrees; 0 without a limit."""
+        return self.off_nadir_min_deg or 0.0
+
+    @property
+    def off_nadir_at_most_deg(self) -> float:
+        """The largest off-nadir angle allowed, degrees; 90 without a limit."""
+        return 90.0 if self.off_nadir_max_deg is None else self.off_nadir_max_deg
+
+    @property
+    def leaves_hole(self) -> bool:
+        """Whether the limits leave a hole below the satellite, which is not seen."""
+        return self.incidence_at_least_deg > 0.0 or self.off_nadir_at_least_deg > 0.0
+
+    @property
+    def squint_at_most_deg(self) -> float:
+        """The largest squint allowed, degrees; 90 without a limit."""
+        return 90.0 if self.squint_max_deg is None else self.squint_max_deg
+
+    @property
+    def is_field_of_regard(self) -> bool:
+        """Whether a radar, which must look to the side, is not held to it: an upper bound on what it sees."""
+        return self.squint_max_deg is None
+
+    @property
+    def smear_at_most_km(self) -> float:
+        """The largest range / sin(elevation) at which the limit on sample distance is met, km; inf without one."""
+        if self.gsd_max_m is None or self.gsd_nadir_m is None or self.reference_height_km is None:
+            return math.inf
+        return self.gsd_max_m / self.gsd_nadir_m * self.reference_height_km
+
+    @property
+    def sun_at_least_deg(self) -> float:
+        """The least elevation of the Sun at the target, degrees; -90 without a limit."""
+        return -90.0 if self.sun_elevation_min_deg is None else self.sun_elevation_min_deg
+
+    @property
+    def is_at_any_hour(self) -> bool:
+        """Whether neither a high Sun nor an hour is asked for, so that passes by night count."""
+        return self.sun_elevation_min_deg is None and self.local_time_from_h is None
 
     @property
     def incidence_at_least_deg(self) -> float:
@@ -190,12 +203,40 @@ class Limits:
     def for_windows_only(self) -> list[str]:
         """Return the limits given that exact windows know and a map does not.
 
-        What a limit on sample distance is measured with limits nothing by itself.
+        A least duration is not among them: a map refuses it by itself.
         """
-        plain = Limits()
-        known = {
-            "elevation_min_deg", "incidence_min_deg", "incidence_max_deg", "off_nadir_min_deg", "off_nadir_max_deg",
-            "squint_max_deg", "look", "sun_elevation_min_deg", "duration_min_s", "ground_range_resolution_max_m",
-            "bandwidth_mhz", "gsd_nadir_m", "reference_height_km",
-        }  # fmt: skip
-        return [n for n in self.__dataclass_fields__ if n not in known and getattr(self, n) != getattr(plain, n)]
+        return [key for key in self.binding() if key in RULES or _for_windows_only(key)]
+
+
+def _for_windows_only(key: str) -> bool:
+    return KIND_OF[key].maps == "none" and key not in AFTER_ALL
+
+
+NO_VALUES: dict[str, Any] = {one.name: one.default for one in fields(Limits)}  # what each field is without a limit
+
+
+check_all("Limits", (one.name for one in fields(Limits) if one.name not in RULES))
+# The records as rows, for Limits are made by the thousand.
+_RANGES = tuple((one.key, one.values.lowest, one.values.highest, one.above_zero) for one in NUMBER_KINDS)
+_ORDERED = tuple((one.key, one.below) for one in NUMBER_KINDS if one.below)
+_COMPANIONS = tuple((one.key, NO_VALUES[one.key], one.needs) for one in NUMBER_KINDS if one.needs)
+_BANDS = tuple((one.key, one.band_to, one.turn) for one in NUMBER_KINDS if one.band_to)
+
+
+def _check_range(kind: NumberKind, value: Any) -> None:
+    if isinstance(value, str | bool):
+        raise UsageError(f"{kind.key} = {value!r} must be a number")
+    if not math.isfinite(value) or not kind.values.lowest <= value <= kind.values.highest:
+        raise UsageError(f"{kind.key} = {value:g} must {kind.values.wanted}")
+    if kind.above_zero and value == 0.0:
+        raise UsageError(f"{kind.key} = 0 must be above 0")
+
+
+def idle_measures(given: object) -> set[str]:
+    """Return what only limits are measured with that limits, or a sensor, do not give."""
+    serving = {key for kind in NUMBER_KINDS if getattr(given, kind.key) is not None for key in kind.needs}
+    return {kind.key for kind in NUMBER_KINDS if kind.measure} - serving
+
+
+for _kind in WORD_KINDS:
+    check_all(f"the type of {_kind.key} in Limits", get_args(get_type_hints(Limits)[_kind.key]), _kind.words)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
 
 from ..errors import UsageError
-from .limits import Heading, Limits, Look, SatelliteLight
+from .limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF, WORD_KINDS, check_all
+from .limits import RULES, Heading, Limits, Look, SatelliteLight
 
 Kind = Literal["radar", "optical", "infrared", "optical+infrared", "other"]
 Light = Literal["day", "night", "day and night"]
@@ -24,37 +25,25 @@ LIGHTS: tuple[Light, ...] = get_args(Light)
 NO_LIMIT = "none"
 SEES_LIGHT: tuple[Kind, ...] = ("optical", "infrared", "optical+infrared")  # or warmth; radars and others do not
 
+SPREAD_KINDS = tuple(one for one in NUMBER_KINDS if one.axis)
 # Axis -> the limits that move with it. Two further axes hold words: side (the sensor's look) and light.
 NUMBER_AXES: dict[str, tuple[str, ...]] = {
-    "incidence": ("incidence_min_deg", "incidence_max_deg"),
-    "off_nadir": ("off_nadir_min_deg", "off_nadir_max_deg"),
-    "elevation": ("elevation_min_deg",),
-    "squint": ("squint_max_deg",),
-    "range": ("range_min_km", "range_max_km"),
-    "resolution": ("ground_range_resolution_max_m",),
-    "gsd": ("gsd_max_m",),
-    "view": ("fov_across_deg", "fov_along_deg"),
-    "sun_elevation": ("sun_elevation_min_deg",),
-    "darkness": ("sun_elevation_max_deg",),
-    "glint": ("glint_min_deg",),
-    "duration": ("duration_min_s",),
+    axis: tuple(one.key for one in kinds) for axis, kinds in itertools.groupby(SPREAD_KINDS, lambda one: one.axis)
 }
-AXES = (
-    "incidence", "off_nadir", "elevation", "squint", "side", "range", "resolution", "gsd", "view", "light",
-    "sun_elevation", "darkness", "glint", "duration",
-)  # fmt: skip
+# Light -> the limit on the Sun that defines it. The axis of light stands before the axes of those limits.
+SUN_LIMITS: dict[str, str] = {one.by_light: one.key for one in NUMBER_KINDS if one.by_light}
+_FIRST_BY_LIGHT = next(one.axis for one in SPREAD_KINDS if one.by_light)
+AXES: tuple[str, ...] = tuple(
+    label
+    for axis in dict.fromkeys(one.axis for one in KINDS if one.axis)
+    for label in (("light", axis) if axis == _FIRST_BY_LIGHT else (axis,))
+)
+# Axis -> the flag of a sensor for trying no limit at all as well.
+NONE_FIELDS: dict[str, str] = {one.axis: one.none_field for one in SPREAD_KINDS if one.none_field}
 # Numbers that have one value: what the limits above are measured with, where a view points, bands that may wrap.
-PLAIN = (
-    "bandwidth_mhz", "gsd_nadir_m", "reference_height_km", "roll_deg", "pitch_deg", "azimuth_from_deg",
-    "azimuth_to_deg", "local_time_from_h", "local_time_to_h",
-)  # fmt: skip
-RULES = ("all_of", "any_of", "none_of")
-SUN_LIMITS = {"day": "sun_elevation_min_deg", "night": "sun_elevation_max_deg"}
-# What a limit is measured with, and means nothing without.
-MEASURED_WITH = {
-    "ground_range_resolution_max_m": ("bandwidth_mhz",),
-    "gsd_max_m": ("gsd_nadir_m", "reference_height_km"),
-}
+PLAIN: tuple[str, ...] = tuple(one.key for one in NUMBER_KINDS if not one.axis)
+# Words that have one value: all but the side, which has an axis.
+PLAIN_WORDS: tuple[str, ...] = tuple(one.key for one in WORD_KINDS if not one.axis)
 
 
 class SensorError(UsageError):
@@ -80,7 +69,7 @@ class Spread:
         return cls(value, value, value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensor:
     """What a sensor needs in order to see; a limit left out does not bind.
 
@@ -92,7 +81,7 @@ class Sensor:
     an upper bound that no radar reaches by itself.
 
     Raises SensorError where low, nominal and high are not in the order of access, where a value set contradicts
-    itself (an incidence band of no width), or where ``look`` and ``light`` do not fit.
+    itself (an incidence band of no width), or where ``look`` and ``light`` do not fit. The repr shows what binds.
     """
 
     name: str
@@ -140,6 +129,21 @@ class Sensor:
         if problems:
             raise SensorError(self.name, problems)
 
+    def __repr__(self) -> str:
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        told = {key: value for key, value in told.items() if value != _NO_VALUES.get(key)}
+        return f"Sensor({', '.join(f'{key}={value!r}' for key, value in told.items())})"
+
+    @property
+    def is_field_of_regard(self) -> bool:
+        """Whether a radar, which must look to the side, is not held to it: an upper bound on what it sees."""
+        return self.squint_max_deg is None
+
+    @property
+    def is_limited_by_sun(self) -> bool:
+        """Whether a limit on the Sun's elevation is given."""
+        return any(getattr(self, key) is not None for key in SUN_LIMITS.values())
+
     @property
     def axes(self) -> dict[str, tuple[str, ...]]:
         """The axes that are open (more than one value is tried), in a fixed order, each with its labels."""
@@ -158,7 +162,7 @@ class Sensor:
                 raise UsageError(f"sensor {self.name}: there is no axis {axis!r}; the axes are {', '.join(AXES)}")
         numbers: dict[str, float] = {}
         for axis, keys in NUMBER_AXES.items():
-            accepted = (*CASES, NO_LIMIT) if axis == "squint" else CASES
+            accepted = (*CASES, NO_LIMIT) if axis in NONE_FIELDS else CASES
             label = _accepted(self.name, axis, chosen.get(axis, "nominal"), accepted)
             if label != NO_LIMIT:
                 numbers |= _numbers(self, keys, label)
@@ -169,7 +173,7 @@ class Sensor:
         if light in SUN_LIMITS and SUN_LIMITS[light] not in numbers:
             raise UsageError(f"sensor {self.name}: light = {light!r} needs {SUN_LIMITS[light]} to say what {light} is")
         look = _accepted(self.name, "side", chosen.get("side", self.look[0]), LOOKS)
-        plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, "heading", "satellite_light")}
+        plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, *PLAIN_WORDS)}
         return Limits(look=look, **numbers, **plain)  # type: ignore[arg-type]
 
     def case(self, case: Case) -> dict[str, str]:
@@ -199,7 +203,7 @@ class Sensor:
             return tuple(light for light in LIGHTS if light in self.light)
         values = [_numbers(self, NUMBER_AXES[axis], case) for case in CASES]
         labels = CASES if any(value != values[0] for value in values) else ("nominal",)
-        return (*labels, NO_LIMIT) if axis == "squint" and self.squint_none else labels
+        return (*labels, NO_LIMIT) if axis in NONE_FIELDS and getattr(self, NONE_FIELDS[axis]) else labels
 
 
 def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
@@ -214,7 +218,8 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
         for label in ("nominal", "low", "high") if ordered else ():
             numbers = _numbers(sensor, keys, label)
             for key in (key for key in keys if key in numbers):
-                numbers |= {m: v for m in MEASURED_WITH.get(key, ()) if (v := getattr(sensor, m)) is not None}
+                measures = [one for one in NUMBER_OF[key].needs if NUMBER_OF[one].measure]
+                numbers |= {one: value for one in measures if (value := getattr(sensor, one)) is not None}
             try:
                 _ = Limits(**numbers).incidence_at_least_deg  # type: ignore[arg-type]
             except UsageError as error:
@@ -253,7 +258,7 @@ def _with_inner(limits: Limits) -> Iterator[Limits]:
 
 
 def _order_problem(key: str, spread: Spread) -> str | None:
-    least = "low >= nominal >= high" if "_min_" in key else "low <= nominal <= high"
+    least = "low >= nominal >= high" if NUMBER_OF[key].low == "largest" else "low <= nominal <= high"
     values = (spread.low, spread.nominal, spread.high)
     if list(values) == sorted(values, reverse=">=" in least):
         return None
@@ -270,3 +275,14 @@ def _accepted(name: str, axis: str, label: str, accepted: tuple[str, ...]) -> st
     if label not in accepted:
         raise UsageError(f"sensor {name}: {axis} = {label!r} is not one of {', '.join(map(repr, accepted))}")
     return label
+
+
+_NO_VALUES: dict[str, Any] = {one.name: one.default for one in fields(Sensor)}
+check_all("Sensor", (one.name for one in fields(Sensor)), (
+    "name", "kind", "light", *NONE_FIELDS.values(), *(one.key for one in KINDS), *RULES,
+))  # fmt: skip
+check_all(
+    "Sensor, among its fields of type Spread,",
+    (one.name for one in fields(Sensor) if one.type == "Spread | None"),
+    (key for keys in NUMBER_AXES.values() for key in keys),
+)

@@ -17,11 +17,9 @@ def swath_km(limits: Limits, height_km: float) -> float:
     radius: a few per cent, for choosing how densely to look. 0 where nothing is left.
     """
     least_deg, most_deg = 0.0, 90.0
-    for incidence_deg in (limits.incidence_at_least_deg, _incidence_deg(limits.off_nadir_min_deg or 0.0, height_km)):
+    for incidence_deg in (limits.incidence_at_least_deg, _incidence_deg(limits.off_nadir_at_least_deg, height_km)):
         least_deg = max(least_deg, incidence_deg)
-    most_deg = min(limits.incidence_max_deg or 90.0, 90.0 - limits.elevation_min_deg)
-    if limits.off_nadir_max_deg is not None:
-        most_deg = min(most_deg, _incidence_deg(limits.off_nadir_max_deg, height_km))
+    most_deg = min(limits.incidence_at_most_deg, _incidence_deg(limits.off_nadir_at_most_deg, height_km))
     inner_km, outer_km = _ground_km(least_deg, height_km), _ground_km(most_deg, height_km)
     bounded = most_deg < 90.0
     if limits.range_min_km is not None:

@@ -54,7 +54,7 @@ class Access:
             return found
         from ..studies.regions import windows_of_targets
 
-        return windows_of_targets(found, self.targets, self.limits.duration_min_s)
+        return windows_of_targets(found, self.targets, self.limits)
 
     @cached_property
     def columns(self) -> dict[str, list[Any]]:

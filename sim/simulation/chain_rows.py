@@ -72,7 +72,7 @@ def station_contacts(constellation: Constellation, surveyor: Surveyor, role: Rol
         search = Search(imaging.ephemeris, [one.site for one in stations], threads=surveyor.threads)
         for elevation_deg in dict.fromkeys(one.elevation_min_deg for one in stations):
             theirs = [n for n, one in enumerate(stations) if one.elevation_min_deg == elevation_deg]
-            windows = search.windows(Limits(elevation_min_deg=elevation_deg))
+            windows = search.windows(Limits.above(elevation_deg))
             windows = windows.take(np.isin(windows.target, theirs))
             for rows, of in zip(_by_satellite(windows, len(contacts)), contacts, strict=True):
                 of.append(rows)

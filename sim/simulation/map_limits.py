@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from ..errors import UsageError
-from ..sensors.limits import Limits
-from ..sensors.sensor import MEASURED_WITH
-
-NO_LIMITS = Limits()
-_BOUND = re.compile(r"(\w+)_(min|max|from|to)_([a-z]+)\Z")
-_END = {"from": "min", "to": "max"}
+from ..sensors.limit_kinds import NUMBER_OF
+from ..sensors.limits import NO_VALUES, Limits, idle_measures
 
 
 def without(limits: Limits, keys: Sequence[str]) -> Limits:
     """Return limits without some: each named in full ("azimuth_from_deg") or by its first words ("azimuth")."""
-    names = [field.name for field in fields(Limits)]
     dropped: dict[str, Any] = {}
     for key in keys:
-        found = [name for name in names if name == key or name.startswith(f"{key}_")]
+        found = [name for name in NO_VALUES if name == key or name.startswith(f"{key}_")]
         if not found:
-            raise UsageError(f"leave_out: there is no limit {key!r}; the limits are {', '.join(names)}")
-        dropped |= {name: getattr(NO_LIMITS, name) for name in found}
+            raise UsageError(f"leave_out: there is no limit {key!r}; the limits are {', '.join(NO_VALUES)}")
+        dropped |= {name: NO_VALUES[name] for name in found}
     return replace(limits, **dropped)
 
 
 def words_of(limits: Limits) -> str:
     """Return the limits that bind, such as "incidence 20 to 45 deg, squint up to 15 deg", or that there are none."""
-    bounds: dict[str, dict[str, str]] = {}
-    idle = {m for limit, needed in MEASURED_WITH.items() if getattr(limits, limit) is None for m in needed}
-    for field in fields(limits):
-        value = getattr(limits, field.name)
-        if value == getattr(NO_LIMITS, field.name) or field.name in idle:
+    idle = idle_measures(limits)
+    bounds: dict[tuple[str, str], dict[str, str]] = {}
+    for key, value in limits.binding().items():
+        if key in idle:
             continue
         text = f"{value:g}" if isinstance(value, float) else str(value)
-        stem, end, unit = found.groups() if (found := _BOUND.match(field.name)) else (field.name, "is", "")
-        bounds.setdefault(f"{stem.replace('off_nadir', 'off-nadir').replace('_', ' ')}|{unit}", {})[
-            _END.get(end, end)
-        ] = text
+        if key in NUMBER_OF:
+            kind = NUMBER_OF[key]
+            bounds.setdefault((kind.stem, kind.unit), {})[kind.end] = text
+        else:
+            bounds[key.replace("_", " "), ""] = {"": text}
     said = []
-    for key, ends in bounds.items():
-        stem, _, unit = key.partition("|")
+    for (stem, unit), ends in bounds.items():
         low, high = ends.get("min"), ends.get("max")
-        span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ends["is"]
+        span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ends[""]
         said.append(f"{stem} {span} {unit}".rstrip())
     return ", ".join(said) or "above the horizon"
 

@@ -88,7 +88,7 @@ class MapPlan:
     def notes(self) -> tuple[str, ...]:
         """What the reader should know: a rule other than the usual one, old element sets."""
         said = []
-        if self.gaps == "all" and any(one.incidence_at_least_deg or one.off_nadir_min_deg for one in self.limits):
+        if self.gaps == "all" and any(one.leaves_hole for one in self.limits):
             said.append(
                 "gaps are between windows: the hole below a radar counts as a gap, so counts are higher and means "
                 "lower than between looks; a longest gap of more than some minutes is the same"

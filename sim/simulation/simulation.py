@@ -137,7 +137,7 @@ def _row(cases: list[Case], case: Case) -> int:
 def load(name_or_path: str | Path, *, overrides: Sequence[str] = ()) -> Simulation:
     """Return the simulation of a scenario file or a shipped scenario's name.
 
-    ``overrides`` are texts such as "sensor.radar.squint_max_deg=20", checked like the file itself. Raises
+    ``overrides`` are texts such as "time.span_days=3", checked like the file itself. Raises
     ScenarioError with every problem found, UsageError for an unknown name.
     """
     return Simulation(read_scenario(name_or_path, overrides))

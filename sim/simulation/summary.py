@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
 from ..scenario.targets import Target
-from ..sensors.limits import Limits
-from ..sensors.sensor import MEASURED_WITH, NUMBER_AXES, PLAIN, RULES, Sensor
+from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
+from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
 from ..studies.phasing import PHASES
 from ..studies.survey import sensors_in_use
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from ..scenario.schema import Scenario
     from .result import Result
 
-NO_LIMITS = Limits()
 SCHEMA_VERSION = 1
 
 
@@ -150,7 +148,7 @@ def sensor_document(sensor: Sensor) -> dict[str, Any]:
         "kind": sensor.kind,
         "look": list(sensor.look),
         "light": list(sensor.light),
-        "squint_none_tried": sensor.squint_none,
+        **{f"{none}_tried": getattr(sensor, none) for none in NONE_FIELDS.values()},
         "limits": limits,
         "fixed": _fixed(sensor),
         "rules": {key: [_rule(one) for one in rules] for key in RULES if (rules := getattr(sensor, key))},
@@ -159,16 +157,14 @@ def sensor_document(sensor: Sensor) -> dict[str, Any]:
 
 def _fixed(sensor: Sensor) -> dict[str, Any]:
     """Return what has one value and binds: bands, where the view points, what the limits are measured with."""
-    idle = {key for limit, needed in MEASURED_WITH.items() if getattr(sensor, limit) is None for key in needed}
-    given = {key: getattr(sensor, key) for key in (*PLAIN, "heading", "satellite_light") if key not in idle}
-    return {key: value for key, value in given.items() if value not in (None, getattr(NO_LIMITS, key))}
+    idle = idle_measures(sensor)
+    given = {key: getattr(sensor, key) for key in (*PLAIN, *PLAIN_WORDS) if key not in idle}
+    return {key: value for key, value in given.items() if value not in (None, NO_VALUES[key])}
 
 
 def _rule(limits: Limits) -> dict[str, Any]:
     """Return the limits of a rule that bind, and the rules within it."""
-    given = {field.name: getattr(limits, field.name) for field in fields(limits)}
-    bound = {key: value for key, value in given.items() if value != getattr(NO_LIMITS, key)}
-    return {key: [_rule(one) for one in value] if key in RULES else value for key, value in bound.items()}
+    return {key: [_rule(one) for one in value] if key in RULES else value for key, value in limits.binding().items()}
 
 
 def _tasking(scenario: Scenario) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
         if axis == "side" and any(sensor.kind == "radar" for sensor in sensors):
             open_here = ["right", "either", *open_here]
         if axis == "light":
-            by_sun = [s for s in sensors if s.kind != "radar" and (s.sun_elevation_min_deg or s.sun_elevation_max_deg)]
+            by_sun = [s for s in sensors if s.kind != "radar" and s.is_limited_by_sun]
             allowed = [label for s in by_sun for label in s.light]
             open_here = [label for label in LIGHTS if label in allowed]
         wanted = [label for label in tried.get(axis, dict.fromkeys(open_here)) if label in open_here]

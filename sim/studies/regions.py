@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from ..windows.windows import Windows
 
 
-def windows_of_targets(found: Windows, targets: Sequence[Target], duration_min_s: float) -> Windows:
+def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits | None) -> Windows:
     """Return the windows of targets, sorted by target, satellite and start.
 
-    A minimum duration, which ``found`` has for every point, is asked of a region's windows as well.
+    The least duration of their limits, which ``found`` has for every point, is asked of a region's windows as well;
+    None is no limit.
     """
     if all(target.region is None for target in targets):
         return found
     from ..windows.windows import Windows
 
     parts = []
+    least_s = limits.duration_min_s if limits is not None else 0.0
     for index, target in enumerate(targets):
         mine = found.take((found.target >= target.points.start) & (found.target < target.points.stop))
         if target.region is not None:
-            mine = _of_region(replace(mine, target=mine.target - target.first), target).lasting(duration_min_s)
+            mine = _of_region(replace(mine, target=mine.target - target.first), target).lasting(least_s)
         parts.append(replace(mine, target=np.full(len(mine), index, dtype=np.int64)))
     return Windows.together(parts)
 

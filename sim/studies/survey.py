@@ -161,8 +161,7 @@ class Surveyor:
         if key not in self._by_target:
             search = self.searches[sensor]
             found = self._in_service(search.passes if limits is None else search.windows(limits))
-            duration_min_s = limits.duration_min_s if limits is not None else 0.0
-            self._by_target[key] = windows_of_targets(found, self.constellation.targets, duration_min_s)
+            self._by_target[key] = windows_of_targets(found, self.constellation.targets, limits)
         return self._by_target[key]
 
     def _in_service(self, found: Windows) -> Windows:

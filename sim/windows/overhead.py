@@ -129,8 +129,7 @@ def overhead(
     if not (math.isfinite(span.duration_s) and span.duration_s > 0.0):
         raise UsageError(f"a span of {span.duration_s:g} s has no length; it must be longer than 0 s")
     columns = columns_of(span, sets)
-    elevation_min_deg = max(limits.elevation_min_deg, 90.0 - (limits.incidence_max_deg or 90.0))
-    rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, elevation_min_deg))
+    rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, limits.elevation_at_least_deg))
     daylight = None
     if wanted := lights(limits):
         daylight = Daylight(SunTable(span, -SUN_BEYOND_S, span.duration_s + SUN_BEYOND_S), [site])

@@ -20,10 +20,8 @@ ANGLE_MARGIN_DEG = 0.1
 STEEPEST_DEG = 85.0  # the bound below holds to 86 degrees of elevation; higher limits are treated as this
 
 
-def can_rise(
-    columns: Columns, site: Site, from_s: float, to_s: float, elevation_min_deg: float = 0.0
-) -> NDArray[np.bool_]:
-    """Say of N near-Earth sets whether they could stand ``elevation_min_deg`` high at a site between two times.
+def can_rise(columns: Columns, site: Site, from_s: float, to_s: float, elevation_deg: float = 0.0) -> NDArray[np.bool_]:
+    """Say of N near-Earth sets whether they could stand ``elevation_deg`` high at a site between two times.
 
     A False is certain. Let n be the site's geodetic normal, R its position and r the satellite's. At elevation E or
     more, n.r >= n.R + sin(E) rho, rho the range at elevation E, so the angle between n and r is at most
@@ -46,7 +44,7 @@ def can_rise(
     level_km = float(position_km @ up_itrs(lat_deg=site.lat_deg, lon_deg=site.lon_deg))
     radius_km = float(np.linalg.norm(position_km))
     aside_km = math.sqrt(max(radius_km**2 - level_km**2, 0.0))
-    sine = math.sin(math.radians(min(elevation_min_deg, STEEPEST_DEG)))
+    sine = math.sin(math.radians(min(elevation_deg, STEEPEST_DEG)))
     # The shortest range at that elevation: the satellite on the side to which R leans away from n.
     lean_km = sine * level_km + aside_km
     beyond_km2 = np.maximum(farthest_km**2 - radius_km**2, 0.0)

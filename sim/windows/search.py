@@ -197,7 +197,7 @@ class Search:
         On a sphere sin(incidence) = r / R sin(off-nadir). Geodetic directions differ from geocentric ones by less
         than 0.2 degrees at either end of the line of sight.
         """
-        reach_deg = min(view_reach_deg(limits), 90.0 if limits.off_nadir_max_deg is None else limits.off_nadir_max_deg)
+        reach_deg = min(view_reach_deg(limits), limits.off_nadir_at_most_deg)
         if reach_deg >= 90.0:
             return 0.0
         farthest_km = float(self.ephemeris.bounds[:, kernels.R_MAX].max())

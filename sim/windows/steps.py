@@ -1,10 +1,15 @@
-"""Limits as what a search trims by, one after another: margins of the kernel, light, and rules over further limits."""
+"""Limits as what a search trims by, one after another: margins of the kernel, light, and rules over further limits.
+
+``STEPS_OF`` is checked against the registry of limits when this module is imported: no limit is passed over in silence.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..sensors.limit_kinds import NEED_A_STEP, check_all
 from ..sensors.limits import Limits
 from . import search_kernel as kernels
 from .search_kernel import NO_PLANE, Weights
@@ -41,7 +46,9 @@ def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
 
     ``least_elevation_deg`` is implied by the others; it changes no window.
     """
-    found: list[Step] = [*margins(limits, least_elevation_deg), *_light_and_rest(limits)]
+    made = _made(limits)
+    found: list[Step] = [*_margins(made, limits, least_elevation_deg)]
+    found += [one for one in made if not isinstance(one, Margin)]
     for one in limits.all_of:
         found += steps(one, 0.0)
     if limits.any_of:
@@ -64,35 +71,132 @@ def lights(limits: Limits) -> list[Light]:
 
 def margins(limits: Limits, least_elevation_deg: float) -> list[Margin]:
     """Return the limits on geometry alone; a wide azimuth band is a rule, see ``azimuth``."""
-    elevation_min_deg = max(limits.elevation_min_deg, least_elevation_deg)
-    if limits.incidence_max_deg is not None:
-        elevation_min_deg = max(elevation_min_deg, 90.0 - limits.incidence_max_deg)
-    found: list[Margin] = []
-    if elevation_min_deg > 0.0:
-        found.append(Margin(kernels.ABOVE, _sin(elevation_min_deg)))
-    if (incidence_min_deg := limits.incidence_at_least_deg) > 0.0:
-        found.append(Margin(kernels.BELOW, _cos(incidence_min_deg)))
-    if limits.off_nadir_max_deg is not None and limits.off_nadir_max_deg < 90.0:
-        found.append(Margin(kernels.WITHIN, _cos(limits.off_nadir_max_deg)))
-    if limits.off_nadir_min_deg is not None and limits.off_nadir_min_deg > 0.0:
-        found.append(Margin(kernels.BEYOND, _cos(limits.off_nadir_min_deg)))
-    if limits.range_max_km is not None:
-        found.append(Margin(kernels.NEARER, limits.range_max_km))
-    if limits.range_min_km:
-        found.append(Margin(kernels.FARTHER, limits.range_min_km))
-    if limits.gsd_max_m is not None:
-        assert limits.gsd_nadir_m is not None  # Limits sees to it
-        assert limits.reference_height_km is not None
-        found.append(Margin(kernels.SHARPER, limits.gsd_max_m / limits.gsd_nadir_m * limits.reference_height_km))
-    found += _azimuth(limits.azimuth_from_deg, limits.azimuth_to_deg)
-    found += [Margin(kernels.INSIDE, 0.0, w) for w in view_planes(limits)]
-    if limits.squint_max_deg is not None and limits.squint_max_deg < 90.0:
-        found.append(Margin(kernels.SQUINT, _sin(limits.squint_max_deg) ** 2))
-    if limits.look != "either":
-        found.append(Margin(kernels.RIGHT if limits.look == "right" else kernels.LEFT))
-    if limits.heading != "either":
-        found.append(Margin(kernels.NORTHWARD if limits.heading == "ascending" else kernels.SOUTHWARD))
-    return found
+    return _margins(_made(limits), limits, least_elevation_deg)
+
+
+def _made(limits: Limits) -> list[Step]:
+    return [step for make in STEPS_OF.values() for step in make(limits)]
+
+
+def _margins(made: Sequence[Step], limits: Limits, least_elevation_deg: float) -> list[Margin]:
+    """Return the margins among the steps of limits, with an elevation that their windows surely exceed."""
+    found = [one for one in made if isinstance(one, Margin)]
+    if least_elevation_deg <= limits.elevation_at_least_deg:
+        return found
+    return [_above(least_elevation_deg), *(one for one in found if one.kind != kernels.ABOVE)]
+
+
+def _above(elevation_deg: float) -> Margin:
+    return Margin(kernels.ABOVE, _sin(elevation_deg))
+
+
+def _elevation(limits: Limits) -> list[Step]:
+    least_deg = limits.elevation_at_least_deg
+    return [_above(least_deg)] if least_deg > 0.0 else []
+
+
+def _least_incidence(limits: Limits) -> list[Step]:
+    least_deg = limits.incidence_at_least_deg
+    return [Margin(kernels.BELOW, _cos(least_deg))] if least_deg > 0.0 else []
+
+
+def _largest_off_nadir(limits: Limits) -> list[Step]:
+    most_deg = limits.off_nadir_at_most_deg
+    return [Margin(kernels.WITHIN, _cos(most_deg))] if most_deg < 90.0 else []
+
+
+def _least_off_nadir(limits: Limits) -> list[Step]:
+    least_deg = limits.off_nadir_at_least_deg
+    return [Margin(kernels.BEYOND, _cos(least_deg))] if least_deg > 0.0 else []
+
+
+def _largest_range(limits: Limits) -> list[Step]:
+    return [Margin(kernels.NEARER, limits.range_max_km)] if limits.range_max_km is not None else []
+
+
+def _least_range(limits: Limits) -> list[Step]:
+    return [Margin(kernels.FARTHER, limits.range_min_km)] if limits.range_min_km else []
+
+
+def _sample_distance(limits: Limits) -> list[Step]:
+    most_km = limits.smear_at_most_km
+    return [Margin(kernels.SHARPER, most_km)] if most_km < math.inf else []
+
+
+def _azimuth(limits: Limits) -> list[Step]:
+    """Return the two half-planes of a band of azimuths; of one wider than 180 degrees, that it is all but the rest."""
+    from_deg, to_deg = limits.azimuth_from_deg, limits.azimuth_to_deg
+    if from_deg is None or to_deg is None:
+        return []
+    if (to_deg - from_deg) % 360.0 > 180.0:
+        return [Rule("none", (Limits(azimuth_from_deg=to_deg, azimuth_to_deg=from_deg),))]
+    left, right = side_of(from_deg), side_of(to_deg)
+    return [Margin(kernels.FACING, 0.0, left), Margin(kernels.FACING, 0.0, (-right[0], -right[1], 0.0))]
+
+
+def _view(limits: Limits) -> list[Step]:
+    return [Margin(kernels.INSIDE, 0.0, w) for w in view_planes(limits)]
+
+
+def _squint(limits: Limits) -> list[Step]:
+    most_deg = limits.squint_at_most_deg
+    return [Margin(kernels.SQUINT, _sin(most_deg) ** 2)] if most_deg < 90.0 else []
+
+
+def _side(limits: Limits) -> list[Step]:
+    return [Margin({"right": kernels.RIGHT, "left": kernels.LEFT}[limits.look])] if limits.look != "either" else []
+
+
+def _heading(limits: Limits) -> list[Step]:
+    if limits.heading == "either":
+        return []
+    return [Margin({"ascending": kernels.NORTHWARD, "descending": kernels.SOUTHWARD}[limits.heading])]
+
+
+def _least_sun(limits: Limits) -> list[Step]:
+    least_deg = limits.sun_at_least_deg
+    return [Light("sun above", least_deg)] if least_deg > -90.0 else []
+
+
+def _largest_sun(limits: Limits) -> list[Step]:
+    most_deg = limits.sun_elevation_max_deg
+    return [Light("sun below", most_deg)] if most_deg is not None and most_deg < 90.0 else []
+
+
+def _local_time(limits: Limits) -> list[Step]:
+    from_h, to_h = limits.local_time_from_h, limits.local_time_to_h
+    return [Light("local time", from_h, to_h)] if from_h is not None and to_h is not None else []
+
+
+def _satellite_light(limits: Limits) -> list[Step]:
+    return [Light(limits.satellite_light)] if limits.satellite_light != "either" else []
+
+
+def _glint(limits: Limits) -> list[Step]:
+    return [Light("glint", limits.glint_min_deg)] if limits.glint_min_deg else []
+
+
+# Keys of limits -> what to trim by where they are given; the order is that of trimming.
+STEPS_OF: dict[tuple[str, ...], Callable[[Limits], list[Step]]] = {
+    ("elevation_min_deg", "incidence_max_deg"): _elevation,
+    ("incidence_min_deg", "ground_range_resolution_max_m"): _least_incidence,
+    ("off_nadir_max_deg",): _largest_off_nadir,
+    ("off_nadir_min_deg",): _least_off_nadir,
+    ("range_max_km",): _largest_range,
+    ("range_min_km",): _least_range,
+    ("gsd_max_m",): _sample_distance,
+    ("azimuth_from_deg", "azimuth_to_deg"): _azimuth,
+    ("fov_across_deg", "fov_along_deg", "roll_deg", "pitch_deg"): _view,
+    ("squint_max_deg",): _squint,
+    ("look",): _side,
+    ("heading",): _heading,
+    ("sun_elevation_min_deg",): _least_sun,
+    ("sun_elevation_max_deg",): _largest_sun,
+    ("local_time_from_h", "local_time_to_h"): _local_time,
+    ("satellite_light",): _satellite_light,
+    ("glint_min_deg",): _glint,
+}
+check_all("windows.steps.STEPS_OF", (key for keys in STEPS_OF for key in keys), NEED_A_STEP)
 
 
 def view_planes(limits: Limits) -> list[Weights]:
@@ -132,32 +236,6 @@ def view_reach_deg(limits: Limits) -> float:
 def side_of(azimuth_deg: float) -> Weights:
     """Return the normal, east, north, up, of the vertical plane through an azimuth, pointing to its right."""
     return (_cos(azimuth_deg), -_sin(azimuth_deg), 0.0)
-
-
-def _azimuth(from_deg: float | None, to_deg: float | None) -> list[Margin]:
-    """Return the two half-planes of a band of azimuths no wider than 180 degrees."""
-    if from_deg is None or to_deg is None or (to_deg - from_deg) % 360.0 > 180.0:
-        return []
-    left, right = side_of(from_deg), side_of(to_deg)
-    return [Margin(kernels.FACING, 0.0, left), Margin(kernels.FACING, 0.0, (-right[0], -right[1], 0.0))]
-
-
-def _light_and_rest(limits: Limits) -> list[Step]:
-    found: list[Step] = []
-    from_deg, to_deg = limits.azimuth_from_deg, limits.azimuth_to_deg
-    if from_deg is not None and to_deg is not None and (to_deg - from_deg) % 360.0 > 180.0:
-        found.append(Rule("none", (Limits(azimuth_from_deg=to_deg, azimuth_to_deg=from_deg),)))  # all but the rest
-    if limits.sun_elevation_min_deg is not None and limits.sun_elevation_min_deg > -90.0:
-        found.append(Light("sun above", limits.sun_elevation_min_deg))
-    if limits.sun_elevation_max_deg is not None and limits.sun_elevation_max_deg < 90.0:
-        found.append(Light("sun below", limits.sun_elevation_max_deg))
-    if limits.local_time_from_h is not None and limits.local_time_to_h is not None:
-        found.append(Light("local time", limits.local_time_from_h, limits.local_time_to_h))
-    if limits.satellite_light != "either":
-        found.append(Light(limits.satellite_light))
-    if limits.glint_min_deg is not None and limits.glint_min_deg > 0.0:
-        found.append(Light("glint", limits.glint_min_deg))
-    return found
 
 
 def _sin(angle_deg: float) -> float:

@@ -64,9 +64,9 @@ class Windows:
         ends = np.concatenate([starts[1:], [len(self)]]) - 1
         return replace(self.take(starts), end_s=self.end_s[ends])
 
-    def lasting(self, duration_min_s: float) -> Windows:
+    def lasting(self, least_s: float) -> Windows:
         """Return the windows of at least the given duration."""
-        return self if duration_min_s <= 0.0 else self.take(self.end_s - self.start_s >= duration_min_s)
+        return self if least_s <= 0.0 else self.take(self.end_s - self.start_s >= least_s)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sim.cli.limits_given import limits_document, limits_of, remarks
 from sim.cli.panels import Grouped
 from sim.errors import UsageError
 from sim.sensors.catalogue import catalogue_entry, sensor_from_catalogue
+from sim.sensors.limit_kinds import OPTIONS
 from sim.sensors.limits import Limits
 
 
@@ -61,12 +62,9 @@ def test_each_option_is_a_limit(given: dict[str, Any], limits: dict[str, Any]) -
 
 def test_every_limit_has_an_option() -> None:
     """No number or word among the limits is out of reach of the command line."""
-    from sim.cli.limits_given import FORMS, NUMBERS, WORDS
-
-    reached = {key for form in FORMS.values() for key in form.keys} | set(NUMBERS.values()) | set(WORDS)
+    reached = {key for one in OPTIONS for key in one.keys}
     assert reached | {"all_of", "any_of", "none_of"} == set(Limits.__dataclass_fields__)
-    named = {*FORMS, *NUMBERS, *WORDS, "sensor"}
-    assert named == set(GivenLimits.__dataclass_fields__)
+    assert {"sensor", *(one.name for one in OPTIONS)} == set(GivenLimits.__dataclass_fields__)
     assert option("range_") == "--range"
     assert GivenLimits(range_="900", nadir_gsd="1@500").typed == {"--range": "900", "--nadir-gsd": "1@500"}
 

@@ -24,12 +24,14 @@ SATELLITES = [
     ),
 ]
 TRACKS = [Track(i, e, 0.0, SPAN.duration_s) for i, e in enumerate(SATELLITES)]
+RESOLVED = {"ground_range_resolution_max_m": 1.0, "bandwidth_mhz": 300.0}  # an incidence of 30 degrees at least
 LIMITS = {
     "horizon": Limits(),
     "elevation": Limits(elevation_min_deg=25.0),
     "off-nadir": Limits(off_nadir_max_deg=30.0),
     "band": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0),
     "radar": Limits(incidence_min_deg=20.0, incidence_max_deg=55.0, squint_max_deg=20.0, look="right"),
+    "resolution": Limits(incidence_max_deg=55.0, **RESOLVED),
 }
 GRIDS = {
     "mid-latitude": box(south_deg=36.0, north_deg=42.0, west_deg=122.0, east_deg=130.0, step_deg=2.0),
@@ -66,9 +68,10 @@ def test_an_exact_map_has_the_gaps_of_exact_windows(kind: str, place: str, edges
     assert found.excess_km == 0.0
 
 
-def test_the_hole_of_a_radar_is_no_gap_between_looks() -> None:
-    """Between looks an exact map of a band has the gaps of the search's looks."""
-    grid, limits = GRIDS["mid-latitude"], LIMITS["band"]
+@pytest.mark.parametrize("kind", ["band", "resolution"])
+def test_the_hole_of_a_radar_is_no_gap_between_looks(kind: str) -> None:
+    """Between looks an exact map has the gaps of the search's looks, whether a band or a resolution leaves the hole."""
+    grid, limits = GRIDS["mid-latitude"], LIMITS[kind]
     found = coverage_map(TRACKS, grid, limits, SPAN, edges="interior", exact=True)
     sites = [grid.site(row, column) for row in range(grid.rows) for column in range(grid.columns)]
     search = Search(ephemeris(SPAN, TRACKS), sites)
@@ -102,6 +105,13 @@ def test_threads_do_not_change_an_exact_map() -> None:
     one, two = (coverage_map(TRACKS, grid, LIMITS["band"], SPAN, threads=threads, exact=True) for threads in (1, 2))
     for name in ("n_gaps", "gap_max_s", "gap_mean_s", "percent_covered", "response_mean_s"):
         np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+
+
+def test_looks_with_a_hole_and_a_squint_limit_are_refused() -> None:
+    """A map cannot tell looks from windows there, whether a band or a resolution leaves the hole."""
+    for hole in ({"incidence_min_deg": 20.0}, RESOLVED):
+        with pytest.raises(UsageError, match="cannot tell looks from windows"):
+            coverage_map(TRACKS, GRIDS["pole"], Limits(squint_max_deg=20.0, **hole), SPAN, gaps="looks")
 
 
 def test_an_exact_map_refuses_the_sun() -> None:

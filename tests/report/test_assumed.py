@@ -4,57 +4,46 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from limit_examples import EXAMPLES
 
 from sim.report.assumed import assumed, sensor_words
 from sim.sensors.limits import Limits
 from sim.sensors.sensor import Sensor, Spread
 from sim.simulation.summary import sensor_document
 
-# Every limit there is, with what it cannot do without, and a phrase that says it.
-SAID: dict[str, tuple[dict[str, Any], str]] = {
-    "elevation_min_deg": ({"elevation_min_deg": 7.0}, "elevation >= 7 deg"),
-    "incidence_min_deg": ({"incidence_min_deg": 21.0}, "incidence >= 21 deg"),
-    "incidence_max_deg": ({"incidence_min_deg": 21.0, "incidence_max_deg": 46.0}, "incidence 21-46 deg"),
-    "off_nadir_min_deg": ({"off_nadir_min_deg": 11.0}, "off-nadir >= 11 deg"),
-    "off_nadir_max_deg": ({"off_nadir_max_deg": 31.0}, "off-nadir <= 31 deg"),
-    "squint_max_deg": ({"squint_max_deg": 14.0}, "squint <= 14 deg"),
-    "look": ({"look": "left"}, "looks left"),
-    "sun_elevation_min_deg": ({"sun_elevation_min_deg": 12.0}, "Sun >= 12 deg"),
-    "sun_elevation_max_deg": ({"sun_elevation_max_deg": -6.0}, "Sun <= -6 deg"),
-    "duration_min_s": ({"duration_min_s": 5.0}, "at least 5 s"),
-    "range_min_km": ({"range_min_km": 400.0}, "range >= 400 km"),
-    "range_max_km": ({"range_max_km": 900.0}, "range <= 900 km"),
-    "azimuth_from_deg": ({"azimuth_from_deg": 315.0, "azimuth_to_deg": 45.0}, "azimuth 315 to 45 deg"),
-    "azimuth_to_deg": ({"azimuth_from_deg": 315.0, "azimuth_to_deg": 44.0}, "azimuth 315 to 44 deg"),
-    "heading": ({"heading": "descending"}, "descending passes"),
-    "gsd_max_m": (
-        {"gsd_max_m": 0.5, "gsd_nadir_m": 0.31, "reference_height_km": 617.0},
-        "sample distance <= 0.5 m (0.31 m at nadir from 617 km)",
-    ),
-    "gsd_nadir_m": ({"gsd_max_m": 0.5, "gsd_nadir_m": 0.4, "reference_height_km": 617.0}, "0.4 m at nadir"),
-    "reference_height_km": ({"gsd_max_m": 0.5, "gsd_nadir_m": 0.4, "reference_height_km": 500.0}, "from 500 km"),
-    "ground_range_resolution_max_m": (
-        {"ground_range_resolution_max_m": 2.0, "bandwidth_mhz": 300.0},
-        "resolution in range <= 2 m (300 MHz)",
-    ),
-    "bandwidth_mhz": ({"ground_range_resolution_max_m": 2.0, "bandwidth_mhz": 200.0}, "(200 MHz)"),
-    "fov_across_deg": (
-        {"fov_across_deg": 20.0, "fov_along_deg": 1.0},
-        "field of view 20 deg across, 1 deg along the track",
-    ),
-    "fov_along_deg": ({"fov_across_deg": 20.0, "fov_along_deg": 3.0}, "3 deg along the track"),
-    "roll_deg": ({"fov_across_deg": 5.0, "fov_along_deg": 5.0, "roll_deg": -20.0}, "turned 20 deg to the left"),
-    "pitch_deg": ({"fov_across_deg": 5.0, "fov_along_deg": 5.0, "pitch_deg": 8.0}, "turned 8 deg forward"),
-    "local_time_from_h": ({"local_time_from_h": 9.0, "local_time_to_h": 12.5}, "solar time 9 to 12.5 h"),
-    "local_time_to_h": ({"local_time_from_h": 9.0, "local_time_to_h": 13.0}, "solar time 9 to 13 h"),
-    "satellite_light": ({"satellite_light": "eclipsed"}, "satellite in shadow"),
-    "glint_min_deg": ({"glint_min_deg": 15.0}, "glint >= 15 deg"),
-    "all_of": ({"all_of": (Limits(range_max_km=800.0), Limits(heading="ascending"))}, "(range <= 800 km) and (asc"),
-    "any_of": ({"any_of": (Limits(squint_max_deg=5.0, look="left"), Limits())}, "(squint <= 5 deg, looks left) or (ab"),
-    "none_of": (
-        {"none_of": (Limits(local_time_from_h=11.0, local_time_to_h=13.0), Limits(satellite_light="lit"))},
-        "not (solar time 11 to 13 h) and not (satellite in sunlight)",
-    ),
+# A phrase that says each limit of ``limit_examples``.
+SAID: dict[str, str] = {
+    "elevation_min_deg": "elevation >= 7 deg",
+    "incidence_min_deg": "incidence >= 21 deg",
+    "incidence_max_deg": "incidence 21-46 deg",
+    "off_nadir_min_deg": "off-nadir >= 11 deg",
+    "off_nadir_max_deg": "off-nadir <= 31 deg",
+    "squint_max_deg": "squint <= 14 deg",
+    "look": "looks left",
+    "sun_elevation_min_deg": "Sun >= 12 deg",
+    "sun_elevation_max_deg": "Sun <= -6 deg",
+    "duration_min_s": "at least 5 s",
+    "range_min_km": "range >= 400 km",
+    "range_max_km": "range <= 900 km",
+    "azimuth_from_deg": "azimuth 315 to 45 deg",
+    "azimuth_to_deg": "azimuth 315 to 44 deg",
+    "heading": "descending passes",
+    "gsd_max_m": "sample distance <= 0.5 m (0.31 m at nadir from 617 km)",
+    "gsd_nadir_m": "0.4 m at nadir",
+    "reference_height_km": "from 500 km",
+    "ground_range_resolution_max_m": "resolution in range <= 2 m (300 MHz)",
+    "bandwidth_mhz": "(200 MHz)",
+    "fov_across_deg": "field of view 20 deg across, 1 deg along the track",
+    "fov_along_deg": "3 deg along the track",
+    "roll_deg": "turned 20 deg to the left",
+    "pitch_deg": "turned 8 deg forward",
+    "local_time_from_h": "solar time 9 to 12.5 h",
+    "local_time_to_h": "solar time 9 to 13 h",
+    "satellite_light": "satellite in shadow",
+    "glint_min_deg": "glint >= 15 deg",
+    "all_of": "(range <= 800 km) and (asc",
+    "any_of": "(squint <= 5 deg, looks left) or (ab",
+    "none_of": "not (solar time 11 to 13 h) and not (satellite in sunlight)",
 }
 SPREADS = {field.name for field in fields(Sensor) if "Spread" in str(field.type)}
 
@@ -74,14 +63,14 @@ def test_no_limit_is_forgotten() -> None:
 @pytest.mark.parametrize("name", SAID)
 def test_every_limit_of_a_sensor_is_said(name: str) -> None:
     """Given alone, with what it cannot do without, each limit stands in the sensor's words."""
-    given, phrase = SAID[name]
+    given, phrase = EXAMPLES[name], SAID[name]
     assert phrase in "; ".join(sensor_words(sensor_document(camera(**given))))
 
 
 @pytest.mark.parametrize("name", sorted(set(SAID) - {"duration_min_s"}))
 def test_every_limit_of_a_rule_is_said(name: str) -> None:
     """A rule says its limits by the same words, and those of rules within it; a duration is no rule's."""
-    given, phrase = SAID[name]
+    given, phrase = EXAMPLES[name], SAID[name]
     words = sensor_words(sensor_document(camera(any_of=(Limits(**given),))))
     assert phrase in "; ".join(words)
 

@@ -210,7 +210,7 @@ def test_rules_read_and_may_hold_rules(tmp_path: Path) -> None:
         ),
         (
             ['kind = "optical"', "roll_deg = 5"],
-            "s.toml:8: sensor.eye.roll_deg: roll_deg and pitch_deg point a field of view",
+            "s.toml:8: sensor.eye.roll_deg: roll_deg needs fov_across_deg and fov_along_deg beside it",
         ),
         (
             ['kind = "radar"', "[[sensor.eye.any_of]]", "incidnce_min_deg = 20"],

@@ -7,7 +7,9 @@ import pytest
 
 from sim.constants import LIGHT_M_S
 from sim.errors import UsageError
-from sim.sensors.limits import ABOVE_ZERO, ORDERED, RANGES, TOGETHER, WORDS, Limits
+from sim.sensors.limit_kind import WordKind
+from sim.sensors.limit_kinds import NUMBER_KINDS, NUMBER_OF, WORD_KINDS
+from sim.sensors.limits import Limits
 
 # What a limit needs beside it, so that it can be tried alone.
 BESIDE = {
@@ -35,12 +37,12 @@ def refused(**values: object) -> str:
     return str(raised.value)
 
 
-@pytest.mark.parametrize("name", RANGES)
+@pytest.mark.parametrize("name", NUMBER_OF)
 def test_every_number_keeps_its_range(name: str) -> None:
     """Both ends of a range are taken, unless the lower is a 0 that means nothing; beyond them and NaN are refused."""
-    low, high = RANGES[name]
+    low, high = NUMBER_OF[name].values.lowest, NUMBER_OF[name].values.highest
     beside = BESIDE.get(name, {})
-    above_zero = name in ABOVE_ZERO
+    above_zero = NUMBER_OF[name].above_zero
     Limits(**beside | {name: low + 0.001 if above_zero else low})  # type: ignore[arg-type]
     Limits(**beside | {name: 1e6 if math.isinf(high) else high})  # type: ignore[arg-type]
     for wrong in (low - 0.5, math.nan, math.inf, high + 0.5):
@@ -51,11 +53,11 @@ def test_every_number_keeps_its_range(name: str) -> None:
 
 def test_every_number_has_a_range() -> None:
     """No limit that is a number goes unchecked, and no range is of a limit that is none."""
-    words_and_rules = {*WORDS, "all_of", "any_of", "none_of"}
-    assert {one.name for one in fields(Limits)} - words_and_rules == set(RANGES)
+    words_and_rules = {*(one.key for one in WORD_KINDS), "all_of", "any_of", "none_of"}
+    assert {one.name for one in fields(Limits)} - words_and_rules == set(NUMBER_OF)
 
 
-@pytest.mark.parametrize(("low", "high"), ORDERED)
+@pytest.mark.parametrize(("low", "high"), [(one.key, one.below) for one in NUMBER_KINDS if one.below])
 def test_a_band_has_a_width(low: str, high: str) -> None:
     """The lower end must be below the upper: equal ends would be met at instants alone."""
     Limits(**{low: 10.0, high: 11.0})  # type: ignore[arg-type]
@@ -84,7 +86,13 @@ def test_limits_that_say_nothing_alone(values: dict[str, float], sentence: str) 
 
 def test_what_limits_are_measured_with_may_stand_idle() -> None:
     """A bandwidth, or a sample at nadir, limits nothing by itself and is no mistake: a catalogue knows them."""
-    for limit, *companions in TOGETHER[3:]:
+    measured = {
+        kind.key: companions
+        for kind in NUMBER_KINDS
+        if (companions := [key for key in kind.needs if NUMBER_OF[key].measure])
+    }
+    assert set(measured) == {"gsd_max_m", "ground_range_resolution_max_m"}
+    for limit, companions in measured.items():
         idle = Limits(**dict.fromkeys(companions, 100.0))  # type: ignore[arg-type]
         assert getattr(idle, limit) is None
 
@@ -105,16 +113,16 @@ def test_bands_that_wrap_may_run_past_north_and_midnight_but_not_be_empty() -> N
 @pytest.mark.parametrize("turn", ["roll_deg", "pitch_deg"])
 def test_a_turn_needs_a_field_of_view(turn: str) -> None:
     """Roll and pitch turn the field of view's axis; without one there is nothing to turn."""
-    assert refused(**{turn: 5.0}) == (
-        "roll_deg and pitch_deg point a field of view; give fov_across_deg and fov_along_deg"
-    )
+    assert refused(**{turn: 5.0}) == f"{turn} needs fov_across_deg and fov_along_deg beside it"
+    Limits(**{turn: 0.0})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", WORDS)
-def test_words_are_of_a_short_list(name: str) -> None:
+@pytest.mark.parametrize("kind", WORD_KINDS, ids=lambda kind: kind.key)
+def test_words_are_of_a_short_list(kind: WordKind) -> None:
     """Each of the words is taken; another is refused with the list."""
-    first, second, third = WORDS[name]
-    for word in WORDS[name]:
+    name = kind.key
+    first, second, third = kind.accepted
+    for word in kind.accepted:
         assert getattr(Limits(**{name: word}), name) == word  # type: ignore[arg-type]
     assert refused(**{name: "up"}) == f"{name} = 'up' must be {first}, {second} or {third}"
 

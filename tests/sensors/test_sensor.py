@@ -274,5 +274,5 @@ def test_a_resolution_needs_a_bandwidth_that_reaches_it() -> None:
 
 def test_a_turn_without_a_view_names_no_limit_that_is_not_there() -> None:
     """Roll without a field of view is refused."""
-    with pytest.raises(SensorError, match="give fov_across_deg and fov_along_deg"):
+    with pytest.raises(SensorError, match="roll_deg needs fov_across_deg and fov_along_deg beside it"):
         Sensor("camera", "optical", roll_deg=5.0)

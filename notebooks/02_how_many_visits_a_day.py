@@ -25,21 +25,21 @@
 # %%
 import os
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 import sim
-from sim.scenario.region_table import RegionTable
-from sim.scenario.targets import targets_of
+from sim.constellation.target import targets_of
+from sim.places.regions import united
 from sim.studies.survey import surveyor_of
 from sim.studies.visits import visits_of
 
 # FAST=1 in the environment stands the peninsula's points further apart: the same story, its outline a little rougher.
 spacing_km = 60.0 if os.environ.get("FAST") else 30.0
 flown = sim.load("rok-425-as-flown").constellation
-peninsula = RegionTable(name="Peninsula", country=("North Korea", "South Korea"), spacing_km=spacing_km)
-targets, points = targets_of(flown.places[:1], [peninsula], Path())
+korea = united("Peninsula", [sim.country("North Korea"), sim.country("South Korea")])
+peninsula = sim.RegionTarget("Peninsula", korea, spacing_km=spacing_km)
+targets, points = targets_of(flown.places[:1], [peninsula])
 surveyor = surveyor_of(replace(flown, targets=targets, places=points))
 places = {target.name: index for index, target in enumerate(targets)}
 for target in targets:

@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
+    from .constellation.satellite import Satellite
+    from .constellation.target import RegionTarget
     from .maps.coverage_map import coverage_map
     from .maps.figures import CoverageMap
     from .orbits.elements import ElementSet
@@ -48,19 +50,18 @@ if TYPE_CHECKING:
     from .regions.accumulated import seen_in_pass, share_seen, times_to_share
     from .regions.windows import region_windows
     from .report.map_picture import map_picture
-    from .report.window_rows import Satellite
     from .revisit.chain import Chain, order_to_desk, system_age
     from .revisit.coincidence import coincidences, cued
     from .revisit.figures import Figures, figures
     from .revisit.merit import merit
     from .revisit.survival import survival_of
     from .revisit.usable import usable_looks
+    from .sensors.agility import Agility
     from .sensors.catalogue import catalogue_entry, sensor_from_catalogue, sensor_names
     from .sensors.limits import Limits
     from .simulation.access import find_access
     from .simulation.result import Result
     from .simulation.simulation import Simulation, load
-    from .studies.agility import Agility
     from .studies.capacity import capacity
     from .windows.overhead import Overhead, overhead
     from .windows.search import Search, Windows
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Agility": "studies.agility",
+    "Agility": "sensors.agility",
     "Chain": "revisit.chain",
     "CoverageMap": "maps.figures",
     "ElementSet": "orbits.elements",
@@ -78,8 +79,9 @@ _HOMES = {
     "Overhead": "windows.overhead",
     "Points": "places.points",
     "Region": "places.regions",
+    "RegionTarget": "constellation.target",
     "Result": "simulation.result",
-    "Satellite": "report.window_rows",
+    "Satellite": "constellation.satellite",
     "Search": "windows.search",
     "Simulation": "simulation.simulation",
     "Site": "places.sites",
@@ -128,6 +130,7 @@ _HOMES = {
 
 __all__ = [
     "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Points", "Region",
+    "RegionTarget",
     "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box", "box_region",
     "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country", "coverage_map",
     "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",

@@ -19,6 +19,7 @@ FLOORS = (
     ("places", "sun_ephemeris"),
     ("sun",),
     ("sensors", "orbits"),
+    ("constellation",),
     ("windows",),
     ("regions", "maps"),
     ("scenario",),

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 
 if TYPE_CHECKING:
+    from ..constellation.target import RegionTarget, Seen, Within
     from ..places.regions import Region
-    from ..scenario.region_table import RegionTable
 
-Within = Literal["instant", "pass"]
 ENDINGS = (".geojson", ".json", ".shp")
 
 
 def regions_of(
     texts: list[str], seen: str | None, within: Within | None, spacing_km: float | None
-) -> list[RegionTable]:
+) -> list[RegionTarget]:
     """Return the regions of --region, --seen, --within and --spacing. Raises UsageError for every one that is wrong."""
     options = {"--seen": seen, "--within": within, "--spacing": spacing_km}
     if not texts:
         if idle := [option for option, value in options.items() if value is not None]:
             raise UsageError(f"{' and '.join(idle)} belong{'s' * (len(idle) == 1)} to a --region; there is none")
         return []
-    from ..scenario.region_table import RegionTable
+    from ..constellation.target import RegionTarget
 
     problems: list[str] = []
-    share: str | float = "any part"
+    share: Seen = "any part"
     try:
         share = _share(seen)
         if within == "pass" and isinstance(share, str):
@@ -39,16 +38,12 @@ def regions_of(
     found = []
     for text in texts:
         try:
-            found.append((region_of(text), *_outline(text)))
+            found.append(region_of(text))
         except UsageError as error:
             problems.append(str(error) if f"{text!r}" in str(error) else f"--region {text}: {error}")
     if problems:
         raise UsageError("\n".join(problems))
-    common: dict[str, Any] = {"seen": share, "within": within or "instant", "spacing_km": spacing_km}
-    return [
-        RegionTable(name=region.name, select=select, **{shape: name}, **common)  # type: ignore[arg-type]
-        for region, shape, name, select in found
-    ]
+    return [RegionTarget(one.name, one, seen=share, within=within or "instant", spacing_km=spacing_km) for one in found]
 
 
 def _outline(text: str) -> tuple[str, str, str]:
@@ -76,12 +71,15 @@ def region_of(text: str) -> Region:
     return country(name)
 
 
-def _share(text: str | None) -> str | float:
+def _share(text: str | None) -> Seen:
+    from ..constellation.target import SEEN_WORDS
+
     if text is None:
         return "any part"
-    word = " ".join(text.casefold().replace("-", " ").split())
-    if word in ("any part", "entirely"):
-        return word
+    given = " ".join(text.casefold().replace("-", " ").split())
+    for word in SEEN_WORDS:
+        if word == given:
+            return word
     try:
         percent = float(text.strip().removesuffix("%"))
     except ValueError:

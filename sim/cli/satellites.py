@@ -8,7 +8,7 @@ from ..errors import UsageError
 from .console import note
 
 if TYPE_CHECKING:
-    from ..report.window_rows import Satellite
+    from ..constellation.satellite import Satellite
 
 
 def satellites_of(elements: str, select: str | None) -> list[Satellite]:
@@ -16,9 +16,9 @@ def satellites_of(elements: str, select: str | None) -> list[Satellite]:
 
     Raises UsageError that names --select where that is wrong, DataError for element sets that cannot be used.
     """
+    from ..constellation.satellite import Satellite
     from ..orbits.readers import display_names, group_by_object, read_elements, unmatched_parts
     from ..orbits.readers import select as select_objects
-    from ..report.window_rows import Satellite
 
     groups = group_by_object(read_elements(elements))
     names = display_names(groups)

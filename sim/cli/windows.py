@@ -305,16 +305,14 @@ def _json(access: Access) -> str:
 
 def _regions(access: Access) -> dict[str, dict[str, Any]]:
     """Return what is asked of each region, and the points that stand for it."""
-    drawn = {one.name: (one.region, one.count) for one in access.targets}
     return {
         one.name: {
             "seen": one.seen,
             "within": one.within,
-            "area_km2": round(region.area_km2, 3),
-            "points": count,
+            "area_km2": round(one.region.area_km2, 3),
+            "points": one.count,
             "spacing_km": one.spacing_km,
         }
         for one in access.regions
-        for region, count in [drawn[one.name]]
-        if region is not None
+        if one.region is not None
     }

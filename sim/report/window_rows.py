@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from ..clock import Span, format_milliseconds
 from ..constants import DAY_S
-from ..orbits.elements import ElementSet
+from ..constellation.satellite import Satellite
 from ..orbits.service import STATISTICAL_DAYS, epoch_s
 from ..threads import in_threads
 
@@ -35,21 +35,6 @@ COLUMNS = (
     "min_off_nadir_deg",
     "element_age_d",
 )
-
-
-@dataclass(frozen=True)
-class Satellite:
-    """A satellite as results name it. ``norad_id`` is 0 for a notional one."""
-
-    name: str
-    norad_id: int
-    elements: tuple[ElementSet, ...]
-    sensor: str = ""
-
-    @property
-    def tag(self) -> str:
-        """What pass ids begin with: the catalogue number, or the name without one."""
-        return str(self.norad_id) if self.norad_id else self.name
 
 
 def window_columns(

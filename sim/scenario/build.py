@@ -6,56 +6,25 @@ Nothing is propagated here. Element sets are read and checked, notional orbits b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from ..clock import Span
+from ..constellation.constellation import Constellation
+from ..constellation.satellite import Satellite
+from ..constellation.target import targets_of
 from ..errors import DataError, UsageError
 from ..orbits.elements import ElementSet
 from ..orbits.hold import apply_hold
 from ..orbits.notional import copy_of, keplerian, sun_synchronous, train, walker
 from ..orbits.readers import elements_from_omm, group_by_object, read_elements
-from ..orbits.service import Epochs
 from ..places.sites import Site
-from ..sensors.sensor import Sensor
 from .constellation_table import CopiesTable, TrainTable, WalkerTable
 from .satellite_table import OrbitTable, SatelliteTable, ServiceDates
 from .schema import Scenario
 from .sensor_table import sensor_of
-from .targets import Target, targets_of
-from .tasking import Tasking, tasking_of
-
-
-@dataclass(frozen=True)
-class Member:
-    """One satellite of a run. ``norad_id`` is 0 for a notional one; service is half-open, None where without end."""
-
-    name: str
-    norad_id: int
-    sensor: str
-    elements: tuple[ElementSet, ...]
-    manoeuvres: tuple[datetime, ...] = ()
-    in_service: datetime | None = None
-    out_of_service: datetime | None = None
-
-    def serves(self, span: Span) -> bool:
-        """Whether it is in service at any time of a span."""
-        begins, ends = self.in_service, self.out_of_service
-        return (begins is None or begins < span.end) and (ends is None or ends > span.start)
-
-
-@dataclass(frozen=True)
-class Constellation:
-    """All that a run needs: who flies, what they carry, where the targets are, when."""
-
-    span: Span
-    members: tuple[Member, ...]
-    sensors: Mapping[str, Sensor]
-    targets: tuple[Target, ...]
-    places: tuple[Site, ...]  # the points that are searched: the targets' own
-    epochs: Epochs
-    tasking: Tasking = field(default_factory=Tasking)
+from .tasking import tasking_of
 
 
 def build(scenario: Scenario, folder: Path) -> Constellation:
@@ -64,18 +33,20 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
     Raises DataError for element sets that cannot be used, UsageError for orbits that make no sense.
     """
     span = scenario.span
-    own = [_satellite(table, scenario, folder) for table in scenario.satellite]
-    by_name = {member.name: member for member in own}
-    members = list(own)
+    own = [_of_table(table, scenario, folder) for table in scenario.satellite]
+    by_name = {satellite.name: satellite for satellite in own}
+    satellites = list(own)
     for table in scenario.constellation:
-        members += _constellation(table, by_name, span)
-    members = _held(members, scenario)
+        satellites += _of_constellation(table, by_name, span)
+    satellites = _held(satellites, scenario)
     sites = [Site(t.name, lat_deg=t.lat_deg, lon_deg=t.lon_deg, height_km=t.height_km, weight=t.weight,
                   horizon=t.horizon) for t in scenario.target]  # fmt: skip
-    targets, places = targets_of(sites, scenario.region, folder, [t.group for t in scenario.target])
+    targets, places = targets_of(
+        sites, [table.target(folder) for table in scenario.region], [t.group for t in scenario.target]
+    )
     return Constellation(
         span=span,
-        members=tuple(members),
+        satellites=tuple(satellites),
         sensors={name: sensor_of(name, table) for name, table in scenario.sensor.items()},
         targets=targets,
         places=places,
@@ -84,7 +55,7 @@ def build(scenario: Scenario, folder: Path) -> Constellation:
     )
 
 
-def _satellite(table: SatelliteTable, scenario: Scenario, folder: Path) -> Member:
+def _of_table(table: SatelliteTable, scenario: Scenario, folder: Path) -> Satellite:
     if table.orbit is not None:
         sets = [_orbit(table.name, table.orbit, scenario.span)]
     elif table.elements_file is not None:
@@ -108,7 +79,7 @@ def _satellite(table: SatelliteTable, scenario: Scenario, folder: Path) -> Membe
                 )
     number = table.norad_id or next((s.catalog_number for s in sets if s.catalog_number), 0)
     sets = [replace(s, catalog_number=number) for s in sets]
-    return _member(table, table.name, table.sensor, number, sets, table.manoeuvres_utc)
+    return _satellite(table, table.name, table.sensor, number, sets, table.manoeuvres_utc)
 
 
 def _from_file(table: SatelliteTable, path: Path) -> list[ElementSet]:
@@ -137,9 +108,9 @@ def _orbit(name: str, orbit: OrbitTable, span: Span) -> ElementSet:
     return sun_synchronous(name=name, epoch=epoch, **fields)
 
 
-def _constellation(
-    table: WalkerTable | TrainTable | CopiesTable, by_name: Mapping[str, Member], span: Span
-) -> list[Member]:
+def _of_constellation(
+    table: WalkerTable | TrainTable | CopiesTable, by_name: Mapping[str, Satellite], span: Span
+) -> list[Satellite]:
     if isinstance(table, WalkerTable):
         fields = table.model_dump(
             include={
@@ -154,35 +125,35 @@ def _constellation(
             epoch=table.epoch_utc or span.start,
             **fields,
         )
-        return [_member(table, s.name, table.sensor, 0, [s]) for s in sets]
+        return [_satellite(table, s.name, table.sensor, 0, [s]) for s in sets]
     if isinstance(table, TrainTable):
         leader = _orbit(table.name, table.orbit, span)
         sets = train(
             leader, count=table.count, spacing_s=table.spacing_s, spacing_deg=table.spacing_deg, follow=table.follow
         )
-        return [_member(table, s.name, table.sensor, 0, [s]) for s in sets]
+        return [_satellite(table, s.name, table.sensor, 0, [s]) for s in sets]
     original = by_name[table.copy_of]
-    members = []
+    satellites = []
     for copy, name in zip(table.member, table.member_names, strict=True):
         sets = [
             copy_of(one, name=name, raan_shift_deg=copy.raan_shift_deg, anomaly_shift_deg=copy.anomaly_shift_deg)
             for one in original.elements
         ]
         sensor = copy.sensor or table.sensor or original.sensor
-        members.append(_member(table, name, sensor, 0, sets, original.manoeuvres))
-    return members
+        satellites.append(_satellite(table, name, sensor, 0, sets, original.manoeuvres))
+    return satellites
 
 
-def _member(
+def _satellite(
     dates: ServiceDates,
     name: str,
     sensor: str,
     number: int,
     sets: Sequence[ElementSet],
     manoeuvres: Sequence[datetime] = (),
-) -> Member:
+) -> Satellite:
     starts = [moment for moment in (dates.launch_utc, dates.in_service_utc) if moment is not None]
-    return Member(
+    return Satellite(
         name=name,
         norad_id=number,
         sensor=sensor,
@@ -193,16 +164,16 @@ def _member(
     )
 
 
-def _held(members: list[Member], scenario: Scenario) -> list[Member]:
+def _held(satellites: list[Satellite], scenario: Scenario) -> list[Satellite]:
     hold = scenario.hold
     if hold.mode == "none":
-        return members
+        return satellites
     stated = hold.stated_epoch_utc
     if stated is None and hold.mode in ("locked", "repeat"):
         stated = scenario.span.start
     groups: dict[str, str] | None = None
     if hold.mode in ("locked", "repeat"):
-        groups = {member.name: member.sensor for member in members}
+        groups = {one.name: one.sensor for one in satellites}
         if hold.groups:
             named = {table.name: table.member_names for table in scenario.constellation}
             groups = {
@@ -211,13 +182,13 @@ def _held(members: list[Member], scenario: Scenario) -> list[Member]:
                 for entry in entries
                 for name in named.get(entry, (entry,))
             }
-            unknown = sorted(set(groups) - {m.name for m in members})
+            unknown = sorted(set(groups) - {one.name for one in satellites})
             if unknown:
                 raise UsageError(
                     f"hold.groups: {unknown[0]!r} is neither a satellite nor a constellation of the scenario"
                 )
     held = apply_hold(
-        {member.name: list(member.elements) for member in members},
+        {one.name: list(one.elements) for one in satellites},
         hold=hold.mode,
         stated_epoch=stated,
         groups=groups,
@@ -225,4 +196,7 @@ def _held(members: list[Member], scenario: Scenario) -> list[Member]:
         days=hold.days,
     )
     keeps_burns = hold.mode == "no_drag"
-    return [replace(m, elements=tuple(held[m.name]), manoeuvres=m.manoeuvres if keeps_burns else ()) for m in members]
+    return [
+        replace(one, elements=tuple(held[one.name]), manoeuvres=one.manoeuvres if keeps_burns else ())
+        for one in satellites
+    ]

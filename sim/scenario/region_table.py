@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from ..constellation.target import SEEN_WORDS, RegionTarget, Within, seen_problem
 from ..errors import UsageError
 from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, as_list, one_or_more, refuse
 
@@ -14,22 +15,17 @@ if TYPE_CHECKING:
     from ..places.regions import Region
 
 SHAPES = ("country", "file", "box", "polygon", "circle")
-WORDS = ("any part", "entirely")
 
 
 def _seen(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if 0.0 < value <= 100.0:
-            return float(value)
-        raise refuse(f"{value:g} must be a percentage of the area above 0 and up to 100")
-    if value in WORDS:
-        return value
-    raise refuse(f"{value!r} must be 'any part', 'entirely' or a percentage of the area, such as 80")
+    if problem := seen_problem(value):
+        raise refuse(problem)
+    return value if isinstance(value, str) else float(value)
 
 
 SEEN_SCHEMA = {
     "anyOf": [
-        {"type": "string", "enum": list(WORDS)},
+        {"type": "string", "enum": list(SEEN_WORDS)},
         {"type": "number", "exclusiveMinimum": 0.0, "maximum": 100.0},
     ]
 }
@@ -75,7 +71,7 @@ class RegionTable(Table):
         description="how much must be seen: 'any part' (the sensor's reach touches it), 'entirely', or a percentage of "
         "its area",
     )
-    within: Literal["instant", "pass"] = Field(
+    within: Within = Field(
         default="instant",
         description="for a percentage: seen at one instant, or added up over one pass of one satellite",
     )
@@ -90,6 +86,18 @@ class RegionTable(Table):
     def given(self) -> list[str]:
         """The ways in which the outline is given: one, or something is wrong."""
         return [shape for shape in SHAPES if getattr(self, shape) is not None]
+
+    def target(self, folder: Path) -> RegionTarget:
+        """Return the region with how much of it must be seen; raises as ``region``."""
+        return RegionTarget(
+            self.name,
+            self.region(folder),
+            seen=self.seen,
+            within=self.within,
+            spacing_km=self.spacing_km,
+            height_km=self.height_km,
+            group=self.group,
+        )
 
     def region(self, folder: Path) -> Region:
         """Return the region; ``folder`` is where the path of a file begins. Raises UsageError in a sentence."""

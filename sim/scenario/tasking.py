@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..constellation.target import Target
+from ..constellation.tasking import Coincidence, Station, Tasking
 from ..places.sites import Site
 from ..revisit.chain import Chain
-from .sensor_table import AgilityTable
-from .targets import Target
-from .tasking_tables import CoincidenceTable, Role
+from ..sensors.agility import Agility
 
 if TYPE_CHECKING:
-    from ..places.cloud import CloudCover
     from .schema import Scenario
-
-
-@dataclass(frozen=True)
-class Station:
-    """A ground station, what it does, and the least elevation it works at."""
-
-    site: Site
-    roles: tuple[Role, ...]
-    elevation_min_deg: float
-
-
-@dataclass(frozen=True)
-class Tasking:
-    """What lies between access and the desk; what a scenario does not speak of is None or empty."""
-
-    cloud: CloudCover | None = None
-    same_sky_s: float = 0.0
-    stations: tuple[Station, ...] = ()
-    chain: Chain | None = None
-    coincidences: tuple[CoincidenceTable, ...] = ()
-    agility: Mapping[str, AgilityTable] = field(default_factory=dict)  # by sensor
 
 
 def tasking_of(scenario: Scenario, folder: Path, targets: Sequence[Target], points: Sequence[Site]) -> Tasking:
@@ -64,6 +41,10 @@ def tasking_of(scenario: Scenario, folder: Path, targets: Sequence[Target], poin
             for s in scenario.station
         ),
         chain=Chain(**scenario.chain.model_dump(exclude={"source"})) if scenario.chain else None,
-        coincidences=scenario.coincidence,
-        agility={name: table.agility for name, table in scenario.sensor.items() if table.agility is not None},
+        coincidences=tuple(Coincidence(**table.model_dump()) for table in scenario.coincidence),
+        agility={
+            name: Agility(**table.agility.model_dump(exclude={"source"}))
+            for name, table in scenario.sensor.items()
+            if table.agility is not None
+        },
     )

@@ -7,11 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from ..constellation.tasking import ROLES, Role
 from ..errors import UsageError
 from .fields import Amount, Angle, HeightKm, LatDeg, LonDeg, Name, Number, Table, as_list, one_or_more, refuse
-
-Role = Literal["command", "receive"]
-ROLES: tuple[Role, ...] = ("command", "receive")
 
 
 def _cloud(value: Any) -> Any:

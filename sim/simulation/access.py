@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..clock import Span
-from ..constants import SEARCH_BEYOND_S
-from ..errors import UsageError
+from ..constellation.satellite import Satellite, searched_s
+from ..constellation.target import RegionTarget, Target, targets_of
+from ..errors import DataError
 from ..orbits.ephemeris import ephemeris
 from ..orbits.service import Epochs, tracks_of_all
 from ..places.sites import Site
-from ..report.window_rows import Satellite, window_columns
+from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
 from ..sensors.limits import Limits
+from ..windows.in_service import windows_in_service
 
 if TYPE_CHECKING:
-    from ..scenario.region_table import RegionTable
-    from ..scenario.targets import Target
     from ..windows.search import Search, Windows
 
 
@@ -32,7 +30,7 @@ class Access:
     """Windows of some satellites at some targets; ``windows`` reach beyond the span, so that gaps can be completed.
 
     ``targets`` tells which points of the search are which target, places before regions; without regions it is empty,
-    and the places of the search are the targets. ``regions`` are as asked for, each with the spacing of its points.
+    and the places of the search are the targets.
     """
 
     span: Span
@@ -40,7 +38,11 @@ class Access:
     limits: Limits
     search: Search
     targets: tuple[Target, ...] = ()
-    regions: tuple[RegionTable, ...] = ()
+
+    @property
+    def regions(self) -> tuple[Target, ...]:
+        """The targets that are regions."""
+        return tuple(one for one in self.targets if one.region is not None)
 
     @property
     def names(self) -> list[str]:
@@ -49,7 +51,7 @@ class Access:
 
     @cached_property
     def windows(self) -> Windows:
-        found = self.search.windows(self.limits)
+        found = windows_in_service(self.search.windows(self.limits), self.satellites, self.span)
         if not self.targets:
             return found
         from ..studies.regions import windows_of_targets
@@ -66,13 +68,14 @@ class Access:
         """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges."""
         mine = self.windows.take(self.windows.target == target)
         looks = mine.looks()
+        from_s, to_s = searched_s(self.satellites, self.span)
         return figures(
             np.column_stack([looks.start_s, looks.end_s]),
             np.column_stack([mine.start_s, mine.end_s]),
             0.0,
             self.span.duration_s,
-            searched_from_s=-SEARCH_BEYOND_S,
-            searched_to_s=self.span.duration_s + SEARCH_BEYOND_S,
+            searched_from_s=from_s,
+            searched_to_s=to_s,
             limits_s=limits_s,
         )
 
@@ -100,44 +103,34 @@ def find_access(
     span: Span,
     limits: Limits,
     *,
-    regions: Sequence[RegionTable] = (),
+    regions: Sequence[RegionTarget] = (),
     epochs: Epochs = "switch",
-    manoeuvres: Sequence[Sequence[datetime]] | None = None,
     allow_stale: bool = False,
     threads: int | None = None,
 ) -> Access:
     """Return the access of satellites to places and regions over a span, searched 10 days beyond both of its ends.
 
-    ``regions`` are as in a scenario, ``RegionTable(name="Fiji", country="Fiji", seen=50)``; they are targets after the
-    places. Raises UsageError for a region that cannot be drawn, DataError for element sets that cannot serve the span
-    (see sim.orbits.service.tracks): up to ten satellites by name, then how many more.
+    ``regions`` such as ``RegionTarget("Fiji", sim.country("Fiji"), seen=50)`` are targets after the places. Windows are
+    cut to each satellite's service. Raises UsageError for a spacing that makes no point, or too many, DataError where
+    no satellite is in service within the span and for element sets that cannot serve it (see
+    sim.orbits.service.tracks): up to ten satellites by name, then how many more.
     """
     from ..windows.search import Search
 
     targets: tuple[Target, ...] = ()
     if regions:
-        from ..scenario.targets import targets_of
-
-        regions = [_settled(one) for one in regions]
-        targets, places = targets_of(places, regions, Path())
+        targets, places = targets_of(places, regions)
+    serving = [(i, one.elements, one.manoeuvres) for i, one in enumerate(satellites) if one.serves(span)]
+    if satellites and not serving:
+        raise DataError("no satellite is in service within the span")
+    from_s, to_s = searched_s(satellites, span)
     all_tracks = tracks_of_all(
-        [(i, s.elements, manoeuvres[i] if manoeuvres else ()) for i, s in enumerate(satellites)],
+        serving,
         span,
-        from_s=-SEARCH_BEYOND_S,
-        to_s=span.duration_s + SEARCH_BEYOND_S,
+        from_s=from_s,
+        to_s=to_s,
         epochs=epochs,
         allow_stale=allow_stale,
     )
     search = Search(ephemeris(span, all_tracks), places, threads=threads)
-    return Access(span, tuple(satellites), limits, search, targets, tuple(regions))
-
-
-def _settled(table: RegionTable) -> RegionTable:
-    """Return a region with the spacing of its points, once it says how much of it must be seen."""
-    if table.within == "pass" and isinstance(table.seen, str):
-        raise UsageError(f"region {table.name}: within = 'pass' adds up shares of the area; seen must be a percentage")
-    if table.spacing_km is not None:
-        return table
-    from ..places.regions import default_spacing_km
-
-    return table.model_copy(update={"spacing_km": default_spacing_km(table.region(Path()))})
+    return Access(span, tuple(satellites), limits, search, targets)

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..scenario.build import Constellation
-from ..studies.agility import Agility
+from ..constellation.constellation import Constellation
 from ..studies.assumptions import Case, limits_in
-from ..studies.survey import searched
 
 if TYPE_CHECKING:
     from ..revisit.gaps import Gaps
@@ -36,15 +34,14 @@ def capacity_rows(
     from ..studies.capacity import Imager, capacity_of
     from ..windows.search import Search
 
-    agile = {sensor: t for sensor, t in constellation.tasking.agility.items() if sensor in surveyor.searches}
+    agility = {sensor: one for sensor, one in constellation.tasking.agility.items() if sensor in surveyor.searches}
     places = [constellation.places[target.first] for target in constellation.targets if target.region is None]
-    if not agile or not places:
+    if not agility or not places:
         return []
-    agility = {sensor: Agility(**table.model_dump(exclude={"source"})) for sensor, table in agile.items()}
     over = {  # without the regions
-        sensor: Search(surveyor.searches[sensor].ephemeris, places, threads=surveyor.threads) for sensor in agile
+        sensor: Search(surveyor.searches[sensor].ephemeris, places, threads=surveyor.threads) for sensor in agility
     }
-    from_s, to_s = searched(constellation)
+    from_s, to_s = constellation.searched_s
     end_s = constellation.span.duration_s
     rows: list[tuple[int, dict[str, Any]]] = []
     for case, assumed in standing.items():

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..constellation.constellation import Constellation
+from ..constellation.tasking import Role
 from ..intervals import Intervals, clip
 from ..revisit.chain import COMMAND, DOWNLINK, TARGET, ChainTimes, order_to_desk, system_age
-from ..scenario.build import Constellation
-from ..scenario.tasking_tables import Role
 
 if TYPE_CHECKING:
     from ..studies.survey import Surveyor
@@ -50,7 +50,7 @@ def desk_rows(
     rows = []
     for j, target in enumerate(constellation.targets):
         for case, windows in found.items():
-            over = _by_satellite(windows.take(windows.target == j), len(constellation.members))
+            over = _by_satellite(windows.take(windows.target == j), len(constellation.satellites))
             times = order_to_desk(chain, over, commands, downlinks, 0.0, end_s, searched_to_s=to_s)
             age = system_age(chain, over, downlinks, 0.0, end_s, searched_from_s=from_s)
             rows.append({"target": target.name, "case": case, **_figures(times, age, limits_s)})
@@ -67,7 +67,7 @@ def station_contacts(constellation: Constellation, surveyor: Surveyor, role: Rol
 
     stations = [one for one in constellation.tasking.stations if role in one.roles]
     span = constellation.span
-    contacts: list[list[Intervals]] = [[] for _ in constellation.members]
+    contacts: list[list[Intervals]] = [[] for _ in constellation.satellites]
     for imaging in surveyor.searches.values():
         search = Search(imaging.ephemeris, [one.site for one in stations], threads=surveyor.threads)
         for elevation_deg in dict.fromkeys(one.elevation_min_deg for one in stations):
@@ -77,10 +77,8 @@ def station_contacts(constellation: Constellation, surveyor: Surveyor, role: Rol
             for rows, of in zip(_by_satellite(windows, len(contacts)), contacts, strict=True):
                 of.append(rows)
     joined = []
-    for member, of in zip(constellation.members, contacts, strict=True):
-        low_s = -np.inf if member.in_service is None else span.seconds(member.in_service)
-        high_s = np.inf if member.out_of_service is None else span.seconds(member.out_of_service)
-        joined.append(clip(np.concatenate([*of, np.empty((0, 2))]), low_s, high_s))
+    for satellite, of in zip(constellation.satellites, contacts, strict=True):
+        joined.append(clip(np.concatenate([*of, np.empty((0, 2))]), *satellite.service_s(span)))
     return joined
 
 

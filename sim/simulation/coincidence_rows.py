@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..constants import DAY_S
+from ..constellation.constellation import Constellation
+from ..constellation.tasking import Coincidence
 from ..intervals import Intervals
 from ..revisit.coincidence import Coincidences, coincidences
 from ..revisit.figure_kinds import (
@@ -26,8 +28,6 @@ from ..revisit.figure_kinds import (
     WAITS_ARE_LOWER_BOUNDS,
 )
 from ..revisit.figures import figures
-from ..scenario.build import Constellation
-from ..scenario.tasking_tables import CoincidenceTable
 
 if TYPE_CHECKING:
     from ..windows.windows import Windows
@@ -53,22 +53,22 @@ def coincidence_rows(
     rows = []
     from_s, to_s = searched_s
     end_s = constellation.span.duration_s
-    carried = np.array([member.sensor for member in constellation.members])
+    carried = np.array([satellite.sensor for satellite in constellation.satellites])
     looks_of = {case: windows.looks() for case, windows in found.items()}
-    for table in constellation.tasking.coincidences:
-        carry = [np.flatnonzero(carried == name) for name in (table.first, table.second)]
+    for asked in constellation.tasking.coincidences:
+        carry = [np.flatnonzero(carried == name) for name in (asked.first, asked.second)]
         for j, target in enumerate(constellation.targets):
             for case, looks in looks_of.items():
                 here = looks.take(looks.target == j)
                 first, second = (
                     np.column_stack([here.start_s, here.end_s])[np.isin(here.satellite, one)] for one in carry
                 )
-                pairs = pairs_of(table, first, second)
+                pairs = pairs_of(asked, first, second)
                 inside = (pairs.start_s >= 0.0) & (pairs.start_s < end_s)
                 starts = (first[:, 0] >= 0.0) & (first[:, 0] < end_s)
                 paired = np.zeros(len(first), dtype=bool)
                 paired[pairs.first] = True
-                if table.first == table.second:
+                if asked.first == asked.second:
                     paired[pairs.second] = True
                 events = pairs.coverage
                 measured = figures(
@@ -76,7 +76,7 @@ def coincidence_rows(
                 )
                 n = int(inside.sum())
                 row = {
-                    "coincidence": table.name,
+                    "coincidence": asked.name,
                     "target": target.name,
                     "case": case,
                     "n_pairs": n,
@@ -91,14 +91,14 @@ def coincidence_rows(
     return rows
 
 
-def pairs_of(table: CoincidenceTable, first: Intervals, second: Intervals) -> Coincidences:
+def pairs_of(asked: Coincidence, first: Intervals, second: Intervals) -> Coincidences:
     """Return the pairs of looks (N, 2) in s of two sensors.
 
     If both sensors are one, ``first`` and ``second`` are the same rows, and each two of them are a pair once, the
     earlier first.
     """
-    found = coincidences(first, second, table.within_s, table.order)
-    if table.first != table.second:
+    found = coincidences(first, second, asked.within_s, asked.order)
+    if asked.first != asked.second:
         return found
     rank = np.empty(len(first), dtype=np.int64)
     rank[first[:, 0].argsort(kind="stable")] = np.arange(len(first))

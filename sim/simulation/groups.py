@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..scenario.build import Constellation
+from ..constellation.constellation import Constellation
 from ..sensors.sensor import SEES_LIGHT
 
 ALL_SATELLITES, RADARS, EYES = "all", "SAR", "EO"
@@ -10,7 +10,7 @@ ALL_SATELLITES, RADARS, EYES = "all", "SAR", "EO"
 
 def kinds_of(constellation: Constellation) -> dict[str, tuple[int, ...]]:
     """Return "all" and, where some satellites carry radars and others see light, "SAR" and "EO": their numbers."""
-    kinds = [constellation.sensors[member.sensor].kind for member in constellation.members]
+    kinds = [constellation.sensors[satellite.sensor].kind for satellite in constellation.satellites]
     radars = tuple(i for i, kind in enumerate(kinds) if kind == "radar")
     eyes = tuple(i for i, kind in enumerate(kinds) if kind in SEES_LIGHT)
     groups = {ALL_SATELLITES: tuple(range(len(kinds)))}
@@ -19,6 +19,6 @@ def kinds_of(constellation: Constellation) -> dict[str, tuple[int, ...]]:
 
 def groups_of(constellation: Constellation) -> dict[str, tuple[int, ...]]:
     """Return ``kinds_of``, then each satellite alone by its name where there are several."""
-    members = constellation.members
-    alone = {member.name: (i,) for i, member in enumerate(members)} if len(members) > 1 else {}
+    satellites = constellation.satellites
+    alone = {satellite.name: (i,) for i, satellite in enumerate(satellites)} if len(satellites) > 1 else {}
     return kinds_of(constellation) | {name: one for name, one in alone.items() if name != ALL_SATELLITES}

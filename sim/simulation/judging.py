@@ -12,8 +12,8 @@ from ..claims.claim import Claim, Reading
 from ..claims.judge import Measured, judge_claim
 from ..claims.side_notes import counting_sentence, left_out_sentence, with_notes
 from ..claims.verdict import Verdict
+from ..constellation.constellation import Constellation
 from ..revisit.figure_kinds import N_CENSORED
-from ..scenario.build import Constellation
 from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Survey

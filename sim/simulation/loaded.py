@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from ..claims.claim import Claim
 from ..claims.claims_of_scenario import claims_of
-from ..scenario.build import Constellation, build
+from ..constellation.constellation import Constellation
+from ..scenario.build import build
 from ..scenario.load import ScenarioFile
 from ..scenario.remarks import remarks
 from ..scenario.schema import Scenario

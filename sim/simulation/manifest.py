@@ -39,14 +39,14 @@ def manifest(result: Result) -> dict[str, Any]:
         "seed": simulation.scenario.seed,
         "element_sets": [
             {
-                "satellite": member.name,
+                "satellite": satellite.name,
                 "catalog_number": one.catalog_number or None,
                 "epoch_utc": format_utc(one.epoch_utc),
                 "sha256": hashlib.sha256(repr(_numbers(one)).encode()).hexdigest()[:16],
                 "source": one.source,
             }
-            for member in simulation.constellation.members
-            for one in member.elements
+            for satellite in simulation.constellation.satellites
+            for one in satellite.elements
         ],
         "models": {
             "orbit": "SGP4, WGS72 (AIAA 2006-6753); deep space by python-sgp4",

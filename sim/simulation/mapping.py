@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..clock import Span, format_utc
 from ..constants import DAY_S
+from ..constellation.satellite import Satellite
 from ..errors import DataError, UsageError
 from ..orbits.ephemeris import Track
 from ..orbits.service import AGEING_DAYS, Epochs, epoch_s, tracks_of_all
 from ..places.grids import Grid
 from ..places.regions import Region
 from ..places.sites import Site
-from ..report.window_rows import Satellite
 from ..revisit.figures import GapsBetween
-from ..scenario.build import Member
 from ..sensors.limits import Limits
 from ..sensors.sensor import SEES_LIGHT, Kind
 from ..studies.assumptions import limits_in, standing_cases
@@ -145,10 +144,10 @@ def plan_map(
         raise UsageError(f"there is no case {case!r}; the cases are {', '.join(cases)}")
     if sensors not in ("all", "radar", "optical"):
         raise UsageError(f"sensors = {sensors!r} must be all, radar or optical")
-    members = [m for m in constellation.members if _is(constellation.sensors[m.sensor].kind, sensors)]
-    if not members:
+    satellites = [m for m in constellation.satellites if _is(constellation.sensors[m.sensor].kind, sensors)]
+    if not satellites:
         raise UsageError(f"no satellite of {simulation.name} carries {_A[sensors]}; leave sensors at all")
-    serving = [(i, m) for i, m in enumerate(members) if m.serves(span)]
+    serving = [(i, m) for i, m in enumerate(satellites) if m.serves(span)]
     if not serving:
         raise DataError(f"no satellite of {simulation.name} is in service within the span")
     tracks = tracks_of_all(
@@ -172,8 +171,8 @@ def plan_map(
                 "limits": "; ".join(f"{name} {words_of(without(limits[name], leave_out))}" for name in carried),
             },
             span=span,
-            tracks=tuple(t for track in tracks if (t := _in_service(track, members[track.satellite], span))),
-            limits=tuple(without(limits[m.sensor], leave_out) for m in members),
+            tracks=_cut_to_service(tracks, satellites, span),
+            limits=tuple(without(limits[m.sensor], leave_out) for m in satellites),
             **_extent(grid, region, constellation.places),
             places=tuple(constellation.places[t.first] for t in constellation.targets if t.region is None),
             gaps=gaps or "looks",
@@ -204,7 +203,7 @@ def plan_map_of_sets(
 ) -> MapPlan:
     """Return the plan of a map of satellites that all have the same limits; arguments and errors as in ``plan_map``."""
     tracks = tracks_of_all(
-        [(i, one.elements, ()) for i, one in enumerate(satellites)],
+        [(i, one.elements, one.manoeuvres) for i, one in enumerate(satellites) if one.serves(span)],
         span,
         from_s=0.0,
         to_s=span.duration_s,
@@ -218,7 +217,7 @@ def plan_map_of_sets(
             about=_region_words(region)
             | {"satellites": listed([one.name for one in satellites]), "limits": words_of(limits)},
             span=span,
-            tracks=tuple(tracks),
+            tracks=_cut_to_service(tracks, satellites, span),
             limits=(limits,) * len(satellites),
             **_extent(grid, region, places),
             places=tuple(places),
@@ -274,10 +273,16 @@ def _span(span: Span, days: float) -> Span:
     return Span(span.start, round(days * DAY_S, 6))
 
 
-def _in_service(track: Track, member: Member, span: Span) -> Track | None:
+def _cut_to_service(tracks: Iterable[Track], satellites: Sequence[Satellite], span: Span) -> tuple[Track, ...]:
+    """Return what is left of tracks while their satellites serve."""
+    parts = (_in_service(track, satellites[track.satellite], span) for track in tracks)
+    return tuple(part for part in parts if part is not None)
+
+
+def _in_service(track: Track, satellite: Satellite, span: Span) -> Track | None:
     """Return the part of a track in which its satellite serves, None where there is none."""
-    from_s = track.from_s if member.in_service is None else max(track.from_s, span.seconds(member.in_service))
-    to_s = track.to_s if member.out_of_service is None else min(track.to_s, span.seconds(member.out_of_service))
+    begins_s, ends_s = satellite.service_s(span)
+    from_s, to_s = max(track.from_s, begins_s), min(track.to_s, ends_s)
     return replace(track, from_s=from_s, to_s=to_s) if from_s < to_s else None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..clock import format_utc
+from ..constellation.constellation import Constellation
+from ..constellation.satellite import Satellite
 from ..orbits.elements import ElementSet
 from ..orbits.service import AGEING_DAYS, epoch_s
-from ..scenario.build import Constellation, Member
 from ..sensors.resolution import MEAN_RADIUS_KM
 from ..studies.survey import sensors_in_use
 
@@ -18,29 +19,29 @@ def notes_of(constellation: Constellation) -> list[str]:
     return [*_age(constellation), *_regions(constellation), *_repeats(constellation), *_season(constellation)]
 
 
-def _serving(constellation: Constellation) -> list[tuple[Member, ElementSet]]:
+def _serving(constellation: Constellation) -> list[tuple[Satellite, ElementSet]]:
     """Return the satellites in service in the span, each with the set nearest the span's middle."""
     span = constellation.span
     middle_s = 0.5 * span.duration_s
     return [
-        (member, min(member.elements, key=lambda one: abs(epoch_s(one, span) - middle_s)))
-        for member in constellation.members
-        if member.serves(span)
+        (satellite, min(satellite.elements, key=lambda one: abs(epoch_s(one, span) - middle_s)))
+        for satellite in constellation.satellites
+        if satellite.serves(span)
     ]
 
 
 def _age(constellation: Constellation) -> list[str]:
     span = constellation.span
     notes = []
-    for member in constellation.members:
-        epochs_s = [epoch_s(e, span) for e in member.elements]
-        if member.norad_id == 0:
+    for satellite in constellation.satellites:
+        epochs_s = [epoch_s(e, span) for e in satellite.elements]
+        if satellite.norad_id == 0:
             continue  # a notional orbit has no age
         age_d = max(min(abs(t - moment) for t in epochs_s) for moment in (0.0, span.duration_s)) / 86400.0
         if age_d > AGEING_DAYS:
-            nearest = max(member.elements, key=lambda e: epoch_s(e, span))
+            nearest = max(satellite.elements, key=lambda e: epoch_s(e, span))
             notes.append(
-                f"{member.name}: the span reaches {age_d:.0f} days from the nearest element set (last of "
+                f"{satellite.name}: the span reaches {age_d:.0f} days from the nearest element set (last of "
                 f"{format_utc(nearest.epoch_utc)[:10]}); windows beyond 14 days are statistics, not a timetable"
             )
     return notes
@@ -59,7 +60,7 @@ def _repeats(constellation: Constellation) -> Sequence[str]:
     from ..studies.repeats import patterns
 
     # Deep-space sets have other secular rates: geostationary satellites repeat every day, and nobody is surprised.
-    near = {member.name: one for member, one in _serving(constellation) if not one.is_deep_space}
+    near = {satellite.name: one for satellite, one in _serving(constellation) if not one.is_deep_space}
     return patterns(constellation.span.days, near).notes if near else ()
 
 
@@ -67,14 +68,14 @@ def _season(constellation: Constellation) -> Sequence[str]:
     from ..studies.season import season_notes
 
     by_day = {
-        member.name: one
-        for member, one in _serving(constellation)
-        if "day" in constellation.sensors[member.sensor].light and not one.is_deep_space
+        satellite.name: one
+        for satellite, one in _serving(constellation)
+        if "day" in constellation.sensors[satellite.sensor].light and not one.is_deep_space
     }
     limits = [
         spread.nominal
-        for member in constellation.members
-        if member.name in by_day and (spread := constellation.sensors[member.sensor].sun_elevation_min_deg)
+        for satellite in constellation.satellites
+        if satellite.name in by_day and (spread := constellation.sensors[satellite.sensor].sun_elevation_min_deg)
     ]
     places = [replace(constellation.places[target.first], name=target.name) for target in constellation.targets]
     return season_notes(constellation.span, by_day, places, limits)

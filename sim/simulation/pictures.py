@@ -24,7 +24,9 @@ def pictured(loaded: Loaded, found: Mapping[str, Windows], gaps_of: Mapping[str,
         title=loaded.scenario.title,
         span=span,
         targets=tuple(target.name for target in constellation.targets),
-        satellites=tuple(Seer(m.name, m.sensor, constellation.sensors[m.sensor].kind) for m in constellation.members),
+        satellites=tuple(
+            Seer(m.name, m.sensor, constellation.sensors[m.sensor].kind) for m in constellation.satellites
+        ),
         looks=looks,
         gaps=dict(gaps_of),
         limits_s=tuple(sorted(loaded.limits_s)),

@@ -12,9 +12,10 @@ import numpy as np
 
 from ..claims.verdict import Verdict
 from ..clock import Span, format_milliseconds
+from ..constellation.satellite import Satellite
 from ..errors import UsageError
 from ..regions.accumulated import Rounds, times_to_share
-from ..report.window_rows import Satellite, window_columns
+from ..report.window_rows import window_columns
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, GAP_SURVIVAL_MEDIAN, GAP_SURVIVAL_P95, RESPONSE_MEAN
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Edges, Gaps, gaps
@@ -22,7 +23,7 @@ from ..revisit.merit import Merit, merit
 from ..revisit.survival import survival_of, wants_survival
 from ..studies.assumptions import Case, limits_in
 from ..studies.phasing import Draws
-from ..studies.survey import Surveyor, searched
+from ..studies.survey import Surveyor
 from ..windows.search import Windows
 from .groups import ALL_SATELLITES, groups_of
 from .loaded import Loaded
@@ -66,7 +67,7 @@ class Result:
     @property
     def searched_s(self) -> tuple[float, float]:
         """How far windows were searched for, in seconds since the start of the span."""
-        return searched(self.simulation.constellation)
+        return self.simulation.constellation.searched_s
 
     @property
     def targets(self) -> list[str]:
@@ -74,7 +75,7 @@ class Result:
 
     @property
     def satellites(self) -> list[Satellite]:
-        return [Satellite(m.name, m.norad_id, m.elements, m.sensor) for m in self.simulation.constellation.members]
+        return list(self.simulation.constellation.satellites)
 
     @cached_property
     def found(self) -> dict[str, Windows]:
@@ -229,19 +230,19 @@ class Result:
         groups = groups_of(self.simulation.constellation)
         for j, target in enumerate(self.targets):
             for case in self.standing:
-                for name, members in groups.items():
-                    values = asdict(self.figures_of(j, case, members))
+                for name, satellites in groups.items():
+                    values = asdict(self.figures_of(j, case, satellites))
                     limits = values.pop("limits_s")
                     shares = [(kind, values.pop(kind.name)) for kind in SHARES]
                     row = {"target": target, "case": case, "satellite": name, **values}
-                    row |= self._survival(j, case, members)
+                    row |= self._survival(j, case, satellites)
                     for kind, per_limit in shares:
                         row |= {kind.at(limit): share for limit, share in zip(limits, per_limit, strict=True)}
                     rows.append(row)
         return rows
 
-    def _survival(self, target: int, case: str, members: Sequence[int]) -> dict[str, float]:
-        found = self.gaps_of(target, case, members)
+    def _survival(self, target: int, case: str, satellites: Sequence[int]) -> dict[str, float]:
+        found = self.gaps_of(target, case, satellites)
         if not wants_survival(found):
             return {GAP_SURVIVAL_MEDIAN.name: math.nan, GAP_SURVIVAL_P95.name: math.nan}
         survival = survival_of(found)
@@ -331,7 +332,7 @@ class Result:
         """Looks that overlap the span, one row each, by target, satellite, case; times in UTC."""
         import pandas as pd
 
-        names = [m.name for m in self.simulation.constellation.members]
+        names = [m.name for m in self.simulation.constellation.satellites]
         parts = []
         for case, windows in self.found.items():
             looks = windows.looks().between(0.0, self.span.duration_s)

@@ -35,8 +35,9 @@ class Simulation(Loaded):
         """
         import numpy as np
 
+        from ..constants import SEARCH_BEYOND_S
         from ..studies.phasing import Draws, draw_phasings
-        from ..studies.survey import SEARCH_BEYOND_S, plan_of, sensors_in_use, surveyor_of
+        from ..studies.survey import plan_of, sensors_in_use, surveyor_of
         from ..sun import SunTable
         from ..threads import cores
         from ..windows.search import Daylight
@@ -85,12 +86,12 @@ class Simulation(Loaded):
         if self.claims:
             progress(0.85, "judging")
             alone = {
-                member.name: (
+                satellite.name: (
                     surveyor.survey(cases, limits_s=limits_s, plan=plan, left_out=index),
                     surveyor.survey([{}], limits_s=limits_s, horizon=True, plan=horizon_plan, left_out=index),
                 )
-                for index, member in enumerate(constellation.members)
-                if len(constellation.members) > 1
+                for index, satellite in enumerate(constellation.satellites)
+                if len(constellation.satellites) > 1
             }
             windows_survey = surveyor.survey(cases, limits_s=limits_s, plan=plan, between_windows=True)
             for number, claim in enumerate(self.claims):

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
-from ..scenario.targets import Target
+from ..constellation.target import Target
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
 from ..studies.phasing import PHASES
@@ -46,7 +46,7 @@ def _document(result: Result) -> Any:
         "start_utc": format_utc(span.start),
         "end_utc": format_utc(span.end),
         "span_days": span.days,
-        "satellites": [_satellite(result, index) for index in range(len(simulation.constellation.members))],
+        "satellites": [_satellite(result, index) for index in range(len(simulation.constellation.satellites))],
         "sensors": [sensor_document(sensor) for sensor in sensors_in_use(simulation.constellation)],
         "targets": [_target(result, target) for target in simulation.constellation.targets],
         "cases": {name: dict(case) for name, case in result.standing.items()},
@@ -93,19 +93,19 @@ def outcomes(result: Result, claim_id: str) -> Counter[str]:
 
 
 def _satellite(result: Result, index: int) -> dict[str, Any]:
-    member = result.simulation.constellation.members[index]
-    first, last = member.elements[0], member.elements[-1]
+    satellite = result.simulation.constellation.satellites[index]
+    first, last = satellite.elements[0], satellite.elements[-1]
     return {
-        "name": member.name,
-        "norad_id": member.norad_id or None,
-        "sensor": member.sensor,
-        "element_sets": len(member.elements),
+        "name": satellite.name,
+        "norad_id": satellite.norad_id or None,
+        "sensor": satellite.sensor,
+        "element_sets": len(satellite.elements),
         "first_epoch_utc": format_utc(first.epoch_utc),
         "last_epoch_utc": format_utc(last.epoch_utc),
         "mean_height_km": round(last.semi_major_axis_km - 6378.137, 1),
         "inclination_deg": round(last.inclination_deg, 2),
-        "in_service_utc": format_utc(member.in_service) if member.in_service else None,
-        "out_of_service_utc": format_utc(member.out_of_service) if member.out_of_service else None,
+        "in_service_utc": format_utc(satellite.in_service) if satellite.in_service else None,
+        "out_of_service_utc": format_utc(satellite.out_of_service) if satellite.out_of_service else None,
     }
 
 

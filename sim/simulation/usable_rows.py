@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..constants import DAY_S
+from ..constellation.constellation import Constellation
 from ..places.cloud import CloudCover
 from ..revisit.figure_kinds import N_LOOKS
 from ..revisit.usable import UsableLooks, looks_needed, usable_looks
-from ..scenario.build import Constellation
 from .groups import kinds_of
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def usable_rows(
         return []
     by_target = replace(cloud, field=_OfTargets(_monthly(cloud, constellation)))
     first_points = [constellation.places[target.first] for target in constellation.targets]
-    members = constellation.members
-    clouded = np.array([constellation.sensors[member.sensor].kind != THROUGH_CLOUD for member in members])
+    satellites = constellation.satellites
+    clouded = np.array([constellation.sensors[satellite.sensor].kind != THROUGH_CLOUD for satellite in satellites])
     rows = []
     for case, windows in found.items():
         looks = windows.looks()

@@ -20,9 +20,9 @@ from ..earth import site_itrs_km
 from ..errors import UsageError
 from ..orbits.secular import secular_rates
 from ..revisit.gaps import Gaps, gaps
+from ..sensors.agility import Agility
 from ..windows.between_nodes import positions_itrs_km
 from ..windows.windows import Windows
-from .agility import Agility
 from .pass_order import EXACT_MOST, PassOrder, pass_order
 
 if TYPE_CHECKING:

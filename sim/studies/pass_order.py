@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
-from .agility import Agility
+from ..sensors.agility import Agility
 
 Floats = NDArray[np.float64]
 

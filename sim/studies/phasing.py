@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..constants import SEARCH_BEYOND_S
+from ..constellation.constellation import Constellation
 from ..revisit.figure_kinds import FIGURE_KINDS
-from ..scenario.build import Constellation
 from ..sun import SunTable
 from ..threads import in_threads
 from .assumptions import Case
-from .survey import SEARCH_BEYOND_S, Plan, Rows, Survey, plan_of, surveyor_of
+from .survey import Plan, Rows, Survey, plan_of, surveyor_of
 
 Floats = NDArray[np.float64]
 
@@ -104,25 +105,26 @@ def draw_phasings(
     from ..windows.search import Daylight
 
     span = constellation.span
-    members = constellation.members
+    satellites = constellation.satellites
     sun = SunTable(span, -SEARCH_BEYOND_S - 3600.0, span.duration_s + SEARCH_BEYOND_S + 3600.0)
     daylight = Daylight(sun, constellation.places)
     imaging, horizon = plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True)
     blocks = (*imaging.blocks, *horizon.blocks)
     phases = min(PHASES, max(count, 1))
     rng = np.random.default_rng(np.random.SeedSequence(seed))
-    first = rng.uniform(0.0, 1.0, size=len(members))
-    picked = rng.integers(0, phases, size=(count, len(members)))
+    first = rng.uniform(0.0, 1.0, size=len(satellites))
+    picked = rng.integers(0, phases, size=(count, len(satellites)))
     share_of_searches = 0.8  # of the time; only the progress bar depends on it
     done = [0.0, 0.0]
 
     def search(phase: int) -> Rows:
         shift_deg = anomaly_spread_deg * ((phase + first) / phases - 0.5)
         shifted = {
-            member.name: [
-                replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0) for one in member.elements
+            satellite.name: [
+                replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0)
+                for one in satellite.elements
             ]
-            for member, shift in zip(members, shift_deg, strict=True)
+            for satellite, shift in zip(satellites, shift_deg, strict=True)
         }
         surveyor = surveyor_of(constellation, elements=shifted, daylight=daylight, allow_stale=allow_stale, threads=1)
         part = Rows(constellation)
@@ -149,7 +151,7 @@ def draw_phasings(
             return in_threads(told, parts, threads)
 
         together = rows.measure(
-            block_of.reshape(-1, len(members)),
+            block_of.reshape(-1, len(satellites)),
             limits_s=limits_s,
             percentiles=np.repeat(wanted, count),
             mapped=mapped,

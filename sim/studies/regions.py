@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..constellation.target import Target
 from ..regions.cells import spacing_advice
-from ..scenario.targets import Target
 from ..sensors.limits import Limits
 from ..sensors.swath import swath_km
 

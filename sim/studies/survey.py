@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import Span
-from ..constants import SEARCH_BEYOND_S
+from ..constellation.constellation import Constellation
 from ..errors import DataError
 from ..orbits.elements import ElementSet
 from ..orbits.ephemeris import Track, ephemeris
@@ -35,10 +35,10 @@ from ..revisit.figure_kinds import (
     WAIT_PROBABILITY,
     check_places,
 )
-from ..scenario.build import Constellation
 from ..sensors.limits import Limits
 from ..sensors.sensor import Sensor
 from ..threads import cores, in_threads
+from ..windows.in_service import windows_in_service
 from .assumptions import Case, limits_in
 from .regions import windows_of_targets
 
@@ -108,13 +108,13 @@ class Plan:
 
 def plan_of(constellation: Constellation, cases: Sequence[Case], *, horizon: bool = False) -> Plan:
     """Return the plan of some combinations for a constellation."""
-    carried = {member.sensor for member in constellation.members}
+    carried = {satellite.sensor for satellite in constellation.satellites}
     blocks: dict[tuple[str, Limits | None], int] = {}
-    block_of = np.full((len(cases), len(constellation.members)), -1, dtype=np.int64)
+    block_of = np.full((len(cases), len(constellation.satellites)), -1, dtype=np.int64)
     for c, case in enumerate(cases):
         chosen = {name: None if horizon else limits_in(constellation.sensors[name], case) for name in sorted(carried)}
-        for s, member in enumerate(constellation.members):
-            block_of[c, s] = blocks.setdefault((member.sensor, chosen[member.sensor]), len(blocks))
+        for s, satellite in enumerate(constellation.satellites):
+            block_of[c, s] = blocks.setdefault((satellite.sensor, chosen[satellite.sensor]), len(blocks))
     return Plan(tuple(blocks), block_of)
 
 
@@ -165,15 +165,7 @@ class Surveyor:
         return self._by_target[key]
 
     def _in_service(self, found: Windows) -> Windows:
-        members = self.constellation.members
-        if all(m.in_service is None and m.out_of_service is None for m in members):
-            return found
-        span = self.span
-        low = np.array([-np.inf if m.in_service is None else span.seconds(m.in_service) for m in members])
-        high = np.array([np.inf if m.out_of_service is None else span.seconds(m.out_of_service) for m in members])
-        start_s = np.maximum(found.start_s, low[found.satellite])
-        end_s = np.minimum(found.end_s, high[found.satellite])
-        return replace(found, start_s=start_s, end_s=end_s).take(start_s < end_s)
+        return windows_in_service(found, self.constellation.satellites, self.span)
 
     def survey(
         self,
@@ -226,7 +218,7 @@ class Rows:
                 found = surveyor.passes(next(iter(surveyor.searches))).take(slice(0, 0))
             else:
                 found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
-            n_targets, n_satellites = len(self._constellation.targets), len(self._constellation.members)
+            n_targets, n_satellites = len(self._constellation.targets), len(self._constellation.satellites)
             self._windows.add(found, n_targets, n_satellites)
             self._looks.add(found if limits is None or between_windows else found.looks(), n_targets, n_satellites)
 
@@ -256,7 +248,7 @@ class Rows:
             self._looks.arrays,
             self._windows.arrays,
             in_tail=in_tail(self._constellation),
-            search=searched(self._constellation),
+            search=self._constellation.searched_s,
             span_s=self._constellation.span.duration_s,
             limits_s=np.array(limits_s, dtype=np.float64),
             percentiles=np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(block_of),)),
@@ -306,24 +298,9 @@ class _Flat:
 
 def in_tail(constellation: Constellation) -> NDArray[np.bool_]:
     """Return, (satellites,), which of them carry the sensor that fewest carry; none where all carry the same."""
-    carried = [member.sensor for member in constellation.members]
+    carried = [satellite.sensor for satellite in constellation.satellites]
     rarest = min(dict.fromkeys(carried), key=carried.count)
     return np.array([sensor == rarest and len(set(carried)) > 1 for sensor in carried])
-
-
-def searched(constellation: Constellation) -> tuple[float, float]:
-    """Return how far a constellation is searched, in seconds: 10 days beyond the span, but not outside its service.
-
-    Before the first satellite serves and after the last there is nothing to find: a gap that begins there is
-    censored, not long.
-    """
-    span = constellation.span
-    members = constellation.members
-    begins = [-np.inf if m.in_service is None else span.seconds(m.in_service) for m in members]
-    ends = [np.inf if m.out_of_service is None else span.seconds(m.out_of_service) for m in members]
-    from_s = min(0.0, max(-SEARCH_BEYOND_S, min(begins)))
-    to_s = max(span.duration_s, min(span.duration_s + SEARCH_BEYOND_S, max(ends)))
-    return float(from_s), float(to_s)
 
 
 def surveyor_of(
@@ -341,18 +318,18 @@ def surveyor_of(
     from ..windows.search import Search
 
     span = constellation.span
-    from_s, to_s = searched(constellation)
+    from_s, to_s = constellation.searched_s
     surveyor = Surveyor(constellation, threads=threads or cores())
     serving = [
-        (index, elements[member.name] if elements else member.elements, member.manoeuvres)
-        for index, member in enumerate(constellation.members)
-        if member.serves(span)
+        (index, elements[satellite.name] if elements else satellite.elements, satellite.manoeuvres)
+        for index, satellite in enumerate(constellation.satellites)
+        if satellite.serves(span)
     ]
     by_sensor: dict[str, list[Track]] = {}
     for track in tracks_of_all(
         serving, span, from_s=from_s, to_s=to_s, epochs=constellation.epochs, allow_stale=allow_stale
     ):
-        by_sensor.setdefault(constellation.members[track.satellite].sensor, []).append(track)
+        by_sensor.setdefault(constellation.satellites[track.satellite].sensor, []).append(track)
     if not by_sensor:
         raise DataError("no satellite is in service within the span")
     for sensor, its_tracks in by_sensor.items():
@@ -364,5 +341,5 @@ def surveyor_of(
 
 def sensors_in_use(constellation: Constellation) -> list[Sensor]:
     """Return the sensors that some satellite carries, in the scenario's order."""
-    carried = {member.sensor for member in constellation.members}
+    carried = {satellite.sensor for satellite in constellation.satellites}
     return [sensor for name, sensor in constellation.sensors.items() if name in carried]

@@ -117,11 +117,11 @@ def visits_of(
     span = constellation.span
     satellites: dict[int, str] = {}
     days: list[float] = []
-    for index, member in enumerate(constellation.members):
-        from_s = max(0.0, span.seconds(member.in_service)) if member.in_service else 0.0
-        to_s = min(span.duration_s, span.seconds(member.out_of_service)) if member.out_of_service else span.duration_s
-        if member.sensor == sensor and from_s < to_s:
-            satellites[index] = member.name
+    for index, satellite in enumerate(constellation.satellites):
+        begins_s, ends_s = satellite.service_s(span)
+        from_s, to_s = max(0.0, begins_s), min(span.duration_s, ends_s)
+        if satellite.sensor == sensor and from_s < to_s:
+            satellites[index] = satellite.name
             days.append((to_s - from_s) / DAY_S)
     if not satellites:
         raise UsageError(f"no satellite in service within the span carries the sensor {sensor!r}")

@@ -59,8 +59,8 @@ def test_a_shipped_scenario_loads_and_builds(name: str) -> None:
     file = read_scenario(name)
     assert remarks(file.scenario) == []
     built = build(file.scenario, file.folder)
-    assert tuple(member.name for member in built.members) == file.scenario.satellite_names
-    assert all(member.elements for member in built.members)
+    assert tuple(satellite.name for satellite in built.satellites) == file.scenario.satellite_names
+    assert all(satellite.elements for satellite in built.satellites)
     assert file.scenario.description
 
 

@@ -11,10 +11,11 @@ import pytest
 from random_orbits import EPOCH_JD, element_set
 
 from sim.clock import Span
+from sim.constellation.satellite import Satellite
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.service import tracks
 from sim.places.sites import Site
-from sim.report.window_rows import COLUMNS, Satellite, is_statistical, window_columns
+from sim.report.window_rows import COLUMNS, is_statistical, window_columns
 from sim.sensors.limits import Limits
 from sim.windows.search import Search
 

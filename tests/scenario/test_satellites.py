@@ -1,12 +1,16 @@
 """Satellites and constellations in a scenario: where orbits come from, and what must fit together."""
 
+import json
 import tomllib
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim.errors import ScenarioError
+from sim.constellation.satellite import Satellite
+from sim.errors import DataError, ScenarioError
+from sim.scenario.build import build
 from sim.scenario.load import scenario_from
 from sim.scenario.schema import Scenario
 
@@ -229,3 +233,70 @@ def test_wrong_requirements_and_zones_are_refused() -> None:
     ]
     met = read(satellite(), require={"gap_max_s": 7200, "n_looks": ">= 5"}).requirements
     assert [str(one) for one in met] == ["gap_max_s <= 7200", "n_looks >= 5"]
+
+
+def in_a_file(name: str, number: int, day: int, mean_motion: float) -> dict[str, Any]:
+    """Return a record of an element file, in the form Space-Track and CelesTrak serve."""
+    record = {key.upper(): value for key, value in SET.items() if key != "source"}
+    record |= {"OBJECT_NAME": name, "OBJECT_ID": f"2025-00{number % 10}A", "NORAD_CAT_ID": number}
+    return record | {"EPOCH": f"2026-01-{day:02d}T06:00:00", "MEAN_MOTION": mean_motion}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Three objects, the first with two sets in no order; two of them share a name."""
+    records = [
+        in_a_file("ALPHA", 70001, 2, 15.02),
+        in_a_file("BETA", 70002, 1, 15.2),
+        in_a_file("ALPHA", 70001, 1, 15.01),
+        in_a_file("GAMMA", 70003, 1, 15.3),
+        in_a_file("GAMMA", 70004, 1, 15.4),
+    ]
+    (tmp_path / "sets.json").write_text(json.dumps(records), encoding="utf-8")
+    (tmp_path / "one.json").write_text(json.dumps(records[1:2]), encoding="utf-8")
+    return tmp_path
+
+
+def built(folder: Path, name: str, file: str = "sets.json", **changes: Any) -> Satellite:
+    table = {"name": name, "sensor": "eye", "elements_file": file} | changes
+    (satellite,) = build(read(table), folder).satellites
+    return satellite
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "mean_motions"),
+    [
+        ({"name": "Mine", "norad_id": 70001}, 70001, [15.01, 15.02]),
+        ({"name": "BETA", "norad_id": 70003}, 70003, [15.3]),
+        ({"name": "ALPHA"}, 70001, [15.01, 15.02]),
+        ({"name": "BETA"}, 70002, [15.2]),
+        ({"name": "Mine", "file": "one.json"}, 70002, [15.2]),
+        ({"name": "Mine", "file": "one.json", "norad_id": 70002}, 70002, [15.2]),
+    ],
+)
+def test_an_object_of_an_element_file_is_picked_by_number_or_by_name(
+    file: Path, asked: dict[str, Any], number: int, mean_motions: list[float]
+) -> None:
+    """The number wins over the name; a file of one object needs neither. Sets are in order of epoch, under our name."""
+    found = built(file, **asked)
+    assert (found.name, found.norad_id) == (asked["name"], number)
+    assert [one.mean_motion_rev_day for one in found.elements] == mean_motions
+    assert {(one.name, one.catalog_number) for one in found.elements} == {(asked["name"], number)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"name": "ALPHA", "norad_id": 70009}, "satellite ALPHA: sets.json holds no element set of object 70009"),
+        ({"name": "Mine"}, "satellite Mine: sets.json holds 4 objects; say which one with norad_id"),
+        ({"name": "GAMMA"}, "satellite GAMMA: sets.json holds 4 objects; say which one with norad_id"),
+        ({"name": "Mine", "file": "one.json", "norad_id": 70001}, "one.json holds no element set of object 70001"),
+    ],
+)
+def test_an_object_that_an_element_file_does_not_settle_is_refused(
+    file: Path, asked: dict[str, Any], sentence: str
+) -> None:
+    """A number that is absent, a name that is absent, and a name of two objects."""
+    with pytest.raises(DataError) as refused:
+        built(file, **asked)
+    assert sentence in str(refused.value)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from sim.constellation.tasking import Tasking
 from sim.errors import ScenarioError, UsageError
 from sim.revisit.chain import Chain
 from sim.scenario.build import build
 from sim.scenario.load import load_scenario, read_scenario
-from sim.scenario.tasking import Tasking
 
 GOOD = """\
 schema = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -11,13 +12,15 @@ from numpy.typing import NDArray
 from random_orbits import EPOCH_JD, element_set
 
 from sim.clock import Span
+from sim.constants import SEARCH_BEYOND_S
+from sim.constellation.satellite import Satellite
+from sim.constellation.target import RegionTarget
 from sim.errors import DataError, UsageError
 from sim.orbits.elements import ElementSet
+from sim.places.drawn import circle_region
 from sim.places.sites import Site
-from sim.report.window_rows import Satellite
-from sim.scenario.region_table import RegionTable
 from sim.sensors.limits import Limits
-from sim.simulation.access import SEARCH_BEYOND_S, Access, find_access
+from sim.simulation.access import Access, find_access
 
 START = datetime(2026, 7, 14, tzinfo=UTC)
 DAY_S = 86400.0
@@ -124,10 +127,11 @@ def test_a_manoeuvre_moves_the_change_of_sets():
     sets = tuple(flying(0).elements[0].shifted(epoch_jd=EPOCH_JD + days) for days in (0.0, 3.0))
     burn = START + timedelta(days=0.5)
     one = Satellite("SAT 0", 58000, sets)
-    found = find_access([one], [YONGBYON], SPAN, RADAR, manoeuvres=[[burn]], threads=1)
+    found = find_access([replace(one, manoeuvres=(burn,))], [YONGBYON], SPAN, RADAR, threads=1)
     assert [t.owns_to_s for t in found.search.ephemeris.tracks] == [0.5 * DAY_S, np.inf]
+    burnt = replace(one, manoeuvres=(START + timedelta(days=3.5),))
     with pytest.raises(DataError, match="no element set after the manoeuvre"):
-        find_access([one], [YONGBYON], SPAN, RADAR, manoeuvres=[[START + timedelta(days=3.5)]], threads=1)
+        find_access([burnt], [YONGBYON], SPAN, RADAR, threads=1)
 
 
 def test_old_sets_are_refused_by_name_unless_allowed():
@@ -142,6 +146,25 @@ def test_old_sets_are_refused_by_name_unless_allowed():
     assert min(allowed.columns["element_age_d"]) > 1099.0
 
 
+def test_windows_are_cut_to_the_service_of_each_satellite():
+    """Before and after its service a satellite has no window; gaps are searched for as far as any serves."""
+    whole = find_access([flying(0), flying(1)], [YONGBYON], SPAN, RADAR, threads=1).windows
+    begins, ends = START + timedelta(days=1), START + timedelta(days=2)
+    part = replace(flying(0), in_service=begins, out_of_service=ends)
+    found = find_access([part, flying(1)], [YONGBYON], SPAN, RADAR, threads=1)
+    expected = whole.take(whole.satellite == 0).between(DAY_S, 2.0 * DAY_S)
+    mine = found.windows.take(found.windows.satellite == 0)
+    np.testing.assert_allclose(mine.start_s, expected.start_s, rtol=0.0, atol=1e-6)  # s; another table's nodes
+    np.testing.assert_allclose(mine.end_s, expected.end_s, rtol=0.0, atol=1e-6)
+    assert len(mine) > 0
+    assert found.figures(0).n_censored == 0
+    alone = find_access([part], [YONGBYON], SPAN, RADAR, threads=1)
+    assert alone.figures(0).n_censored == 2
+    gone = replace(part, in_service=None, out_of_service=START)
+    with pytest.raises(DataError, match="no satellite is in service within the span"):
+        find_access([gone], [YONGBYON], SPAN, RADAR, threads=1)
+
+
 def test_lost_satellites_are_noted_and_their_windows_before_are_kept():
     """A satellite that decays inside the span is named in the notes; what it saw before that counts."""
     dying = element_set(perigee_km=230.0, eccentricity=4e-4, inclination_deg=50.0, bstar=2.5e-3, name="DYING")
@@ -153,15 +176,13 @@ def test_lost_satellites_are_noted_and_their_windows_before_are_kept():
     assert find_access([Satellite("A", 1, (alive,))], [YONGBYON], SPAN, Limits(), threads=1).notes == []
 
 
-DELTA = RegionTable.model_validate(
-    {"name": "Delta", "circle": {"lat_deg": 39.8, "lon_deg": 125.0, "radius_km": 60.0}, "spacing_km": 25.0}
-)
+DELTA = RegionTarget("Delta", circle_region("Delta", lat_deg=39.8, lon_deg=125.0, radius_km=60.0), spacing_km=25.0)
 
 
 @pytest.fixture(scope="module")
 def regional() -> Access:
     """A place, and one circle twice: any part of it, and all of it."""
-    whole = DELTA.model_copy(update={"name": "Whole", "seen": "entirely"})
+    whole = replace(DELTA, name="Whole", seen="entirely")
     return find_access([flying(0), flying(1)], [YONGBYON], SPAN, RADAR, regions=[DELTA, whole], threads=1)
 
 
@@ -215,13 +236,13 @@ def test_figures_of_regions_are_of_their_windows(regional: Access):
 
 def test_a_share_adds_up_over_a_pass():
     """Half of a region within a pass is seen at least as often as half at one instant."""
-    half = DELTA.model_copy(update={"seen": 50.0})
-    in_pass = half.model_copy(update={"name": "In a pass", "within": "pass"})
+    half = replace(DELTA, seen=50.0)
+    in_pass = replace(half, name="In a pass", within="pass")
     found = find_access([flying(0)], [], SPAN, RADAR, regions=[half, in_pass], threads=1)
     assert found.names == ["Delta", "In a pass"]
     assert found.figures(1).n_looks >= found.figures(0).n_looks > 0
     with pytest.raises(UsageError, match="seen must be a percentage"):
-        find_access([flying(0)], [], SPAN, RADAR, regions=[DELTA.model_copy(update={"within": "pass"})])
+        replace(DELTA, within="pass")
 
 
 def test_advice_says_how_good_windows_of_regions_are(access: Access, regional: Access):
@@ -239,7 +260,7 @@ def test_advice_says_how_good_windows_of_regions_are(access: Access, regional: A
 
 def test_the_spacing_of_a_region_is_settled_when_nobody_says(regional: Access):
     """Left out, points are as far apart as makes some 200 of them, and the answer says how far that is."""
-    free = DELTA.model_copy(update={"spacing_km": None})
+    free = replace(DELTA, spacing_km=None)
     found = find_access([flying(0)], [], SPAN, RADAR, regions=[free], threads=1)
     (spacing_km,) = [one.spacing_km for one in found.regions]
     assert spacing_km is not None

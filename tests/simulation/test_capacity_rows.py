@@ -8,20 +8,19 @@ import numpy as np
 import pytest
 from studies.small_constellation import CAMERA, DAY_S, RADAR, constellation
 
+from sim.constellation.constellation import Constellation
+from sim.constellation.target import Target
+from sim.constellation.tasking import Tasking
 from sim.places.sites import Site
-from sim.scenario.build import Constellation
-from sim.scenario.sensor_table import AgilityTable
-from sim.scenario.targets import Target
-from sim.scenario.tasking import Tasking
+from sim.sensors.agility import Agility
 from sim.simulation.capacity_rows import capacity_rows
-from sim.studies.agility import Agility
 from sim.studies.assumptions import limits_in, standing_cases
 from sim.studies.capacity import Imager, capacity_of
-from sim.studies.survey import Surveyor, searched, surveyor_of
+from sim.studies.survey import Surveyor, surveyor_of
 from sim.windows.search import Search
 
-SLOW = AgilityTable(slew_deg_s=0.5, settle_s=20.0, dwell_s=10.0, images_per_day=4, source="a guess")
-QUICK = AgilityTable(slew_deg_s=1000.0)
+SLOW = Agility(slew_deg_s=0.5, settle_s=20.0, dwell_s=10.0, images_per_day=4)
+QUICK = Agility(slew_deg_s=1000.0, settle_s=0.0, dwell_s=0.0)
 NEAR = (
     Site("Yongbyon", lat_deg=39.797, lon_deg=125.755),
     Site("Sohae", lat_deg=39.66, lon_deg=124.705),
@@ -30,7 +29,7 @@ NEAR = (
 CASES = standing_cases([RADAR, CAMERA])
 
 
-def asking(places: tuple[Site, ...] = NEAR, **agility: AgilityTable) -> Constellation:
+def asking(places: tuple[Site, ...] = NEAR, **agility: Agility) -> Constellation:
     targets = tuple(Target(place.name, j) for j, place in enumerate(places))
     return replace(constellation(), places=places, targets=targets, tasking=Tasking(agility=agility))
 
@@ -63,7 +62,9 @@ def test_rows_are_those_of_the_schedule_called_by_hand() -> None:
         for j, row in enumerate(r for r in rows if r["case"] == case):
             assert (row["looks_taken"], row["looks_alone"]) == (taken[j], alone[j])
             assert row["lost_share"] == pytest.approx(1.0 - taken[j] / alone[j])
-            both = hand.gaps(j, 0.0, 3.0 * DAY_S, searched_from_s=searched(asked)[0], searched_to_s=searched(asked)[1])
+            both = hand.gaps(
+                j, 0.0, 3.0 * DAY_S, searched_from_s=asked.searched_s[0], searched_to_s=asked.searched_s[1]
+            )
             for suffix, gaps in zip(("", "_alone"), both, strict=True):
                 assert row[f"gap_mean{suffix}_s"] == gaps.length_s.mean()
                 assert row[f"gap_max{suffix}_s"] == gaps.length_s.max()
@@ -93,7 +94,7 @@ def test_satellites_without_agility_are_left_out() -> None:
 
 def test_a_heavy_target_goes_first() -> None:
     """One image a pass: the place a thousand times as heavy loses nothing, and the others pay."""
-    one = AgilityTable(slew_deg_s=1.0, dwell_s=1.0, images_per_pass=1)
+    one = Agility(slew_deg_s=1.0, settle_s=0.0, dwell_s=1.0, images_per_pass=1)
     places = (replace(NEAR[0], weight=1000.0), *NEAR[1:])
     rows = [r for r in capacity_rows(asking(places, sar=one), surveyed(places), CASES) if r["case"] == "all-high"]
     assert rows[0]["lost_share"] == 0.0

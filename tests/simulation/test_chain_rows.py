@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 from found_by_hand import windows_by_hand
-from studies.small_constellation import DAY_S, START, constellation, member
+from studies.small_constellation import DAY_S, START, constellation, flying
 
+from sim.constellation.constellation import Constellation
+from sim.constellation.tasking import Station, Tasking
 from sim.places.sites import Site
 from sim.revisit.chain import Chain, order_to_desk, system_age
-from sim.scenario.build import Constellation
-from sim.scenario.tasking import Station, Tasking
 from sim.sensors.limits import Limits
 from sim.simulation.chain_rows import desk_rows, station_contacts
 from sim.studies.assumptions import limits_in
-from sim.studies.survey import Surveyor, searched, surveyor_of
+from sim.studies.survey import Surveyor, surveyor_of
 from sim.windows.search import Search
 
 H = 3600.0
@@ -49,7 +49,7 @@ def test_contacts_are_passes_above_each_station_s_own_horizon(role: Any) -> None
     found = station_contacts(ASKED, surveyor(), role)
     assert len(found) == 3
     for sensor, search in surveyor().searches.items():
-        for s, one in enumerate(ASKED.members):
+        for s, one in enumerate(ASKED.satellites):
             if one.sensor != sensor:
                 continue
             expected = []
@@ -66,8 +66,8 @@ def test_contacts_are_passes_above_each_station_s_own_horizon(role: Any) -> None
 
 def test_contacts_keep_to_the_time_of_service() -> None:
     """A satellite in service from the second day on answers no station before; another's contacts stay."""
-    late = member(0, "sar", in_service=START + timedelta(days=1), out_of_service=START + timedelta(days=2))
-    asked = replace(constellation([late, member(2, "sar")]), tasking=ASKED.tasking)
+    late = flying(0, "sar", in_service=START + timedelta(days=1), out_of_service=START + timedelta(days=2))
+    asked = replace(constellation([late, flying(2, "sar")]), tasking=ASKED.tasking)
     served, other = station_contacts(asked, surveyor_of(asked, threads=1), "receive")
     assert served[:, 0].min() >= DAY_S
     assert served[:, 1].max() <= 2.0 * DAY_S
@@ -77,7 +77,7 @@ def test_contacts_keep_to_the_time_of_service() -> None:
 def test_rows_are_those_of_the_chain_called_by_hand() -> None:
     """Mean, percentiles, shares, waits in each leg and the age, target by target and case by case."""
     found = {"low": found_in({"incidence": "low"}), "high": found_in({"incidence": "high"})}
-    reach = searched(ASKED)
+    reach = ASKED.searched_s
     rows = desk_rows(ASKED, surveyor(), found, reach, (7200.0, 36000.0))
     assert [(r["target"], r["case"]) for r in rows] == [(t, c) for t in ("Yongbyon", "Sohae") for c in ("low", "high")]
     up, down = (station_contacts(ASKED, surveyor(), role) for role in BOTH)
@@ -101,7 +101,7 @@ def test_rows_are_those_of_the_chain_called_by_hand() -> None:
 def test_more_access_is_never_later() -> None:
     """The high case's windows hold the low case's, so no figure of time is larger."""
     found = {"low": found_in({"incidence": "low"}), "high": found_in({"incidence": "high"})}
-    rows = desk_rows(ASKED, surveyor(), found, searched(ASKED), ())
+    rows = desk_rows(ASKED, surveyor(), found, ASKED.searched_s, ())
     for low, high in zip(rows[::2], rows[1::2], strict=True):
         for key in ("mean_s", "p95_s", "max_s", "age_mean_s"):
             assert high[key] <= low[key] + 1e-6

@@ -8,9 +8,8 @@ import pytest
 from found_by_hand import windows_by_hand
 from studies.small_constellation import constellation
 
-from sim.scenario.build import Constellation
-from sim.scenario.tasking import Tasking
-from sim.scenario.tasking_tables import CoincidenceTable
+from sim.constellation.constellation import Constellation
+from sim.constellation.tasking import Coincidence, Tasking
 from sim.simulation.coincidence_rows import coincidence_rows
 
 H = 3600.0
@@ -22,7 +21,7 @@ RADARS_0_AND_2_CAMERA_1 = constellation(days=3.0)
 def asking(
     first: str, second: str, within_s: float, order: Literal["either", "first then second"] = "either"
 ) -> Constellation:
-    table = CoincidenceTable(name="pair", first=first, second=second, within_s=within_s, order=order)
+    table = Coincidence(name="pair", first=first, second=second, within_s=within_s, order=order)
     return replace(RADARS_0_AND_2_CAMERA_1, tasking=Tasking(coincidences=(table,)))
 
 

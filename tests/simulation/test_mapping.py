@@ -8,12 +8,12 @@ import pytest
 
 import sim
 from sim.clock import Span, parse_utc
+from sim.constellation.satellite import Satellite
 from sim.errors import DataError, UsageError
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.notional import keplerian, walker
 from sim.places.drawn import box_region
 from sim.places.grids import box
-from sim.report.window_rows import Satellite
 from sim.revisit.figures import figures
 from sim.sensors.limits import Limits
 from sim.simulation.map_limits import listed, words_of
@@ -178,8 +178,8 @@ def test_no_satellite_in_service_and_too_many_points_are_said() -> None:
     """Both before anything is computed."""
     simulation = sim.load("malligyong-1")
     later = simulation.constellation.span.end + timedelta(days=1)
-    members = tuple(replace(one, in_service=later) for one in simulation.constellation.members)
-    simulation.__dict__["constellation"] = replace(simulation.constellation, members=members)
+    satellites = tuple(replace(one, in_service=later) for one in simulation.constellation.satellites)
+    simulation.__dict__["constellation"] = replace(simulation.constellation, satellites=satellites)
     with pytest.raises(DataError, match="no satellite of malligyong-1 is in service within the span"):
         plan_map(simulation)
     wide = box(south_deg=-80.0, north_deg=80.0, west_deg=-170.0, east_deg=170.0, step_deg=0.1)

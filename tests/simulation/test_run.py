@@ -23,7 +23,7 @@ def test_the_front_door_loads_by_name_and_by_path() -> None:
     by_path = sim.load(by_name.file.path)
     assert by_path.scenario == by_name.scenario == sim.load(str(by_name.file.path)).scenario
     assert by_name.name == NAME
-    assert [member.name for member in by_name.constellation.members] == ["TerraSAR-X", "WorldView-3"]
+    assert [satellite.name for satellite in by_name.constellation.satellites] == ["TerraSAR-X", "WorldView-3"]
     assert str(by_name.zone) == "Europe/Rome"
     assert sim.load(NAME, overrides=["report.tz=UTC"]).zone is None
     assert by_name.claims == ()

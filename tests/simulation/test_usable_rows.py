@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 from found_by_hand import windows_by_hand
-from studies.small_constellation import CAMERA, RADAR, constellation, member
+from studies.small_constellation import CAMERA, RADAR, constellation, flying
 
+from sim.constellation.constellation import Constellation
+from sim.constellation.target import Target
+from sim.constellation.tasking import Tasking
 from sim.places.cloud import cloud_from
 from sim.revisit.usable import usable_looks
-from sim.scenario.build import Constellation
-from sim.scenario.targets import Target
-from sim.scenario.tasking import Tasking
 from sim.sensors.sensor import Sensor
 from sim.simulation.usable_rows import usable_rows, wait_percentile_s
 
@@ -77,8 +77,8 @@ def test_radars_look_through_clouds() -> None:
 def test_sensors_of_one_kind_make_one_group() -> None:
     """Only cameras: there is "all" alone. A sensor of kind "other" needs a clear sky, and is neither SAR nor EO."""
     other = Sensor("camera", "other", off_nadir_max_deg=CAMERA.off_nadir_max_deg)
-    cameras = constellation([member(1, "camera")], days=1.0)
-    unknown = constellation([member(0, "sar"), member(1, "camera")], days=1.0, sensors=(RADAR, other))
+    cameras = constellation([flying(1, "camera")], days=1.0)
+    unknown = constellation([flying(0, "sar"), flying(1, "camera")], days=1.0, sensors=(RADAR, other))
     assert set(rows_of(under(0.5, of=cameras), flashes((0, 1.0)))) == {("Yongbyon", "all"), ("Sohae", "all")}
     rows = rows_of(under(0.5, of=unknown), flashes((0, 1.0), (1, 2.0)))
     assert {group for _, group in rows} == {"all"}

@@ -9,9 +9,10 @@ from typing import Any
 from random_orbits import element_set
 
 from sim.clock import Span
+from sim.constellation.constellation import Constellation
+from sim.constellation.satellite import Satellite
+from sim.constellation.target import Target
 from sim.places.sites import Site
-from sim.scenario.build import Constellation, Member
-from sim.scenario.targets import Target
 from sim.sensors.sensor import Sensor, Spread
 
 START = datetime(2026, 7, 14, tzinfo=UTC)
@@ -36,7 +37,7 @@ CAMERA = Sensor(
 PLACES = (Site("Yongbyon", lat_deg=39.797, lon_deg=125.755), Site("Sohae", lat_deg=39.66, lon_deg=124.705))
 
 
-def member(number: int, sensor: str, **dates: Any) -> Member:
+def flying(number: int, sensor: str, **dates: Any) -> Satellite:
     elements = element_set(
         perigee_km=520.0 + 10.0 * number,
         eccentricity=0.001,
@@ -45,17 +46,17 @@ def member(number: int, sensor: str, **dates: Any) -> Member:
         mean_anomaly_deg=110.0 * number,
         name=f"SAT {number}",
     )
-    return Member(f"SAT {number}", 0, sensor, (elements,), **dates)
+    return Satellite(f"SAT {number}", 0, (elements,), sensor, **dates)
 
 
 def constellation(
-    members: Sequence[Member] | None = None, *, days: float = 3.0, sensors: Sequence[Sensor] = (RADAR, CAMERA)
+    satellites: Sequence[Satellite] | None = None, *, days: float = 3.0, sensors: Sequence[Sensor] = (RADAR, CAMERA)
 ) -> Constellation:
-    if members is None:
-        members = (member(0, "sar"), member(1, "camera"), member(2, "sar"))
+    if satellites is None:
+        satellites = (flying(0, "sar"), flying(1, "camera"), flying(2, "sar"))
     return Constellation(
         span=Span(START, days * DAY_S),
-        members=tuple(members),
+        satellites=tuple(satellites),
         sensors={sensor.name: sensor for sensor in sensors},
         targets=tuple(Target(place.name, j) for j, place in enumerate(PLACES)),
         places=PLACES,

@@ -19,8 +19,8 @@ from sim.clock import Span
 from sim.errors import UsageError
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.places.sites import Site
+from sim.sensors.agility import Agility
 from sim.sensors.limits import Limits
-from sim.studies.agility import Agility
 from sim.studies.capacity import Capacity, Imager, capacity, capacity_of
 from sim.windows.search import Search, Windows
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from random_orbits import scaled
 
 from sim.errors import UsageError
-from sim.studies.agility import Agility
+from sim.sensors.agility import Agility
 from sim.studies.pass_order import PassOrder, pass_order
 
 FASTEST_SIGHT_DEG_S = math.degrees(SPEED_KM_S / 550.0)  # straight below: 0.73

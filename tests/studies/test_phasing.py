@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
-from studies.small_constellation import CAMERA, RADAR, constellation, member
+from studies.small_constellation import CAMERA, RADAR, constellation, flying
 
-from sim.scenario.build import Constellation
+from sim.constellation.constellation import Constellation
 from sim.studies import phasing
 from sim.studies.assumptions import Case, standing_cases
 from sim.studies.phasing import PHASES, Draws, draw_phasings, half_spread
@@ -88,7 +89,7 @@ def test_each_satellite_is_searched_at_evenly_spread_places(
     draw_phasings(scene, CASES[:1], count=count, seed=11, anomaly_spread_deg=90.0)
     assert len(asked) == phases
     starts = []
-    for one in scene.members:
+    for one in scene.satellites:
         (nominal,) = one.elements
         shifts = np.sort(
             [(sets[one.name][0].mean_anomaly_deg - nominal.mean_anomaly_deg + 180.0) % 360.0 - 180.0 for sets in asked]
@@ -99,15 +100,15 @@ def test_each_satellite_is_searched_at_evenly_spread_places(
         starts.append(shifts[0])
         # Nothing but the place in the orbit changes.
         assert all(sets[one.name][0].shifted(mean_anomaly_deg=nominal.mean_anomaly_deg) == nominal for sets in asked)
-    assert len(set(starts)) == len(scene.members)
+    assert len(set(starts)) == len(scene.satellites)
 
 
 def test_all_sets_of_a_satellite_are_shifted_alike(monkeypatch: pytest.MonkeyPatch):
     """Two element sets of one satellite keep their distance along the orbit."""
-    one = member(0, "sar")
+    one = flying(0, "sar")
     (early,) = one.elements
     late = early.shifted(epoch_jd=early.epoch_jd + 2.0, mean_anomaly_deg=350.0)
-    scene = constellation([type(one)(one.name, 0, "sar", (early, late))], days=2.0)
+    scene = constellation([replace(one, elements=(early, late))], days=2.0)
     asked: list[dict[str, Any]] = []
     real = phasing.surveyor_of
     monkeypatch.setattr(
@@ -124,12 +125,12 @@ def test_all_sets_of_a_satellite_are_shifted_alike(monkeypatch: pytest.MonkeyPat
 def test_a_draw_is_the_survey_of_its_shifted_sets(scene: Constellation):
     """One draw, whose shifts the seed's own generator gives: the survey of sets shifted so."""
     (only,) = draw_phasings(scene, CASES, count=1, seed=5, limits_s=LIMITS_S).surveys
-    first = np.random.default_rng(np.random.SeedSequence(5)).uniform(0.0, 1.0, size=len(scene.members))
+    first = np.random.default_rng(np.random.SeedSequence(5)).uniform(0.0, 1.0, size=len(scene.satellites))
     shifted = {
         one.name: [
             e.shifted(mean_anomaly_deg=(e.mean_anomaly_deg + float(360.0 * (f - 0.5))) % 360.0) for e in one.elements
         ]
-        for one, f in zip(scene.members, first, strict=True)
+        for one, f in zip(scene.satellites, first, strict=True)
     }
     assert_same(only, surveyor_of(scene, elements=shifted, threads=1).survey(CASES, limits_s=LIMITS_S))
 

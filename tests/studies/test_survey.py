@@ -8,18 +8,19 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from studies.small_constellation import CAMERA, DAY_S, PLACES, RADAR, START, constellation, member
+from studies.small_constellation import CAMERA, DAY_S, PLACES, RADAR, START, constellation, flying
 
+from sim.constants import SEARCH_BEYOND_S
+from sim.constellation.constellation import Constellation
 from sim.errors import DataError
 from sim.intervals import clip
 from sim.orbits.ephemeris import ephemeris
 from sim.orbits.service import tracks
 from sim.revisit.figures import Figures, figures
-from sim.scenario.build import Constellation
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
 from sim.studies.combinations_kernel import N_COLUMNS
-from sim.studies.survey import COLUMNS, SEARCH_BEYOND_S, plan_of, searched, sensors_in_use, surveyor_of
+from sim.studies.survey import COLUMNS, plan_of, sensors_in_use, surveyor_of
 from sim.windows.search import Search, Windows
 
 NAMES = [kind.name for kind in COLUMNS]
@@ -34,7 +35,7 @@ CASES: list[Case] = [
 def windows_by_hand(scene: Constellation, limits_of: dict[str, Limits | None]) -> list[Windows]:
     """Return each satellite's windows, searched on its own with its sensor's limits, None for the horizon."""
     found = []
-    for one in scene.members:
+    for one in scene.satellites:
         its_tracks = tracks(
             0, one.elements, scene.span, from_s=-SEARCH_BEYOND_S, to_s=scene.span.duration_s + SEARCH_BEYOND_S
         )
@@ -50,7 +51,7 @@ def figures_by_hand(
     """Return the figures of all satellites together, their windows cut to their service before looks are made."""
     look_rows: list[NDArray[np.float64]] = []
     window_rows: list[NDArray[np.float64]] = []
-    for s, (one, windows) in enumerate(zip(scene.members, found, strict=True)):
+    for s, (one, windows) in enumerate(zip(scene.satellites, found, strict=True)):
         if s == left_out:
             continue
         mine = windows.take(windows.target == target)
@@ -60,7 +61,7 @@ def figures_by_hand(
         window_rows.append(np.stack([mine.start_s, mine.end_s], axis=1))
         seen = mine.looks() if looks else mine
         look_rows.append(np.stack([seen.start_s, seen.end_s], axis=1))
-    from_s, to_s = searched(scene)
+    from_s, to_s = scene.searched_s
     return figures(
         clip(np.concatenate(look_rows), from_s, to_s),
         clip(np.concatenate(window_rows), from_s, to_s),
@@ -136,7 +137,7 @@ def test_service_begins_and_ends_where_it_is_said_to():
     """Windows are cut to each satellite's service; before the first and after the last serves, gaps are censored."""
     begins, ends = START + timedelta(days=1.0, hours=3), START + timedelta(days=2.0)
     late = constellation(
-        [member(0, "sar", in_service=begins), member(2, "sar", in_service=begins, out_of_service=ends)]
+        [flying(0, "sar", in_service=begins), flying(2, "sar", in_service=begins, out_of_service=ends)]
     )
     survey = surveyor_of(late, threads=1).survey([{}], limits_s=LIMITS_S, percentiles=True)
     found = windows_by_hand(late, {"sar": limits_in(RADAR, {})})
@@ -144,18 +145,18 @@ def test_service_begins_and_ends_where_it_is_said_to():
         by_hand = figures_by_hand(late, found, target)
         assert_equal(survey, 0, target, by_hand)
         assert by_hand.n_censored == 1
-    assert searched(late) == (0.0, 13 * DAY_S)
-    assert searched(constellation()) == (-SEARCH_BEYOND_S, 13 * DAY_S)
-    ending = constellation([member(0, "sar", out_of_service=START + timedelta(days=4))])
-    assert searched(ending) == (-SEARCH_BEYOND_S, 4 * DAY_S)
+    assert late.searched_s == (0.0, 13 * DAY_S)
+    assert constellation().searched_s == (-SEARCH_BEYOND_S, 13 * DAY_S)
+    ending = constellation([flying(0, "sar", out_of_service=START + timedelta(days=4))])
+    assert ending.searched_s == (-SEARCH_BEYOND_S, 4 * DAY_S)
 
 
 def test_satellites_that_do_not_serve_in_the_span_are_not_searched():
     """One launched after the span and one retired before it add nothing; with nobody left the run is refused."""
-    after = member(1, "camera", in_service=START + timedelta(days=3))
-    before = member(2, "sar", out_of_service=START)
-    alone = surveyor_of(constellation([member(0, "sar")]), threads=1).survey([{}], limits_s=LIMITS_S)
-    with_them = surveyor_of(constellation([member(0, "sar"), after, before]), threads=1)
+    after = flying(1, "camera", in_service=START + timedelta(days=3))
+    before = flying(2, "sar", out_of_service=START)
+    alone = surveyor_of(constellation([flying(0, "sar")]), threads=1).survey([{}], limits_s=LIMITS_S)
+    with_them = surveyor_of(constellation([flying(0, "sar"), after, before]), threads=1)
     assert set(with_them.searches) == {"sar"}
     survey = with_them.survey([{}], limits_s=LIMITS_S)
     assert (survey["gap_max_s"] == alone["gap_max_s"]).all()
@@ -168,9 +169,11 @@ def test_element_sets_may_be_replaced(scene: Constellation):
     """Other sets for the same satellites give what a constellation of those sets gives."""
     shifted = {
         one.name: [e.shifted(mean_anomaly_deg=(e.mean_anomaly_deg + 77.0) % 360.0) for e in one.elements]
-        for one in scene.members
+        for one in scene.satellites
     }
-    moved = replace(scene, members=tuple(replace(one, elements=tuple(shifted[one.name])) for one in scene.members))
+    moved = replace(
+        scene, satellites=tuple(replace(one, elements=tuple(shifted[one.name])) for one in scene.satellites)
+    )
     one, other = (
         surveyor_of(c, elements=e, threads=1).survey([{}], limits_s=LIMITS_S)
         for c, e in ((scene, shifted), (moved, None))
@@ -187,7 +190,7 @@ def test_sets_of_limits_are_searched_once(scene: Constellation):
     assert len(plan.blocks) == len(set(plan.blocks)) == 30
     assert plan.block_of.shape == (144, 3)
     for case, row in zip(cases, plan.block_of, strict=True):
-        for one, block in zip(scene.members, row, strict=True):
+        for one, block in zip(scene.satellites, row, strict=True):
             sensor = scene.sensors[one.sensor]
             assert plan.blocks[block] == (one.sensor, limits_in(sensor, case))
     horizon = plan_of(scene, [{}], horizon=True)
@@ -224,7 +227,7 @@ def test_measures_are_found_by_a_claims_names(scene: Constellation):
 def test_time_per_look_of_no_look_are_without_end():
     """A place that nobody can image has infinitely much time per look, and no division fails."""
     blind = replace(CAMERA, off_nadir_max_deg=replace(CAMERA.off_nadir_max_deg, low=0.001, nominal=0.001, high=0.001))
-    scene = constellation([member(1, "camera")], sensors=[blind])
+    scene = constellation([flying(1, "camera")], sensors=[blind])
     survey = surveyor_of(scene, threads=1).survey([{"light": "day"}])
     assert np.isinf(survey.measure("time_per_look_s", None)).all()
     assert (survey["gap_max_s"] == scene.span.duration_s + 2 * SEARCH_BEYOND_S).all()
@@ -233,6 +236,6 @@ def test_time_per_look_of_no_look_are_without_end():
 
 def test_sensors_in_use_are_those_carried():
     """A sensor that nobody carries leaves nothing open."""
-    scene = constellation([member(0, "sar")])
+    scene = constellation([flying(0, "sar")])
     assert [s.name for s in sensors_in_use(scene)] == ["sar"]
     assert [s.name for s in sensors_in_use(constellation())] == ["sar", "camera"]

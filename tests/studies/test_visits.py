@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from studies.small_constellation import START, constellation, member
+from studies.small_constellation import START, constellation, flying
 
 from sim.errors import UsageError
 from sim.sensors.limits import Limits
@@ -104,7 +104,7 @@ def test_a_satellite_is_counted_over_the_days_it_serves() -> None:
     serves is not listed, and where none is left the question is refused."""
     late = datetime(2026, 7, 16, tzinfo=UTC)
     axes = {"squint_max_deg": (None,)}
-    all_three = surveyor_of(constellation([member(0, "sar"), member(2, "sar")]), threads=1)
+    all_three = surveyor_of(constellation([flying(0, "sar"), flying(2, "sar")]), threads=1)
     windows = all_three.windows("sar", Limits()).looks()
     last_day = windows.take(
         (windows.target == 0)
@@ -114,9 +114,9 @@ def test_a_satellite_is_counted_over_the_days_it_serves() -> None:
     )
     scene = constellation(
         [
-            replace(member(0, "sar"), in_service=late),
-            member(2, "sar"),
-            replace(member(2, "sar"), name="GONE", out_of_service=START - timedelta(days=1)),
+            replace(flying(0, "sar"), in_service=late),
+            flying(2, "sar"),
+            replace(flying(2, "sar"), name="GONE", out_of_service=START - timedelta(days=1)),
         ]
     )
     found = visits_of(surveyor_of(scene, threads=1), "sar", axes, base=Limits())

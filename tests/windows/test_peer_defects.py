@@ -18,12 +18,12 @@ from random_orbits import element_set
 from skyfield.api import EarthSatellite, load, wgs84
 
 from sim.clock import Span
+from sim.constellation.satellite import Satellite
 from sim.orbits.elements import ElementSet
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.orbits.notional import keplerian, sun_synchronous
 from sim.orbits.readers import parse_elements
 from sim.places.sites import Site
-from sim.report.window_rows import Satellite
 from sim.sensors.limits import Limits
 from sim.simulation.access import find_access
 from sim.windows.search import Search

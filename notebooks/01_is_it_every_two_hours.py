@@ -123,7 +123,7 @@ print(f"the least of these: {longest_min.min(axis=None)} min")
 # The share of draws, in per cent, in which a reading is true at every place:
 
 # %%
-settled_rows = pd.DataFrame(result.settled_rows).assign(share=lambda rows: 100 * rows.share)
+settled_rows = result.holds_in_all_draws.assign(share=lambda rows: 100 * rows.share)
 settled_rows["limit"] = settled_rows.limit_s.map(lambda limit_s: f"{limit_s / 60:g} min")
 drawn = settled_rows[settled_rows.case.isin(list(result.standing))]
 shares = drawn.pivot_table(index="reading", columns=["case", "limit"], values="share", sort=False)

@@ -9,7 +9,7 @@ from typing import Any
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
 from .assumed import assumed
 from .figure_cells import bounded_length_of, length, length_of
-from .tasking_tables import capacity, coincidences, order_to_desk, usable_looks
+from .tasking_tables import capacity, chain, coincidences, usable_looks
 from .text import PAGE_WIDTH, fits, table, wrapped
 
 Document = Mapping[str, Any]
@@ -24,7 +24,7 @@ def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PA
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
     parts = [_head(document, zone, width), assumed(document, width), _figures(document, width)]
-    parts += [usable_looks(document, width), order_to_desk(document, width)]
+    parts += [usable_looks(document, width), chain(document, width)]
     parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]
     return "\n\n".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, LOOKS_PER_DAY, N_LOOKS, RESPONSE_MEAN
 from .figure_cells import LOWER_BOUND, bounded_length_of, length, length_of
+from .result_tables import TABLE
 from .text import duration, fits, table, wrapped
 
 Document = Mapping[str, Any]
@@ -31,7 +32,8 @@ def usable_looks(document: Document, width: int) -> str:
         "every look has a sky of its own"
     )  # fmt: skip
     said = [
-        f"Usable looks: what clouds leave, and how long a random instant waits for the first ({_case(document)})",
+        f"{TABLE['usable_looks'].words}: what clouds leave, and how long a random instant waits for the first "
+        f"({_case(document)})",
         f"Clouds: {_cloud(weather['cloud'])}; source: {_source(weather)}. Radars see through them; {skies}, "
         "though weather lasts for days: real waits for cameras are longer. For 90 %: so many looks of the mean "
         "probability make one clear.",
@@ -52,27 +54,27 @@ def usable_looks(document: Document, width: int) -> str:
     return _section(document, said, shown, keys, [columns, more], ("mean wait", _usable_wait), width)
 
 
-def order_to_desk(document: Document, width: int) -> str:
+def chain(document: Document, width: int) -> str:
     """Return the table of times from the order to the desk, or nothing."""
-    rows = document["order_to_desk"]
+    rows = document["chain"]
     if not rows:
         return ""
-    chain, stations = document["tasking"]["chain"], document["tasking"]["stations"]
+    legs, stations = document["tasking"]["chain"], document["tasking"]["stations"]
     up = {
         "stations": f"commands from {_stations(stations, 'command')}",
         "relay": "commands by a relay always in sight",
         "already tasked": "the order is on board already",
-    }[chain["commanding"]]
+    }[legs["commanding"]]
     down = {"stations": f"images to {_stations(stations, 'receive')}", "relay": "images by a relay always in sight"}
     said = [
-        f"From the order to the desk, at a random instant, whichever satellite is through first ({_case(document)})",
-        f"{up[0].upper()}{up[1:]}, {down[chain['downlinking']]}; {length(rows[0]['fixed_s'])} pass in any case; "
-        f"times: {_source(chain)}. Every window counts, clear or not, and nobody else wants the satellite. To command, "
+        f"{TABLE['chain'].words}, at a random instant, whichever satellite is through first ({_case(document)})",
+        f"{up[0].upper()}{up[1:]}, {down[legs['downlinking']]}; {length(rows[0]['fixed_s'])} pass in any case; "
+        f"times: {_source(legs)}. Every window counts, clear or not, and nobody else wants the satellite. To command, "
         "to see, to send: mean waits. Age: of the newest image on the desk, were the target on standing order.",
     ]
     limits = [key for key in rows[0] if key.startswith("share_within_")]
     times: list[Column] = [
-        ("mean", _desk_mean),
+        ("mean", _chain_mean),
         *((name, _of(f"{name}_s")) for name in ("p50", "p90", "p95")),
         ("longest", lambda r: _bound(r["share_censored"] > 0.0) + length(r["max_s"])),
         *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
@@ -86,7 +88,7 @@ def order_to_desk(document: Document, width: int) -> str:
     ]
     lost = max(row["share_censored"] for row in rows)
     notes = [f"Up to {100 * lost:.1f} % of requests are not through before the search ends"] if lost > NOTABLE else []
-    return _section(document, [*said, *notes], rows, ["target"], [times, waits], ("mean", _desk_mean), width)
+    return _section(document, [*said, *notes], rows, ["target"], [times, waits], ("mean", _chain_mean), width)
 
 
 def capacity(document: Document, width: int) -> str:
@@ -98,9 +100,7 @@ def capacity(document: Document, width: int) -> str:
     out = [one["name"] for one in document["satellites"] if one["sensor"] not in agility]
     left_out = [f"without {', '.join(out)} (no agility)"] if out else []
     left_out += ["without regions"] if any("points" in target for target in document["targets"]) else []
-    said = [
-        f"Wanted all at once: images of each target alone, and with satellites turning among all ({_case(document)})"
-    ]
+    said = [f"{TABLE['capacity'].words}: images of each target alone, and while turning among all ({_case(document)})"]
     sensors = {one["sensor"] for one in document["satellites"]}
     turning = [f"{name}: {_turning(one)}" for name, one in agility.items() if name in sensors]
     said.append(
@@ -132,7 +132,7 @@ def coincidences(document: Document, width: int) -> str:
         )
         asked_s = duration(asked["within_s"])
         said = [
-            f"Pairs of looks, {asked['name']}: {first} {joined} within {asked_s} ({_case(document)})",
+            f"{TABLE['coincidences'].words}, {asked['name']}: {first} {joined} within {asked_s} ({_case(document)})",
             f"Paired: share of the looks of {first} in a pair. Apart: from the end of one look to the start of the "
             "other. Gaps: from the end of a pair to the start of the next.",
         ]
@@ -194,7 +194,7 @@ def _usable_wait(row: Row) -> str:
     return _bound(row["share_without"] >= NOTABLE) + length(row["wait_mean_s"])
 
 
-def _desk_mean(row: Row) -> str:
+def _chain_mean(row: Row) -> str:
     return _bound(row["share_censored"] > 0.0) + length(row["mean_s"])
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PERCENTILES = (50, 90, 95)
 
 
-def desk_rows(
+def chain_rows(
     constellation: Constellation,
     surveyor: Surveyor,
     found: Mapping[str, Windows],

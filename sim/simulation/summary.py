@@ -23,9 +23,10 @@ SCHEMA_VERSION = 1
 def summary(result: Result) -> dict[str, Any]:
     """Return the document: plain values only, keys in a fixed order, what is not finite as null.
 
-    ``usable_looks``, ``order_to_desk``, ``capacity`` and ``coincidences`` hold the rows of ``usable_rows``,
-    ``desk_rows``, ``capacity_rows`` and ``coincidence_rows`` of this room, which say what each key means; empty where
-    the scenario does not ask. ``tasking`` is how it asks, key by key as in its file.
+    ``figures``, ``usable_looks``, ``chain``, ``capacity``, ``coincidences``, ``draws.spreads`` and
+    ``holds_in_all_draws`` hold the rows of the result's tables of that name; the functions of this room that make them
+    (``tables``) say what each key means. Empty where the scenario does not ask; ``tasking`` is how it asks, key by
+    key as in its file.
 
     Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
     document, byte for byte; wall times are not in it.
@@ -58,17 +59,17 @@ def _document(result: Result) -> Any:
             "hold": scenario.hold.mode,
         },
         "tasking": _tasking(scenario),
-        "figures": result.figure_rows,
-        "usable_looks": result.usable_rows,
-        "order_to_desk": result.desk_rows,
-        "capacity": result.capacity_rows,
-        "coincidences": result.coincidence_rows,
+        "figures": result.rows("figures"),
+        "usable_looks": result.rows("usable_looks"),
+        "chain": result.rows("chain"),
+        "capacity": result.rows("capacity"),
+        "coincidences": result.rows("coincidences"),
         "draws": {
             "count": len(result.draws) if result.draws else 0,
             "phases_per_satellite": PHASES,
             "anomaly_spread_deg": scenario.draws.anomaly_spread_deg,
             "seed": scenario.seed,
-            "spreads": result.spread_rows,
+            "spreads": result.rows("spreads"),
         },
         "claims": [
             {
@@ -81,7 +82,7 @@ def _document(result: Result) -> Any:
             for claim in simulation.claims
         ],
         "verdicts": [verdict.to_dict() for verdict in result.verdicts],
-        "holds_in_all_draws": result.settled_rows,
+        "holds_in_all_draws": result.rows("holds_in_all_draws"),
         "notes": list(result.notes),
     }
     return _plain(document)

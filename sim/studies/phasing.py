@@ -15,12 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..constants import SEARCH_BEYOND_S
 from ..constellation.constellation import Constellation
 from ..revisit.figure_kinds import FIGURE_KINDS
-from ..sun import SunTable
 from ..threads import in_threads
 from .assumptions import Case
+from .daylight import daylight_of
 from .survey import Plan, Rows, Survey, plan_of, surveyor_of
 
 Floats = NDArray[np.float64]
@@ -102,12 +101,8 @@ def draw_phasings(
     spread over the band, with a start of its own), and a draw picks one of them for every satellite: with five
     satellites there are PHASES^5 draws to pick from.
     """
-    from ..windows.search import Daylight
-
-    span = constellation.span
     satellites = constellation.satellites
-    sun = SunTable(span, -SEARCH_BEYOND_S - 3600.0, span.duration_s + SEARCH_BEYOND_S + 3600.0)
-    daylight = Daylight(sun, constellation.places)
+    daylight = daylight_of(constellation)
     imaging, horizon = plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True)
     blocks = (*imaging.blocks, *horizon.blocks)
     phases = min(PHASES, max(count, 1))

@@ -10,12 +10,12 @@ from small_run import small_document
 
 import sim
 from sim.report.run_table import run_table
-from sim.report.tasking_tables import capacity, coincidences, order_to_desk, usable_looks
+from sim.report.tasking_tables import capacity, chain, coincidences, usable_looks
 from sim.report.text import duration, fits
 from sim.simulation.result import Result
 from sim.simulation.summary import summary
 
-SECTIONS = (usable_looks, order_to_desk, capacity, coincidences)
+SECTIONS = (usable_looks, chain, capacity, coincidences)
 TARGETS = ["Yongbyon", "Sohae", "Punggye-ri", "Tonghae", "Pyongyang", "Sinpo", "Wonsan-Kalma", "Sunan"]
 CASES = ["all-low", "all-nominal", "all-high"]
 
@@ -51,7 +51,7 @@ def row_of(document: dict[str, Any], key: str, **of: str) -> dict[str, Any]:
 def test_nothing_is_printed_unasked() -> None:
     """A scenario without these tables has empty rows under its keys, and a page without these sections."""
     plain = small_document()
-    assert [plain[key] for key in ("usable_looks", "order_to_desk", "capacity", "coincidences")] == [[], [], [], []]
+    assert [plain[key] for key in ("usable_looks", "chain", "capacity", "coincidences")] == [[], [], [], []]
     assert plain["tasking"] == {"weather": None, "stations": [], "chain": None, "coincidences": [], "agility": {}}
     assert [section(plain, 100) for section in SECTIONS] == ["", "", "", ""]
 
@@ -68,10 +68,10 @@ def test_the_document_says_what_was_asked(document: dict[str, Any]) -> None:
 
 
 def test_tables_are_frames_of_the_same_rows() -> None:
-    """``usable``, ``desk``, ``capacity``, ``coincidences`` of the result have a row for each target and case."""
+    """``usable_looks``, ``chain``, ``capacity``, ``coincidences`` of the result have a row for each target and case."""
     result = tasked_result()
-    assert list(result.usable["group"].unique()) == ["all", "SAR", "EO"]
-    for frame, each in ((result.usable, 3), (result.desk, 1), (result.capacity, 1), (result.coincidences, 1)):
+    assert list(result.usable_looks["group"].unique()) == ["all", "SAR", "EO"]
+    for frame, each in ((result.usable_looks, 3), (result.chain, 1), (result.capacity, 1), (result.coincidences, 1)):
         assert list(frame["target"].unique()) == TARGETS
         assert list(frame["case"].unique()) == CASES
         assert len(frame) == 8 * 3 * each
@@ -125,8 +125,8 @@ def test_every_way_to_give_clouds_has_its_words(document: dict[str, Any], cloud:
 
 def test_times_to_the_desk_are_one_table_or_two(document: dict[str, Any]) -> None:
     """Where the page is narrow, waits and ages stand below the times; the figures are the same."""
-    row = row_of(document, "order_to_desk", target="Sinpo", case="all-nominal")
-    wide, narrow = order_to_desk(document, 200), order_to_desk(document, 100)
+    row = row_of(document, "chain", target="Sinpo", case="all-nominal")
+    wide, narrow = chain(document, 200), chain(document, 100)
     assert wide.count("Sinpo") == 1
     assert narrow.count("Sinpo") == 2
     cells = cells_of(wide, "Sinpo")
@@ -141,9 +141,9 @@ def test_times_to_the_desk_are_one_table_or_two(document: dict[str, Any]) -> Non
 
 def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
     """Requests that are not through by the end of the search make mean and longest >=, and are counted."""
-    row = row_of(document, "order_to_desk", target="Sinpo", case="all-nominal")
+    row = row_of(document, "chain", target="Sinpo", case="all-nominal")
     row |= {"share_censored": 0.25, "p95_s": None, "age_share_censored": 0.1}
-    text = order_to_desk(document, 200)
+    text = chain(document, 200)
     cells = cells_of(text, "Sinpo")
     assert [cell.startswith(">=") for cell in cells] == [i in (0, 5, 10) for i in range(len(cells))]
     assert cells[4] == "-"
@@ -160,7 +160,7 @@ def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
 def test_the_way_of_each_leg_is_said(document: dict[str, Any], ways: dict[str, str], words: str) -> None:
     """Stations by their names, relays as relays."""
     document["tasking"]["chain"] |= ways
-    assert words in " ".join(order_to_desk(document, 100).split())
+    assert words in " ".join(chain(document, 100).split())
 
 
 def test_who_turns_how_and_who_is_left_out_is_said(document: dict[str, Any]) -> None:
@@ -189,7 +189,7 @@ def test_each_coincidence_has_its_table(document: dict[str, Any]) -> None:
     """With its order and time; a sensor paired with itself is "another"."""
     row = row_of(document, "coincidences", target="Sohae", case="all-nominal")
     text = coincidences(document, 200)
-    assert text.startswith("Pairs of looks, radar cues camera: radar then eo_ir within 120 min (all-nominal)\n")
+    assert text.startswith("Coincidences, radar cues camera: radar then eo_ir within 120 min (all-nominal)\n")
     low, high = (row_of(document, "coincidences", target="Sohae", case=c) for c in ("all-low", "all-high"))
     cells = cells_of(text, "Sohae")
     assert cells[0] == f"{row['pairs_per_day']:.2f}"
@@ -199,14 +199,14 @@ def test_each_coincidence_has_its_table(document: dict[str, Any]) -> None:
     document["tasking"]["coincidences"].append(again)
     document["coincidences"] += [one | {"coincidence": "two"} for one in document["coincidences"]]
     first, second = coincidences(document, 100).split("\n\n")
-    assert "Pairs of looks, two: radar and another within 60 s" in second
+    assert "Coincidences, two: radar and another within 60 s" in second
     assert "radar cues camera" in first
 
 
 def test_one_case_has_no_range(document: dict[str, Any]) -> None:
     """Where no value of a sensor is open there is one case, and no column from low to high."""
     document["cases"] = {"as given": {}}
-    for key in ("usable_looks", "order_to_desk", "capacity", "coincidences"):
+    for key in ("usable_looks", "chain", "capacity", "coincidences"):
         document[key] = [row | {"case": "as given"} for row in document[key] if row["case"] == "all-nominal"]
     for section in SECTIONS:
         text = section(document, 100)

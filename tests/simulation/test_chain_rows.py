@@ -15,7 +15,7 @@ from sim.constellation.tasking import Station, Tasking
 from sim.places.sites import Site
 from sim.revisit.chain import Chain, order_to_desk, system_age
 from sim.sensors.limits import Limits
-from sim.simulation.chain_rows import desk_rows, station_contacts
+from sim.simulation.chain_rows import chain_rows, station_contacts
 from sim.studies.assumptions import limits_in
 from sim.studies.survey import Surveyor, surveyor_of
 from sim.windows.search import Search
@@ -78,7 +78,7 @@ def test_rows_are_those_of_the_chain_called_by_hand() -> None:
     """Mean, percentiles, shares, waits in each leg and the age, target by target and case by case."""
     found = {"low": found_in({"incidence": "low"}), "high": found_in({"incidence": "high"})}
     reach = ASKED.searched_s
-    rows = desk_rows(ASKED, surveyor(), found, reach, (7200.0, 36000.0))
+    rows = chain_rows(ASKED, surveyor(), found, reach, (7200.0, 36000.0))
     assert [(r["target"], r["case"]) for r in rows] == [(t, c) for t in ("Yongbyon", "Sohae") for c in ("low", "high")]
     up, down = (station_contacts(ASKED, surveyor(), role) for role in BOTH)
     for row in rows:
@@ -101,7 +101,7 @@ def test_rows_are_those_of_the_chain_called_by_hand() -> None:
 def test_more_access_is_never_later() -> None:
     """The high case's windows hold the low case's, so no figure of time is larger."""
     found = {"low": found_in({"incidence": "low"}), "high": found_in({"incidence": "high"})}
-    rows = desk_rows(ASKED, surveyor(), found, ASKED.searched_s, ())
+    rows = chain_rows(ASKED, surveyor(), found, ASKED.searched_s, ())
     for low, high in zip(rows[::2], rows[1::2], strict=True):
         for key in ("mean_s", "p95_s", "max_s", "age_mean_s"):
             assert high[key] <= low[key] + 1e-6
@@ -118,7 +118,7 @@ def test_a_chain_by_relay_is_worked_by_hand() -> None:
     """
     asked = relayed(commanding="relay", downlinking="relay")
     found = {"one": windows_by_hand((0, 0, 10.0 * H, 10.0 * H + 600.0), (1, 0, 34.0 * H, 34.0 * H + 600.0))}
-    row, never = desk_rows(asked, surveyor_of(asked, threads=1), found, (-10.0 * DAY_S, 11.0 * DAY_S), (1800.0,))
+    row, never = chain_rows(asked, surveyor_of(asked, threads=1), found, (-10.0 * DAY_S, 11.0 * DAY_S), (1800.0,))
     after_h = 14.0 - 1.0 / 6.0
     wait_h = (50.0 + after_h * (24.0 - 1.0 / 6.0 + 10.0) / 2.0) / 24.0
     assert row["mean_s"] == pytest.approx(1800.0 + wait_h * H)
@@ -135,7 +135,7 @@ def test_an_order_on_board_has_no_command_leg() -> None:
     """``already tasked``: no wait for a command is told."""
     asked = relayed(commanding="already tasked", downlinking="relay")
     found = {"one": windows_by_hand((0, 0, 10.0 * H, 10.0 * H + 600.0), (0, 1, 34.0 * H, 34.0 * H + 600.0))}
-    for row in desk_rows(asked, surveyor_of(asked, threads=1), found, (-DAY_S, 2.0 * DAY_S), ()):
+    for row in chain_rows(asked, surveyor_of(asked, threads=1), found, (-DAY_S, 2.0 * DAY_S), ()):
         assert np.isnan(row["wait_command_s"])
         assert row["wait_downlink_s"] == 0.0
 
@@ -143,4 +143,4 @@ def test_an_order_on_board_has_no_command_leg() -> None:
 def test_nothing_is_asked_nothing_is_told() -> None:
     """Without a [chain] there is no row, stations or not."""
     asked = replace(ASKED, tasking=Tasking(stations=STATIONS))
-    assert desk_rows(asked, surveyor(), {"one": windows_by_hand((0, 0, 0.0, 1.0))}, (0.0, 3.0 * DAY_S), ()) == []
+    assert chain_rows(asked, surveyor(), {"one": windows_by_hand((0, 0, 0.0, 1.0))}, (0.0, 3.0 * DAY_S), ()) == []

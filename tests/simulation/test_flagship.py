@@ -47,7 +47,7 @@ def gaps_s(result: Result, case: str, target: str) -> np.ndarray:
 
 def test_longest_mean_and_p95_gaps_are_those_of_plain_sampling(result: Result, sampled: Sampled) -> None:
     """Eight targets, three cases: as many gaps, and each figure within half a second."""
-    rows = {(row["target"], row["case"]): row for row in result.figure_rows if row["satellite"] == "all"}
+    rows = {(row["target"], row["case"]): row for row in result.rows("figures") if row["satellite"] == "all"}
     wrong = []
     for target in TARGETS:
         for case in CASES:
@@ -78,7 +78,7 @@ def test_figures_follow_from_the_listed_gaps(result: Result) -> None:
     """One target by hand: mean, median, p95, longest, shares and the mean wait are arithmetic on its list of gaps."""
     lengths = gaps_s(result, "nominal", "Sinpo")
     row = next(
-        r for r in result.figure_rows if (r["target"], r["case"], r["satellite"]) == ("Sinpo", "all-nominal", "all")
+        r for r in result.rows("figures") if (r["target"], r["case"], r["satellite"]) == ("Sinpo", "all-nominal", "all")
     )
     ordered = np.sort(lengths)
     rank = 0.95 * (len(ordered) - 1)
@@ -117,7 +117,7 @@ def test_one_limit_changed_in_a_copy_changes_its_case_alone(result: Result, tmp_
     changed = sim.load(copy, overrides=["draws.count=0", "claims=[]"]).run()
 
     def means(run: Result, case: str) -> list[float]:
-        return [r["gap_mean_s"] for r in run.figure_rows if r["case"] == case and r["satellite"] == "all"]
+        return [r["gap_mean_s"] for r in run.rows("figures") if r["case"] == case and r["satellite"] == "all"]
 
     assert means(changed, "all-low") == means(result, "all-low")
     assert means(changed, "all-high") == means(result, "all-high")

@@ -84,7 +84,7 @@ def _with_a_region(folder):
 def test_what_the_scenario_does_not_ask_for_is_an_empty_table_by_target_and_case() -> None:
     """Clouds, the desk, crowds and pairs of the example: no rows, and no surprise for those who filter by target."""
     result = small_result()
-    for table in (result.usable, result.desk, result.capacity, result.coincidences):
+    for table in (result.usable_looks, result.chain, result.capacity, result.coincidences):
         assert list(table[table["target"] == "Etna"].columns) == ["target", "case"]
 
 

@@ -183,7 +183,9 @@ def test_other_definitions_of_gaps_are_followed(gaps: str, edges: str) -> None:
     """[report] gaps and edges decide the figures and the list of gaps alike."""
     result = sim.load(NAME, overrides=[*SHORT, "draws.count=0", f"report.gaps={gaps}", f"report.edges={edges}"]).run()
     for (target, case), listed in result.gaps.groupby(["target", "case"]):
-        row = next(r for r in result.figure_rows if (r["target"], r["case"], r["satellite"]) == (target, case, "all"))
+        row = next(
+            r for r in result.rows("figures") if (r["target"], r["case"], r["satellite"]) == (target, case, "all")
+        )
         assert (row["edges"], row["gaps_between"]) == (edges, gaps)
         assert row["n_gaps"] == len(listed)
         assert row["gap_max_s"] == listed["gap_s"].max()
@@ -206,5 +208,5 @@ def test_unmet_requirements_are_sentences() -> None:
 def test_a_single_satellite_has_no_rows_beside_all() -> None:
     """With one satellite, all satellites are that one."""
     overrides: list[str] = ["draws.count=0", "time.span_days=3"]
-    rows: list[dict[str, Any]] = sim.load("malligyong-1", overrides=overrides).run().figure_rows
+    rows: list[dict[str, Any]] = sim.load("malligyong-1", overrides=overrides).run().rows("figures")
     assert {row["satellite"] for row in rows} == {"all"}

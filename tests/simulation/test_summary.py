@@ -51,7 +51,7 @@ def test_it_says_what_ran() -> None:
 
 def test_its_figures_are_the_result_s() -> None:
     """Row for row, with null for what was not measured."""
-    for row, figures in zip(small_document()["figures"], small_result().figure_rows, strict=True):
+    for row, figures in zip(small_document()["figures"], small_result().rows("figures"), strict=True):
         assert list(row) == list(figures)
         for key, value in figures.items():
             expected = None if isinstance(value, float) and not math.isfinite(value) else value

@@ -15,7 +15,7 @@ from sim.constellation.tasking import Tasking
 from sim.places.cloud import cloud_from
 from sim.revisit.usable import usable_looks
 from sim.sensors.sensor import Sensor
-from sim.simulation.usable_rows import usable_rows, wait_percentile_s
+from sim.simulation.usable_look_rows import usable_look_rows, wait_percentile_s
 
 H = 3600.0
 FLASH_S = 1e-3  # looks so short that only their starts matter
@@ -33,13 +33,13 @@ def flashes(*satellite_and_hour: tuple[int, float], target: int = 0) -> Any:
 
 
 def rows_of(asked: Constellation, found: Any) -> dict[tuple[str, str], dict[str, Any]]:
-    rows = usable_rows(asked, {"one": found}, SEARCHED_S)
+    rows = usable_look_rows(asked, {"one": found}, SEARCHED_S)
     return {(row["target"], row["group"]): row for row in rows}
 
 
 def test_nothing_is_asked_nothing_is_told() -> None:
     """Without a [weather] there is no row."""
-    assert usable_rows(RADARS_0_AND_2_CAMERA_1, {"one": flashes((1, 10.0))}, SEARCHED_S) == []
+    assert usable_look_rows(RADARS_0_AND_2_CAMERA_1, {"one": flashes((1, 10.0))}, SEARCHED_S) == []
 
 
 def test_waits_are_those_worked_by_hand() -> None:

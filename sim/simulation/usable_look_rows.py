@@ -34,7 +34,7 @@ SURE = 0.9  # how probably one of ``looks_for_90_percent`` looks is clear
 HALVINGS = 24  # of ten days, to 0.1 s
 
 
-def usable_rows(
+def usable_look_rows(
     constellation: Constellation, found: Mapping[str, Windows], searched_s: tuple[float, float]
 ) -> list[dict[str, Any]]:
     """Return a row for each target, case and group of satellites; none where the scenario has no [weather].

@@ -1,0 +1,168 @@
+"""A run, step by step: read elements, plan, search, survey, draw, judge; each step hands on a frozen thing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..claims.claim import Claim
+from ..claims.verdict import Verdict
+from ..constellation.constellation import Constellation
+from ..studies.assumptions import Case, product_of, standing_cases
+from ..studies.daylight import daylight_of
+from ..studies.phasing import Draws, draw_phasings
+from ..studies.survey import Plan, Survey, Surveyor, plan_of, sensors_in_use, surveyor_of
+from ..threads import cores
+from .judging import Bench, verdicts_on
+from .loaded import Loaded
+from .notes import notes_of
+from .result import Result
+
+Progress = Callable[[float, str], None]
+
+# Where each step begins, as a share of the time of a run with draws and claims.
+SEARCHING, DRAWING, JUDGING, JUDGING_CLAIMS, DONE = 0.02, 0.15, 0.85, 0.87, 1.0
+
+
+@dataclass(frozen=True)
+class Tried:
+    """The combinations of a run, one list for everything: the standing ones first, then what each claim tries.
+
+    ``rows_of`` are the numbers of a claim's own by its id; ``imaging`` and ``horizon`` are the plans of all.
+    """
+
+    cases: Sequence[Case]
+    standing: Mapping[str, Case]
+    rows_of: Mapping[str, Sequence[int]]
+    imaging: Plan
+    horizon: Plan
+
+
+@dataclass(frozen=True)
+class Surveys:
+    """The figures of all combinations, and of satellites above the horizon, whatever they carry."""
+
+    imaging: Survey
+    horizon: Survey
+
+
+def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_stale: bool) -> Result:
+    """Return what a simulation finds; see `sim.simulation.simulation.Simulation.run`."""
+    began = time.perf_counter()
+    threads = threads or cores()
+    progress(0.0, "reading elements")
+    constellation = simulation.constellation
+    tried = plan(constellation, simulation.claims)
+    progress(SEARCHING, "finding windows")
+    surveyor = search(constellation, threads=threads, allow_stale=allow_stale)
+    surveys = survey(surveyor, tried, simulation.limits_s)
+    draws = draw(simulation, tried, progress=progress, threads=threads, allow_stale=allow_stale)
+    verdicts = judge(simulation, surveyor, tried, surveys, draws, progress=progress)
+    progress(DONE, "done")
+    return Result(
+        simulation=simulation,
+        surveyor=surveyor,
+        standing=tried.standing,
+        limits_s=simulation.limits_s,
+        draws=draws,
+        verdicts=verdicts,
+        notes=(*surveyor.lost, *notes_of(constellation)),
+        wall_s=time.perf_counter() - began,
+    )
+
+
+def plan(constellation: Constellation, claims: Sequence[Claim]) -> Tried:
+    """Return which combinations are tried, and which sets of windows they need."""
+    sensors = sensors_in_use(constellation)
+    standing = standing_cases(sensors)
+    cases: list[Case] = list(standing.values())
+    rows_of = {}
+    for claim in claims:
+        open_values = {name: option.values for name, option in claim.unstated.items()}
+        rows_of[claim.id] = [_row(cases, case) for case in product_of(sensors, open_values).cases]
+    return Tried(cases, standing, rows_of, plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True))
+
+
+def search(constellation: Constellation, *, threads: int, allow_stale: bool) -> Surveyor:
+    """Return the searches of a constellation, one for each sensor. Raises DataError for sets that cannot serve."""
+    return surveyor_of(constellation, daylight=daylight_of(constellation), allow_stale=allow_stale, threads=threads)
+
+
+def survey(surveyor: Surveyor, tried: Tried, limits_s: Sequence[float], *, left_out: int | None = None) -> Surveys:
+    """Return the figures of every combination, all satellites together, or without the one of index ``left_out``."""
+    return Surveys(
+        surveyor.survey(tried.cases, limits_s=limits_s, plan=tried.imaging, left_out=left_out),
+        surveyor.survey([{}], limits_s=limits_s, plan=tried.horizon, left_out=left_out, horizon=True),
+    )
+
+
+def draw(simulation: Loaded, tried: Tried, *, progress: Progress, threads: int, allow_stale: bool) -> Draws | None:
+    """Return every combination measured with other phasings of the satellites; None where the scenario draws none."""
+    drawing = simulation.scenario.draws
+    if not drawing.count:
+        return None
+    progress(DRAWING, "varying the phasing")
+    return draw_phasings(
+        simulation.constellation,
+        tried.cases,
+        count=drawing.count,
+        seed=simulation.scenario.seed,
+        anomaly_spread_deg=drawing.anomaly_spread_deg,
+        limits_s=simulation.limits_s,
+        percentiles=np.arange(len(tried.cases)) < len(tried.standing),
+        allow_stale=allow_stale,
+        threads=threads,
+        progress=lambda share: progress(DRAWING + (JUDGING - DRAWING) * share, "varying the phasing"),
+    )
+
+
+def judge(
+    simulation: Loaded,
+    surveyor: Surveyor,
+    tried: Tried,
+    surveys: Surveys,
+    draws: Draws | None,
+    *,
+    progress: Progress,
+) -> tuple[Verdict, ...]:
+    """Return the verdicts on all claims, with what leaving out a satellite or counting between windows changes."""
+    if not simulation.claims:
+        return ()
+    progress(JUDGING, "judging")
+    constellation, limits_s = simulation.constellation, simulation.limits_s
+    without = _without_each(surveyor, tried, limits_s)
+    by_windows = surveyor.survey(tried.cases, limits_s=limits_s, plan=tried.imaging, between_windows=True)
+    verdicts: list[Verdict] = []
+    for number, claim in enumerate(simulation.claims):
+        progress(JUDGING_CLAIMS + (DONE - JUDGING_CLAIMS) * number / len(simulation.claims), "judging")
+        bench = Bench(constellation, tried.cases, tried.rows_of[claim.id], surveys.imaging, surveys.horizon, draws)
+        left_out = without if claim.robustness.leave_out_each_satellite else {}
+        verdicts += verdicts_on(
+            claim,
+            bench,
+            without={
+                name: replace(bench, imaging=other.imaging, horizon=other.horizon) for name, other in left_out.items()
+            },
+            between_windows=replace(bench, imaging=by_windows),
+        )
+    return tuple(verdicts)
+
+
+def _without_each(surveyor: Surveyor, tried: Tried, limits_s: Sequence[float]) -> dict[str, Surveys]:
+    """Return the surveys without each satellite, by its name; none where there is one alone."""
+    satellites = surveyor.constellation.satellites
+    if len(satellites) == 1:
+        return {}
+    return {
+        satellite.name: survey(surveyor, tried, limits_s, left_out=index) for index, satellite in enumerate(satellites)
+    }
+
+
+def _row(cases: list[Case], case: Case) -> int:
+    """Return where a case stands in the list, added at its end if it is new."""
+    if case not in cases:
+        cases.append(case)
+    return cases.index(case)

@@ -6,20 +6,23 @@
     for verdict in result.verdicts: print(verdict.sentence())
     result.plot.gaps()
 
-The floor plan, top to bottom; a room uses only rooms below it, and data flows up.
+The floor plan, from the top to the ground. A room uses only rooms of floors below its own; data flows up.
 
-    cli          the command line: arguments to calls
-    report       tables, pictures, files
-    simulation   load, run, Result, manifest
-    claims       sentences others said, their readings, verdicts      studies     every combination, every phasing
-    scenario     the scenario file: schema, errors by line, building
-    regions      windows of areas, in part or in whole     maps      rasters over the Earth
-    windows      the exact search at places; light; whole catalogues overhead
-    sensors      what counts as seeing; a catalogue of real ones      orbits      element sets, SGP4, the table
-    places       sites, horizons, regions, grids, points, clouds      sun         where the Sun stands, when it is up
-    earth        the ellipsoid
-    revisit      looks, gaps, figures, chains, usable looks: from intervals alone
-    clock, intervals, crossings, constants, errors, compile, shipped   the ground
+    cli              the command line: arguments to calls
+    simulation       load, run step by step, Result, the folder and the manifest, maps of scenarios
+    report           tables, pictures, files
+    claims, studies  sentences others said, their readings, verdicts; surveys, draws, capacity, visits
+    scenario         the scenario file: its tables, errors by line, building what it speaks of
+    regions, maps    windows of areas, in part or in whole; rasters over the Earth
+    windows          the exact search at places; light; whole catalogues overhead
+    constellation    satellites, targets and what is asked of them: what a scenario becomes
+    sensors, orbits  what counts as seeing, a catalogue of real ones; element sets, SGP4, the table
+    sun              where the Sun stands, when it is up
+    places, sun_ephemeris  sites, horizons, regions, grids, points, clouds; the shipped ephemeris
+    earth            the ellipsoid
+    revisit          looks, gaps, figures, chains, usable looks: from intervals alone
+    clock, compile, crossings, intervals, shipped, threads  time; kernels; roots; sets of intervals; data; cores
+    constants, errors, data  the ground
 
 Nothing heavy is imported until it is used.
 """
@@ -64,7 +67,8 @@ if TYPE_CHECKING:
     from .simulation.simulation import Simulation, load
     from .studies.capacity import capacity
     from .windows.overhead import Overhead, overhead
-    from .windows.search import Search, Windows
+    from .windows.search import Search
+    from .windows.windows import Windows
 
 __version__ = "0.1.0"
 
@@ -87,7 +91,7 @@ _HOMES = {
     "Site": "places.sites",
     "Span": "clock",
     "Track": "orbits.ephemeris",
-    "Windows": "windows.search",
+    "Windows": "windows.windows",
     "box": "places.grids",
     "box_region": "places.drawn",
     "capacity": "studies.capacity",
@@ -130,10 +134,9 @@ _HOMES = {
 
 __all__ = [
     "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Points", "Region",
-    "RegionTarget",
-    "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box", "box_region",
-    "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country", "coverage_map",
-    "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
+    "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box",
+    "box_region", "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country",
+    "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
     "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
     "polygon_region", "read_elements", "read_region", "read_sites", "region_windows", "seen_in_pass",
     "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age", "times_to_share",

@@ -1,6 +1,7 @@
 """The house: every room imports only from rooms below it, and nothing heavy is imported by light commands."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,6 +92,31 @@ def test_no_room_runs_in_circles() -> None:
 
     for module in sorted(edges):
         visit(module, ())
+
+
+def test_the_front_door_shows_the_floors_as_they_are() -> None:
+    """The plan in the docstring of ``sim`` has these floors, from the top to the ground, and no other."""
+    lines = (sim.__doc__ or "").split("The floor plan")[1].splitlines()
+    rooms = [found[1] for line in lines if (found := re.match(r" {4}([a-z_]+(?:, [a-z_]+)*)  +\S", line))]
+    assert [tuple(floor.split(", ")) for floor in rooms] == list(reversed(FLOORS))
+    there = {_module(path).split(".")[0] for path in MODULES} - set(DOORS)
+    assert there <= set(RANK), "a room without a floor"
+    assert set(RANK) - there <= {"data"}, "a floor for a room that is not there"
+
+
+def test_the_front_door_opens_every_name_it_shows() -> None:
+    """``__all__``, the modules behind the names and the imports for type checkers agree, and are in order."""
+    (guarded,) = [
+        node for node in ast.parse((ROOT / "__init__.py").read_text("utf-8")).body if isinstance(node, ast.If)
+    ]
+    typed = {
+        alias.name: node.module for node in guarded.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    assert typed == sim._HOMES
+    assert list(sim._HOMES) == sorted(sim._HOMES)
+    assert list(sim.__all__) == sorted(sim._HOMES)
+    for name, home in sim._HOMES.items():
+        assert getattr(sim, name).__module__.startswith(f"sim.{home}"), f"{name} is not defined in {home}"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list"], ["schema"], ["validate", "rok-425-as-flown"]])

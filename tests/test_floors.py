@@ -14,7 +14,7 @@ import sim
 ROOT = Path(sim.__file__).parent
 FLOORS = (
     ("constants", "errors", "data"),
-    ("clock", "compile", "crossings", "intervals", "shipped", "threads"),
+    ("clock", "compile", "crossings", "intervals", "shipped", "threads", "words"),
     ("revisit",),
     ("earth",),
     ("places", "sun_ephemeris"),

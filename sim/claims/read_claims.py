@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..errors import ScenarioError, UsageError
-from ..scenario.problems import did_you_mean, written
+from ..scenario.problems import written
 from ..scenario.toml_lines import line_map, locate
+from ..words import did_you_mean
 from .claim import Beside, Claim, Instant, Reading, Robustness, Slug, Source, Unstated
 
 if TYPE_CHECKING:

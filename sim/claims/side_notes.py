@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..words import listed
 from .verdict import Verdict
-from .wording import OUTCOME_VERBS, listed
+from .wording import OUTCOME_VERBS
 
 
 def left_out_sentence(verdict: Verdict, without: Mapping[str, Verdict]) -> str:

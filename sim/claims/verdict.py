@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..words import counted, duration_words
 from .answer import Answer, Outcome
 from .claim import Over, Reading
 from .conditions import Option
-from .wording import Scale, counted, duration_words, outcome_counts
+from .wording import Scale, outcome_counts
 
 
 @dataclass(frozen=True)

@@ -7,44 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..revisit.figure_kinds import FigureKind
+from ..words import counted, duration_words, listed, percent_words
 from .conditions import Case, Conditions, Option
 
 MOST_ALTERNATIVES = 4  # conjunctions a sentence spells out; the rest are counted
-
-
-def duration_words(duration_s: float) -> str:
-    """Return "2 h" for whole hours, else minutes below ten hours and hours above: "130 min", "12.4 h"."""
-    if math.isnan(duration_s):
-        return "not measured"
-    if math.isinf(duration_s):
-        return "no end"
-    if duration_s and duration_s % 3600.0 == 0.0:
-        return f"{duration_s / 3600.0:.0f} h"
-    if duration_s < 10.0:
-        return f"{duration_s:.1f} s" if duration_s else "0 s"
-    if duration_s < 60.0:
-        return f"{duration_s:.0f} s"
-    if duration_s < 600.0:
-        return f"{duration_s / 60.0:.1f} min"
-    if duration_s < 36000.0:
-        return f"{duration_s / 60.0:.0f} min"
-    return f"{duration_s / 3600.0:.1f} h"
 
 
 def least_interval_words(interval_s: float) -> str:
     """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h"."""
     unit_s = 60.0 if interval_s < 36000.0 else 360.0
     return duration_words(math.ceil(interval_s / unit_s - 1e-9) * unit_s)
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def counted(n: int, thing: str) -> str:
-    """Return "1 target", "3 targets"."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
 @dataclass(frozen=True)
@@ -154,16 +126,7 @@ def _amount(value: float, unit: str) -> str:
         return duration_words(value)
     if math.isnan(value):
         return "not measured"
-    return f"{_percent(value)} %" if unit == "share" else f"{value:,.6g}"
-
-
-def _percent(share: float) -> str:
-    # One decimal, and more where that would make a 0 or a 100 of what is neither.
-    for decimals in range(1, 9):
-        text = f"{100.0 * share:.{decimals}f}".rstrip("0").rstrip(".")
-        if text not in ("0", "100") or share in (0.0, 1.0):
-            break
-    return text
+    return percent_words(value) if unit == "share" else f"{value:,.6g}"
 
 
 def _difference(amount: float, unit: str) -> str:

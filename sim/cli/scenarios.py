@@ -38,6 +38,7 @@ def validate(
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
     from ..scenario.remarks import remarks
+    from ..words import counted
 
     file = read_scenario(scenario, tuple(change or ()))
     claims_of(file)
@@ -45,8 +46,8 @@ def validate(
         note(f"note: {line}")
     satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target + file.scenario.region)
     show(
-        f"{file.name}: valid; {satellites} satellite{'s' * (satellites != 1)}, {targets} target{'s' * (targets != 1)}, "
-        f"{file.scenario.span.days:g} days"
+        f"{file.name}: valid; {counted(satellites, 'satellite')}, {counted(targets, 'target')}, "
+        f"{counted(file.scenario.span.days, 'day')}"
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 
 from ..errors import UsageError
 from ..revisit.figure_kinds import FIGURE_KINDS, Unit
+from ..words import alike
 
 # Units as files of maps write them, after the CF conventions.
 UNITS: dict[Unit, str] = {"s": "s", "percent": "percent", "count": "1", "per day": "1/d"}
@@ -51,6 +51,6 @@ def figure_named(name: str) -> MapFigure:
         return BY_NAME[name]
     if found := _PERCENTILE.match(name):
         return MapFigure(name, f"percentile {found[1]} of gaps", "s")
-    close = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.6)
+    close = alike(name, NAMES)
     meant = f"did you mean {close[0]}? " if close else ""
     raise UsageError(f"a map has no figure {name!r}; {meant}there are {', '.join(NAMES)} and any gap_pNN_s")

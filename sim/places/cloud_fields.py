@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
+from ..words import shortened
 
 Floats = NDArray[np.float64]
 
@@ -20,6 +21,7 @@ EARTH_RADIUS_KM = 6371.0
 # How far a station speaks for: the correlation decay distance of monthly cloud cover in the CRU TS data set
 # (New, Hulme and Jones 2000, J. Climate 13, 2217-2238; attribute correlation_decay_distance of its variable cld).
 STATION_REACH_KM = 600.0
+MOST_NAMED = 6  # places in an error
 
 
 class CloudField(Protocol):
@@ -51,7 +53,10 @@ class ByName:
             raise UsageError(f"{self.source} gives cloud by name, so places need names; give it by lat_deg and lon_deg")
         missing = sorted(set(names) - set(self.fraction))
         if missing:
-            raise UsageError(f"{self.source} has no cloud for {_some(missing)}; it has {_some(sorted(self.fraction))}")
+            raise UsageError(
+                f"{self.source} has no cloud for {shortened(missing, MOST_NAMED)}; "
+                f"it has {shortened(sorted(self.fraction), MOST_NAMED)}"
+            )
         return np.array([self.fraction[name] for name in names]).reshape(-1, 12)
 
 
@@ -178,7 +183,3 @@ def _directions(lat_deg: Floats, lon_deg: Floats) -> Floats:
 def _place(index: int, lat_deg: Floats, lon_deg: Floats, names: Sequence[str] | None) -> str:
     where = f"latitude {lat_deg[index]:g}, longitude {lon_deg[index]:g}"
     return where if names is None else f"{names[index]} ({where})"
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import unicodedata
 from functools import cache
 from typing import NamedTuple
 
 from ..errors import UsageError
 from ..shipped import data_path
+from ..words import alike, meant
 from . import borders
 from .regions import Region, region_of_polygons
 
@@ -75,7 +75,7 @@ def _folded(name: str) -> str:
 def _alike(name: str) -> str:
     words = {word: one.name for word, one in _by_word().items() if len(word) > 3}
     folded = _folded(name)
-    near = [words[word] for word in difflib.get_close_matches(folded, words, n=4, cutoff=0.6)]
+    near = [words[word] for word in alike(folded, words, 4)]
     near += [one for word, one in words.items() if len(folded) > 3 and folded in word.split()]
     near = list(dict.fromkeys(near))[:4]
-    return f"; did you mean {' or '.join(near)}?" if near else "; give a name, or an ISO code such as KR or KOR"
+    return meant(near) or "; give a name, or an ISO code such as KR or KOR"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..errors import UsageError
+from ..words import alike, meant, shortened
 
 T = TypeVar("T")
 
 NAMES = ("name", "admin", "name_en", "name_long", "title", "id")  # where files keep names, capital letters or not
-MOST_LISTED = 8
+MOST_LISTED = 9
 
 
 def chosen(entries: Sequence[T], select: str, *, source: str, properties: Callable[[T], Mapping[str, Any]]) -> list[T]:
@@ -64,13 +64,10 @@ def _same(one: str, other: str) -> bool:
 
 def _near(wanted: str, there: Sequence[str]) -> str:
     by_small = {name.casefold(): name for name in there if name}
-    near = [by_small[one] for one in difflib.get_close_matches(wanted.casefold(), by_small, n=3, cutoff=0.6)]
-    return f"; did you mean {' or '.join(near)}?" if near else _listed(there)
+    near = [by_small[one] for one in alike(wanted.casefold(), by_small, 3)]
+    return meant(near) or _listed(there)
 
 
 def _listed(there: Sequence[str]) -> str:
     names = list(dict.fromkeys(name for name in there if name))
-    if not names:
-        return ""
-    more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
-    return f" ({', '.join(names[:MOST_LISTED])}{more})"
+    return f" ({shortened(names, MOST_LISTED)})" if names else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import math
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ScenarioError, UsageError
+from ..words import alike
 from .geojson_file import Feature, features, looks_like_json, parse_document, read_text
 from .horizon import Mask, horizon_problem, parse_horizon
 
@@ -244,4 +244,4 @@ def _misspelt(keys: Iterable[str], known: Sequence[str], what: str) -> list[str]
 def _meant(key: str, known: Sequence[str]) -> str | None:
     """Return the key that was probably meant; one without its unit, as `height`, before any that looks alike."""
     without_unit = [name for name in known if name.rpartition("_")[0] == key]
-    return next(iter(without_unit or difflib.get_close_matches(key, known, n=1, cutoff=0.6)), None)
+    return next(iter(without_unit or alike(key, known)), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, FigureKind
-from .text import duration
+from ..words import duration
 
 LOWER_BOUND = ">="
 

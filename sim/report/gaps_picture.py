@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..constants import DAY_S
+from ..words import duration, listed
 from .picture_style import LIMIT, cut, finish, halo, limit_words, longest_words, moment_words, new_figure, styled
 from .pictured import Pictured
-from .text import duration
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -173,7 +173,7 @@ def _limits_words(limits_s: Sequence[float]) -> str:
     words = [limit_words(limit_s) for limit_s in limits_s]
     if len({one.split()[1] for one in words}) == 1:
         words = [*(one.split()[0] for one in words[:-1]), words[-1]]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return listed(words)
 
 
 def _entries(pictured: Pictured, lines: dict[str, dict[str, Any]]) -> list[tuple[Any, str]]:

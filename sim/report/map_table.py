@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ..clock import format_utc
 from ..maps.figure_names import MapFigure, figure_named
 from ..maps.figures import CoverageMap
-from .text import duration, fits, table, wrapped
+from ..words import duration
+from .text import fits, table, wrapped
 
 PERCENTS = (5.0, 50.0, 95.0)
 BANDS_DEG = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0)

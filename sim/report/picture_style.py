@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from ..revisit.gaps import Gaps
-from .text import duration
+from ..words import duration
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
+from ..words import counted
 from .assumed import assumed
 from .figure_cells import bounded_length_of, length, length_of
 from .tasking_tables import capacity, chain, coincidences, usable_looks
@@ -45,8 +46,8 @@ def _head(document: Document, zone: tzinfo | None, width: int) -> str:
     start, end = (_day(document[key], zone) for key in ("start_utc", "end_utc"))
     sets = sum(one["element_sets"] for one in satellites)
     said = (
-        f"{start} to {end} {zone or 'UTC'} ({document['span_days']:g} days), {_many(len(satellites), 'satellite')}, "
-        f"{_many(len(document['targets']), 'target')}, {_many(sets, 'element set')}, SGP4"
+        f"{start} to {end} {zone or 'UTC'} ({document['span_days']:g} days), {counted(len(satellites), 'satellite')}, "
+        f"{counted(len(document['targets']), 'target')}, {counted(sets, 'element set')}, SGP4"
     )
     hold = document["definitions"]["hold"]
     said += f", hold: {hold.replace('_', ' ')}" if hold != "none" else ""
@@ -144,7 +145,7 @@ def _conditions(verdict: Mapping[str, Any]) -> str:
     conditions = verdict["answer"]["conditions"]
     ways = [" and ".join(term["words"] for term in way["terms"]) for way in conditions["sufficient"]]
     more = len(ways) - 2
-    said = "; or ".join(ways[:2]) + (f"; or {more} more way{'s' * (more > 1)}" if more > 0 else "")
+    said = "; or ".join(ways[:2]) + (f"; or {counted(more, 'more way')}" if more > 0 else "")
     answer = verdict["answer"]
     n = answer["n_true"] + answer["n_false"] + answer["n_undecided"]
     return f"{said} ({answer['n_true']} of {n})"
@@ -163,7 +164,3 @@ def _outcome(verdict: Mapping[str, Any]) -> str:
 def _day(text: str, zone: tzinfo | None) -> str:
     moment = datetime.fromisoformat(text).astimezone(zone or UTC)
     return moment.strftime("%Y-%m-%d %H:%M") if (moment.hour or moment.minute) else moment.strftime("%Y-%m-%d")
-
-
-def _many(n: int, thing: str) -> str:
-    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

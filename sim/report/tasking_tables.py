@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, LOOKS_PER_DAY, N_LOOKS, RESPONSE_MEAN
+from ..words import duration, percent
 from .figure_cells import LOWER_BOUND, bounded_length_of, length, length_of
 from .result_tables import TABLE
-from .text import duration, fits, table, wrapped
+from .text import fits, table, wrapped
 
 Document = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -40,7 +41,7 @@ def usable_looks(document: Document, width: int) -> str:
     ]
     columns: list[Column] = [
         (LOOKS_PER_DAY.heading, lambda r: f"{r[N_LOOKS.name] / document['span_days']:.1f}"),
-        ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({_percent(r['clear_mean'])})"),
+        ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({percent(r['clear_mean'])})"),
         ("mean wait", _usable_wait),
     ]
     more: list[Column] = [
@@ -139,7 +140,7 @@ def coincidences(document: Document, width: int) -> str:
         limits = [key for key in rows[0] if key.startswith("waits_within_")]
         columns: list[Column] = [
             ("pairs/d", _pairs),
-            ("paired", lambda r: _percent(r["share_paired"])),
+            ("paired", lambda r: percent(r["share_paired"])),
             ("apart", _of("separation_mean_s")),
             (GAP_MEAN.words, bounded_length_of(GAP_MEAN)),
             (GAP_MAX.heading, bounded_length_of(GAP_MAX)),
@@ -199,7 +200,7 @@ def _chain_mean(row: Row) -> str:
 
 
 def _lost(row: Row) -> str:
-    return _percent(row["lost_share"])
+    return percent(row["lost_share"])
 
 
 def _pairs(row: Row) -> str:
@@ -211,15 +212,11 @@ def _of(key: str) -> Callable[[Row], str]:
 
 
 def _share_of(key: str) -> Callable[[Row], str]:
-    return lambda row: _percent(row[key])
+    return lambda row: percent(row[key])
 
 
 def _bound(is_lower: bool) -> str:
     return LOWER_BOUND if is_lower else ""
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{100.0 * share:.0f} %"
 
 
 def _source(said: Mapping[str, Any]) -> str:

@@ -41,26 +41,6 @@ def wrapped(sentence: str, width: int, *, indent: str = "", hang: str = "") -> s
     )
 
 
-def duration(seconds: float) -> str:
-    """Return a length of time for people: 45 s, 12.5 min, 130 min, 11.4 h, 3.2 d; a dash where there is none."""
-    if math.isnan(seconds):
-        return "-"
-    if seconds < 90.0:
-        return f"{seconds:.0f} s"
-    if seconds < 600.0:
-        return f"{seconds / 60.0:.1f} min"
-    if seconds < 36000.0:
-        return f"{seconds / 60.0:.0f} min"
-    if seconds < 72.0 * 3600.0:
-        return f"{seconds / 3600.0:.1f} h"
-    return f"{seconds / 86400.0:.1f} d"
-
-
-def percent(share: float) -> str:
-    """Return a share from 0 to 1 as percent, or a dash."""
-    return "-" if math.isnan(share) else f"{100.0 * share:.0f} %"
-
-
 def number(value: float | None, digits: int = 1) -> str:
     """Return a number, or a dash where there is none."""
     return "-" if value is None or math.isnan(value) else f"{value:.{digits}f}"

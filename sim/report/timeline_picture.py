@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from ..clock import Span
 from ..constants import DAY_S
 from ..revisit.gaps import Gaps
+from ..words import duration
 from .picture_style import LIMIT, cut, finish, halo, limit_words, longest_words, moment_words, new_figure, styled
 from .pictured import Looks, Pictured
 from .satellite_colours import Group, groups_of
-from .text import duration
 from .time_axis import label, round_moments, zone_words
 
 if TYPE_CHECKING:

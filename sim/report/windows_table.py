@@ -10,7 +10,8 @@ from ..constants import DAY_S
 from ..orbits.service import AGEING_DAYS
 from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, GAP_MEAN, LOOKS_PER_DAY, N_CENSORED, N_LOOKS
 from ..revisit.figures import Figures
-from .text import duration, number, table
+from ..words import duration
+from .text import number, table
 from .window_rows import is_statistical
 
 STATISTICAL_MARK = "~"

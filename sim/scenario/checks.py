@@ -14,9 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..clock import format_utc
 from ..sensors.sensor import SensorError
+from ..words import did_you_mean
 from .constellation_table import ConstellationTable
 from .orbit_checks import orbit_problems
-from .problems import Problem, did_you_mean
+from .problems import Problem
 from .raw import Raw, given, moment, named, tables
 from .region_table import SHAPES
 from .schema import LONGEST_SPAN_D, HoldTable

@@ -10,7 +10,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ..places.sites import coordinate_problem
-from .problems import Problem, did_you_mean
+from ..words import did_you_mean
+from .problems import Problem
 from .schema import Scenario
 from .spread_table import SpreadTable
 from .toml_lines import Path

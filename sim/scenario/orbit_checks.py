@@ -8,8 +8,9 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from ..clock import format_utc
+from ..words import did_you_mean
 from .fields import Epoch
-from .problems import Problem, did_you_mean
+from .problems import Problem
 from .raw import Raw, given, moment, named, ordered, tables
 from .toml_lines import Path
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import UsageError
-from .problems import did_you_mean
+from ..words import did_you_mean
 from .toml_lines import Path
 
 # A dotted part: "quoted", [entry of a list], or plain up to the next dot or bracket.

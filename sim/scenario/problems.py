@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +15,6 @@ class Problem:
 
     path: Path
     message: str
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean ...?" where something known is close, else nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
 
 
 def written(path: Path, raw: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
-from .problems import did_you_mean
+from ..words import did_you_mean
 
 EXAMPLE = "example"
 _SCHEMA_LINE = "#:schema"

@@ -6,7 +6,6 @@ catalogue unusable, so that nothing unsourced is ever handed on.
 
 from __future__ import annotations
 
-import difflib
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import Any, get_args
 
 from ..errors import DataError, UsageError
 from ..shipped import data_path
+from ..words import alike, did_you_mean
 from .limit_kinds import BOUNDS_REACH, NUMBER_KINDS
 from .limits import Look
 from .sensor import NUMBER_AXES, PLAIN, Kind, Sensor, SensorError, Spread
@@ -119,7 +119,7 @@ def _sensor(entry: CatalogueEntry) -> Sensor:
 def _near(name: str, known: tuple[str, ...]) -> list[str]:
     word = name.strip().lower().replace("_", "-").replace(" ", "-")
     within = [one for one in known if word and (word in one or one in word)]
-    return within[:6] or difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    return within[:6] or alike(word, known, 3)
 
 
 @cache
@@ -178,8 +178,7 @@ def _entry(name: str, table: Any, documents: Mapping[str, str]) -> tuple[Catalog
         elif key in PROPERTIES:
             properties[key] = _in_order(key, spread)
         else:
-            known = difflib.get_close_matches(key, [*LIMITS, *PROPERTIES], n=1, cutoff=0.6)
-            raise _Flaw(f"{key} is no figure of the catalogue" + (f"; did you mean {known[0]}?" if known else ""))
+            raise _Flaw(f"{key} is no figure of the catalogue{did_you_mean(key, [*LIMITS, *PROPERTIES])}")
     entry = CatalogueEntry(
         name=name,
         title=title,

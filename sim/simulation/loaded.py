@@ -14,6 +14,7 @@ from ..scenario.build import build
 from ..scenario.load import ScenarioFile
 from ..scenario.remarks import remarks
 from ..scenario.schema import Scenario
+from ..words import counted
 
 DEFAULT_LIMITS_S = (7200.0,)
 
@@ -36,7 +37,7 @@ class Loaded:
             (len(scenario.target) + len(scenario.region), "target"),
             (scenario.span.days, "day"),
         )
-        return f"{self.name}: {', '.join(f'{n:g} {thing}' + 's' * (n != 1) for n, thing in counts)}"
+        return f"{self.name}: {', '.join(counted(n, thing) for n, thing in counts)}"
 
     @property
     def name(self) -> str:

@@ -41,9 +41,3 @@ def words_of(limits: Limits) -> str:
         span = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}" if high else ends[""]
         said.append(f"{stem} {span} {unit}".rstrip())
     return ", ".join(said) or "above the horizon"
-
-
-def listed(names: Sequence[str], most: int = 12) -> str:
-    """Return names with commas between; where there are too many, the first ones and how many more."""
-    shown = names if len(names) <= most else names[: most - 1]
-    return ", ".join(shown) + (f" and {len(names) - len(shown):,} more" if len(shown) < len(names) else "")

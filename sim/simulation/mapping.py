@@ -21,9 +21,10 @@ from ..sensors.limits import Limits
 from ..sensors.sensor import SEES_LIGHT, Kind
 from ..studies.assumptions import limits_in, standing_cases
 from ..studies.survey import sensors_in_use
+from ..words import shortened
 from .loaded import Loaded
 from .map_extent import grid_around, inside_of, region_grid
-from .map_limits import listed, without, words_of
+from .map_limits import without, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Sensors = Literal["all", "radar", "optical"]
 MapEdges = Literal["clipped", "interior"]
 NOMINAL = "all-nominal"
+MOST_NAMED = 12  # satellites that a map names
 # With the raster's own defaults (60 s, 0.0125) the nominal radars of rok-425-as-flown, held to 15 degrees of squint,
 # get a mean longest gap over Korea 7 percent too short; with these 0.6 percent, at twice the time; `exact` leaves none.
 STEP_S, SWEEP_EXCESS = 20.0, 0.002
@@ -165,7 +167,7 @@ def plan_map(
             title=simulation.scenario.title,
             about=_region_words(region)
             | {
-                "satellites": listed([m.name for _, m in serving]),
+                "satellites": shortened([m.name for _, m in serving], MOST_NAMED),
                 "case": chosen,
                 "sensors": sensors,
                 "limits": "; ".join(f"{name} {words_of(without(limits[name], leave_out))}" for name in carried),
@@ -213,9 +215,9 @@ def plan_map_of_sets(
     limits = without(limits, leave_out)
     return _checked(
         MapPlan(
-            title=title or f"Coverage by {listed([one.name for one in satellites], 3)}",
+            title=title or f"Coverage by {shortened([one.name for one in satellites], 3)}",
             about=_region_words(region)
-            | {"satellites": listed([one.name for one in satellites]), "limits": words_of(limits)},
+            | {"satellites": shortened([one.name for one in satellites], MOST_NAMED), "limits": words_of(limits)},
             span=span,
             tracks=_cut_to_service(tracks, satellites, span),
             limits=(limits,) * len(satellites),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..revisit.figure_kinds import FIGURE_KINDS, renamed
 from ..revisit.figures import Figures
-from ..scenario.problems import did_you_mean
 from ..scenario.require import Requirement, parse_requirement
+from ..words import did_you_mean
 
 if TYPE_CHECKING:
     from .loaded import Loaded

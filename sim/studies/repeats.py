@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..constants import DAY_S
 from ..orbits.elements import ElementSet
 from ..orbits.near_repeat import WITHIN_DAYS, WITHIN_DEG, NearRepeat, closures, near_repeats
+from ..words import shortened
 
 FEW = 10  # patterns: fewer cannot show a geometry that comes up one time in ten
 SIMULTANEOUS_S = 1800.0  # satellites whose rounds end within half an hour of each other repeat together
@@ -36,7 +37,7 @@ class Pattern:
         """Return such as ``30 days hold 7.6 rounds of one pattern of A, B (59 revolutions in ...)``."""
         apart = "" if self.independent == 1 else f", drifting through {self.independent} patterns"
         return (
-            f"{span_days:.4g} days hold {self.rounds:.1f} rounds of one pattern of {listed(self.satellites)} "
+            f"{span_days:.4g} days hold {self.rounds:.1f} rounds of one pattern of {named(self.satellites)} "
             f"({self.closure.sentence()}{apart})"
         )
 
@@ -135,6 +136,6 @@ def _together_days(every: Sequence[Sequence[NearRepeat]]) -> float | None:
     return None
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names for a sentence: up to four, or three and how many others."""
-    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} others"
+def named(satellites: Sequence[str]) -> str:
+    """Return satellites for a sentence: up to four by name, or three and how many others."""
+    return shortened(satellites, 4, "others")

@@ -22,7 +22,7 @@ from ..orbits.sun_synchronous import SUN_RATE_RAD_MIN, TROPICAL_YEAR_D
 from ..places.sites import Site
 from ..sun import SunTable
 from ..sun_ephemeris import VALID_FROM, VALID_TO
-from .repeats import listed
+from .repeats import named
 
 Floats = NDArray[np.float64]
 
@@ -157,7 +157,7 @@ def _cycle_notes(span: Span, satellites: Mapping[str, ElementSet]) -> list[str]:
     least, most = min(short)[0], max(short)[0]
     spread = f"{least:.0f}" if round(least) == round(most) else f"{least:.0f}-{most:.0f}"
     return [
-        f"{listed([name for _, name in short])}: the Sun returns to the orbit plane every {spread} days, so "
+        f"{named([name for _, name in short])}: the Sun returns to the orbit plane every {spread} days, so "
         f"{span.days:.4g} days hold {span.days / most:.2g} solar cycles; figures by daylight depend on "
         f"when the span begins (one of {math.ceil(most):d} days would hold a whole cycle)"
     ]

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from sim.claims.measures import MEASURES
-from sim.claims.wording import Scale, counted, duration_words, listed, no_difference_words, outcome_counts
+from sim.claims.wording import Scale, no_difference_words, outcome_counts
+from sim.words import counted, duration_words, listed
 
 GAP = Scale(MEASURES["gap_max_s"], "<=", 7200.0)
 SHARE = Scale(MEASURES["share_of_gaps_within"], ">=", 0.95, 9000.0)

@@ -9,7 +9,8 @@ import pytest
 from small_run import small_document
 
 from sim.report.run_table import run_table, sentences
-from sim.report.text import duration, fits
+from sim.report.text import fits
+from sim.words import duration
 
 CASES = ("all-low", "all-nominal", "all-high")
 

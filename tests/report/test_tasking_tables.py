@@ -11,9 +11,10 @@ from small_run import small_document
 import sim
 from sim.report.run_table import run_table
 from sim.report.tasking_tables import capacity, chain, coincidences, usable_looks
-from sim.report.text import duration, fits
+from sim.report.text import fits
 from sim.simulation.result import Result
 from sim.simulation.summary import summary
+from sim.words import duration
 
 SECTIONS = (usable_looks, chain, capacity, coincidences)
 TARGETS = ["Yongbyon", "Sohae", "Punggye-ri", "Tonghae", "Pyongyang", "Sinpo", "Wonsan-Kalma", "Sunan"]

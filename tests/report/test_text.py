@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.report.text import duration, fits, number, percent, table, wrapped
+from sim.report.text import fits, number, table, wrapped
+from sim.words import duration, percent
 
 
 @pytest.mark.parametrize(

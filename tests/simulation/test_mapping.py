@@ -16,7 +16,7 @@ from sim.places.drawn import box_region
 from sim.places.grids import box
 from sim.revisit.figures import figures
 from sim.sensors.limits import Limits
-from sim.simulation.map_limits import listed, words_of
+from sim.simulation.map_limits import words_of
 from sim.simulation.mapping import map_of, plan_map, plan_map_of_sets
 from sim.studies.assumptions import limits_in, standing_cases
 from sim.studies.survey import sensors_in_use, surveyor_of
@@ -209,8 +209,6 @@ def test_limits_are_said_in_words() -> None:
     assert words_of(Limits(azimuth_from_deg=350.0, azimuth_to_deg=20.0, range_max_km=900.0)) == (
         "range up to 900 km, azimuth 350 to 20 deg"
     )
-    assert listed(["A", "B", "C"], 2) == "A and 2 more"
-    assert listed(["A", "B"], 2) == "A, B"
 
 
 def test_a_satellite_that_decays_is_named() -> None:

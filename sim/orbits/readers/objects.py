@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from ...errors import UsageError
+from ...words import shortened
 from ..elements import ElementSet
 
 ObjectKey = int | str  # the catalogue number, or the name of an object without one
@@ -15,7 +16,7 @@ Groups = Mapping[ObjectKey, list[ElementSet]]
 
 _NUMBERS = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\Z", re.ASCII)
 _NAME_MARK = "name:"
-_MOST_LISTED = 8
+_MOST_LISTED = 9
 
 
 def group_by_object(sets: Iterable[ElementSet]) -> dict[ObjectKey, list[ElementSet]]:
@@ -59,8 +60,7 @@ def select(groups: Groups, pattern: str) -> dict[ObjectKey, list[ElementSet]]:
         chosen |= _matches(groups, names, part)
     if not chosen:
         listed = [f"{name} ({key})" if str(key) != name else name for key, name in names.items()]
-        more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
-        raise UsageError(f"{pattern!r} selects no satellite; there are {', '.join(listed[:_MOST_LISTED])}{more}")
+        raise UsageError(f"{pattern!r} selects no satellite; there are {shortened(listed, _MOST_LISTED)}")
     return {key: members for key, members in groups.items() if key in chosen}
 
 

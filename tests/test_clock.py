@@ -1,12 +1,16 @@
-"""Spans of UTC: what they refuse."""
+"""Spans of UTC: what they refuse, and what they make of microseconds."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import sim
+from sim.clock import format_milliseconds, format_utc, from_julian_date, julian_date
 from sim.errors import UsageError
 
 START = datetime(2026, 8, 22, tzinfo=UTC)
@@ -31,3 +35,42 @@ def test_a_span_that_is_none_is_refused(start: Any, duration_s: float, sentence:
 def test_an_instant_is_a_span() -> None:
     """A duration of 0 s begins and ends at once."""
     assert sim.Span(START, 0.0).end == START
+
+
+MICROSECOND = timedelta(microseconds=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+YEAR_US = 366 * 86_400_000_000
+
+
+@given(
+    start_us=st.integers(-YEAR_US, YEAR_US),
+    offset_us=st.integers(-10 * 86_400_000_000, 400 * 86_400_000_000),
+)
+def test_printed_times_are_the_nearest_millisecond_of_a_span_at_any_microsecond(start_us: int, offset_us: int) -> None:
+    """In whole microseconds, reckoned as integers; a half may go to either side."""
+    start = START + start_us * MICROSECOND
+    exact_us = (start - EPOCH) // MICROSECOND + offset_us
+    span = sim.Span(start, 1.0)
+    (found_ms,) = span.milliseconds(np.array([offset_us / 1e6])).tolist()
+    assert abs(1000 * found_ms - exact_us) <= 500
+    assert format_milliseconds(np.array([found_ms])) == [
+        (EPOCH + timedelta(milliseconds=found_ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    ]
+
+
+@pytest.mark.parametrize("microsecond", [1, 499, 501, 123_457, 999_499])
+def test_a_span_that_starts_and_lasts_odd_microseconds_keeps_them(microsecond: int) -> None:
+    """Its end, the seconds to a moment, and the moment after seconds are exact to the microsecond."""
+    start = START.replace(microsecond=microsecond)
+    span = sim.Span(start, 86_400.000_003)
+    assert span.end == start + timedelta(days=1, microseconds=3)
+    assert span.moment(12.345_679) == start + timedelta(seconds=12, microseconds=345_679)
+    assert span.seconds(start + timedelta(hours=5, microseconds=7)) == 18_000.000_007
+    assert format_utc(start) == f"2026-08-22T00:00:00.{round(microsecond / 1000):03d}Z"
+
+
+@given(start_us=st.integers(-20 * YEAR_US, 20 * YEAR_US))
+def test_a_split_julian_date_keeps_the_microsecond(start_us: int) -> None:
+    """There and back again, for any moment of forty years."""
+    moment = START + start_us * MICROSECOND
+    assert from_julian_date(*julian_date(moment)) == moment

@@ -444,3 +444,25 @@ def test_import_is_light():
     """Importing the module loads neither Skyfield nor numba: help and validation stay quick."""
     code = "import sys, sim.sun; sys.exit(any(m in sys.modules for m in ('skyfield', 'jplephem', 'numba')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_place_without_a_height_lies_on_the_ellipsoid(table):
+    """Left out, the height is 0 to the last bit; 1 km higher the Sun stands elsewhere by parallax: 4e-7 degrees."""
+    place, search = {"lat_deg": 39.8, "lon_deg": 125.755}, (0.0, 3 * DAY_S)
+    many = {"lat_deg": np.array([39.8]), "lon_deg": np.array([125.755])}
+    t_s = np.linspace(*search, 50)
+    functions = [
+        lambda **height: table.elevation_deg(t_s, **place, **height),
+        lambda **height: table.azimuth_deg(t_s, **place, **height),
+        lambda **height: sun.sun_elevation_deg(SUMMER, t_s, **place, **height),
+        lambda **height: sun.sun_azimuth_deg(SUMMER, t_s, **place, **height),
+        lambda **height: table.lit_intervals(*search, **place, **height, elevation_min_deg=10.0),
+        lambda **height: sun.lit_intervals(SUMMER, *search, **place, **height, elevation_min_deg=10.0),
+        lambda **height: table.lit_intervals_of_sites(*search, **many, **height, elevation_min_deg=10.0)[0],
+        lambda **height: table.dark_intervals_of_sites(*search, **many, **height, elevation_max_deg=10.0)[0],
+    ]
+    for function in functions:
+        left_out = function()
+        assert left_out.size > 0
+        assert np.array_equal(left_out, function(height_km=0.0))
+        assert not np.array_equal(left_out, function(height_km=1.0))

@@ -15,6 +15,7 @@ SMALL = {
     "choose_phases": ["--small"],
     "choose_raster_step": ["--small"],
     "choose_table_step": ["--small"],
+    "convergence": ["--small"],
     "core": ["--small", "--json"],
     "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
     "scaling": ["--small", "--json", "--out", "{folder}/scaling.png"],
@@ -118,3 +119,12 @@ def test_wide_vectors_are_asked_for_where_the_processor_has_them(run):
     assert "as LLVM prefers" in told
     assert ("export NUMBA_CPU_FEATURES=" in told) == bool(wide())
     assert ("this processor has none" in told) == (not wide())
+
+
+def test_gaps_of_longer_spans_spread_less(run):
+    """``convergence`` has a row for each length; over the whole span there is one place to begin, and no spread."""
+    first, *rows = run("convergence", SMALL["convergence"]).splitlines()
+    assert first.startswith("days")
+    assert len(rows) == 5
+    assert rows[-1].count("± 0.0") == 3
+    assert rows[0].count("± 0.0") < 3

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_orbits import scaled
 
+from benchmarks.convergence import convergence
 from sim.errors import UsageError
-from sim.studies.convergence import convergence
 
 DAY_S = 86400.0
 

@@ -134,7 +134,7 @@ def _of_constellation(
         return [_satellite(table, s.name, table.sensor, 0, [s]) for s in sets]
     original = by_name[table.copy_of]
     satellites = []
-    for copy, name in zip(table.member, table.member_names, strict=True):
+    for copy, name in zip(table.member, table.satellite_names, strict=True):
         sets = [
             copy_of(one, name=name, raan_shift_deg=copy.raan_shift_deg, anomaly_shift_deg=copy.anomaly_shift_deg)
             for one in original.elements
@@ -175,7 +175,7 @@ def _held(satellites: list[Satellite], scenario: Scenario) -> list[Satellite]:
     if hold.mode in ("locked", "repeat"):
         groups = {one.name: one.sensor for one in satellites}
         if hold.groups:
-            named = {table.name: table.member_names for table in scenario.constellation}
+            named = {table.name: table.satellite_names for table in scenario.constellation}
             groups = {
                 name: f"group {number}"
                 for number, entries in enumerate(hold.groups, 1)

@@ -71,7 +71,7 @@ def _names(raw: Raw) -> Iterator[Problem]:
             continue
         for path, table in tables(raw, "constellation"):
             try:
-                members = _CONSTELLATION.validate_python(table).member_names
+                members = _CONSTELLATION.validate_python(table).satellite_names
             except ValidationError:
                 continue
             for name in members:
@@ -197,7 +197,7 @@ def _tasking(raw: Raw) -> Iterator[Problem]:
 def _is_member(raw: Raw, name: str) -> bool:
     for _, table in tables(raw, "constellation"):
         try:
-            if name in _CONSTELLATION.validate_python(table).member_names:
+            if name in _CONSTELLATION.validate_python(table).satellite_names:
                 return True
         except ValidationError:
             continue

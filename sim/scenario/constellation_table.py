@@ -34,7 +34,7 @@ class WalkerTable(ServiceDates):
     bstar: Number = Field(default=0.0, description="SGP4 drag term, per Earth radius; 0: the orbits do not decay")
 
     @property
-    def member_names(self) -> tuple[str, ...]:
+    def satellite_names(self) -> tuple[str, ...]:
         return tuple(f"{self.name}-{i}" for i in range(1, self.total + 1))
 
 
@@ -53,7 +53,7 @@ class TrainTable(ServiceDates):
     )
 
     @property
-    def member_names(self) -> tuple[str, ...]:
+    def satellite_names(self) -> tuple[str, ...]:
         return tuple(f"{self.name}-{i}" for i in range(1, self.count + 1))
 
 
@@ -76,7 +76,7 @@ class CopiesTable(ServiceDates):
     member: tuple[CopyTable, ...] = Field(description="the copies", json_schema_extra={"minItems": 1})
 
     @property
-    def member_names(self) -> tuple[str, ...]:
+    def satellite_names(self) -> tuple[str, ...]:
         return tuple(copy.name or f"{self.name}-{i}" for i, copy in enumerate(self.member, 1))
 
 

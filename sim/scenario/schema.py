@@ -192,4 +192,4 @@ class Scenario(Table):
     def satellite_names(self) -> tuple[str, ...]:
         """Names of all satellites, members of constellations included, in the order they are run."""
         own = tuple(satellite.name for satellite in self.satellite)
-        return own + tuple(name for group in self.constellation for name in group.member_names)
+        return own + tuple(name for group in self.constellation for name in group.satellite_names)

@@ -15,7 +15,7 @@ from .text import PAGE_WIDTH, fits, table, wrapped
 
 Document = Mapping[str, Any]
 
-HEADINGS = tuple(kind.heading for kind in (GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY))
+HEADINGS = tuple(kind.short_words for kind in (GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY))
 SHORT_OUTCOME = {"holds": "holds", "holds only if": "only if", "fails": "fails", "cannot tell": "cannot tell"}
 
 

@@ -40,7 +40,7 @@ def usable_looks(document: Document, width: int) -> str:
         "probability make one clear.",
     ]
     columns: list[Column] = [
-        (LOOKS_PER_DAY.heading, lambda r: f"{r[N_LOOKS.name] / document['span_days']:.1f}"),
+        (LOOKS_PER_DAY.short_words, lambda r: f"{r[N_LOOKS.name] / document['span_days']:.1f}"),
         ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({percent(r['clear_mean'])})"),
         ("mean wait", _usable_wait),
     ]
@@ -143,8 +143,8 @@ def coincidences(document: Document, width: int) -> str:
             ("paired", lambda r: percent(r["share_paired"])),
             ("apart", _of("separation_mean_s")),
             (GAP_MEAN.words, bounded_length_of(GAP_MEAN)),
-            (GAP_MAX.heading, bounded_length_of(GAP_MAX)),
-            (RESPONSE_MEAN.heading, bounded_length_of(RESPONSE_MEAN)),
+            (GAP_MAX.short_words, bounded_length_of(GAP_MAX)),
+            (RESPONSE_MEAN.short_words, bounded_length_of(RESPONSE_MEAN)),
             *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
         ]
         parts.append(_section(document, said, rows, ["target"], [columns], ("pairs/d", _pairs), width))

@@ -78,7 +78,7 @@ def figures_table(names: Sequence[str], all_figures: Sequence[Figures]) -> str:
     counted: none begins. A span shorter than a day has no number of looks a day.
     """
     rows = [_figures_row(name, f) for name, f in zip(names, all_figures, strict=True)]
-    heads = [N_LOOKS.heading, *(kind.words for kind in (LOOKS_PER_DAY, GAP_MEAN, GAP_MAX))]
+    heads = [N_LOOKS.short_words, *(kind.words for kind in (LOOKS_PER_DAY, GAP_MEAN, GAP_MAX))]
     text = table(["target", *heads], rows, right=(1, 2, 3, 4))
     if any(f[N_CENSORED.name] for f in all_figures):
         text += "\n>= at least: a gap goes on where the search ends"

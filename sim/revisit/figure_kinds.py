@@ -35,7 +35,7 @@ class MeritOf:
 class FigureKind:
     """The facts about one figure. In ``definition`` g is a gap, W the wait from a uniform instant, T the span.
 
-    ``words`` name it in full. ``heading`` is short, for a column under a title; ``words`` serve where it is empty.
+    ``words`` name it in full. ``short_words`` is short, for a column under a title; ``words`` serve where it is empty.
 
     ``censored``: the figure grows, or shrinks, when a censored gap turns out longer than the search. ``bound_if`` is
     the figure that counts or flags the censored gaps in it; while that is not 0 the figure is a lower bound.
@@ -54,7 +54,7 @@ class FigureKind:
     words: str
     unit: Unit
     definition: str
-    heading: str = ""
+    short_words: str = ""
     merit: MeritOf | None = None
     better: Literal["", "less", "more"] = ""
     censored: Censored = ""
@@ -70,8 +70,8 @@ class FigureKind:
 
     @property
     def head(self) -> str:
-        """The head of a column: ``heading``, or ``words`` where that is empty."""
-        return self.heading or self.words
+        """The head of a column: ``short_words``, or ``words`` where that is empty."""
+        return self.short_words or self.words
 
     @property
     def stk(self) -> str:
@@ -105,7 +105,7 @@ GAP_MAX = _figure(
     FigureKind(
         name="gap_max_s",
         words="longest gap",
-        heading="longest",
+        short_words="longest",
         unit="s",
         definition="longest time from the end of one look to the next start",
         merit=MeritOf("revisit time", "maximum"),
@@ -144,7 +144,7 @@ GAP_MEAN = _figure(
     FigureKind(
         name="gap_mean_s",
         words="mean gap",
-        heading="mean",
+        short_words="mean",
         unit="s",
         definition="mean time from the end of one look to the next start",
         merit=MeritOf("revisit time", "average"),
@@ -158,7 +158,7 @@ GAP_MEDIAN = _figure(
     FigureKind(
         name="gap_median_s",
         words="median gap",
-        heading="median",
+        short_words="median",
         unit="s",
         definition="median over gaps between looks, numpy's linear rule",
         merit=MeritOf("revisit time", "percentile", 50.0),
@@ -172,7 +172,7 @@ GAP_P95 = _figure(
     FigureKind(
         name="gap_p95_s",
         words="95th percentile of gaps",
-        heading="p95",
+        short_words="p95",
         unit="s",
         definition="95th percentile over gaps between looks, numpy's linear rule",
         merit=MeritOf("revisit time", "percentile", 95.0),
@@ -278,7 +278,7 @@ RESPONSE_MEAN = _figure(
     FigureKind(
         name="response_mean_s",
         words="mean wait from a random instant",
-        heading="mean wait",
+        short_words="mean wait",
         unit="s",
         definition="mean wait for access from a uniform instant: sum g^2 / 2T over gaps g",
         merit=MeritOf("response time", "average"),
@@ -374,7 +374,7 @@ N_LOOKS = _figure(
     FigureKind(
         name="n_looks",
         words="number of looks",
-        heading="looks",
+        short_words="looks",
         unit="count",
         definition="looks that start within the span; two satellites looking at once are two looks",
         better="more",
@@ -385,7 +385,7 @@ LOOKS_PER_DAY = _figure(
     FigureKind(
         name="looks_per_day",
         words="looks a day",
-        heading="looks/d",
+        short_words="looks/d",
         unit="per day",
         definition="looks that start within the span, by its length in days",
         better="more",

@@ -19,7 +19,7 @@ The floor plan, top to bottom; a room uses only rooms below it, and data flows u
     places       sites, horizons, regions, grids, points, clouds      sun         where the Sun stands, when it is up
     earth        the ellipsoid
     revisit      looks, gaps, figures, chains, usable looks: from intervals alone
-    clock, intervals, crossings, constants, errors, compile, shipped   the ground
+    clock, intervals, crossings, constants, errors, compile, cache_key, shipped   the ground
 
 Nothing heavy is imported until it is used.
 """

@@ -12,7 +12,7 @@ import sim
 
 ROOT = Path(sim.__file__).parent
 FLOORS = (
-    ("constants", "errors", "data"),
+    ("cache_key", "constants", "errors", "data"),
     ("clock", "compile", "crossings", "intervals", "shipped", "threads"),
     ("revisit",),
     ("earth",),

@@ -19,8 +19,9 @@ from ..errors import UsageError
 from ..sensors.limit_kinds import NUMBER_KINDS
 from ..sensors.limits import Limits
 from ..threads import in_threads
-from ..windows import search_kernel
+from ..windows.margin_kinds import ABOVE
 from ..windows.steps import Margin, margins
+from ..windows.trim_kernel import trim
 from . import exact_kernel
 from .canvas import ROWS_A_BLOCK, Canvas, Visible
 from .footprints import chord_tests
@@ -144,7 +145,7 @@ def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
     if hole_filled:
         limits = limits.without_hole()
     chain = tuple(margins(limits, 0.0))
-    return chain if any(one.kind == search_kernel.ABOVE for one in chain) else (Margin(search_kernel.ABOVE), *chain)
+    return chain if any(one.kind == ABOVE for one in chain) else (Margin(ABOVE), *chain)
 
 
 def _searched(
@@ -167,7 +168,7 @@ def _searched(
             while n > room:
                 room = max(n, 2 * low_s.size + 64)
                 part_of, part_start_s, part_end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
-                n = search_kernel.trim(
+                n = trim(
                     *margin, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
                     table.first, table.count, table.offset, table.bounds, sites,
                     track[came_from], site[came_from], low_s, high_s, part_of, part_start_s, part_end_s,

@@ -1,7 +1,7 @@
 """How a satellite's limits become what a raster can paint, and how finely time must be cut so that nothing is jumped.
 
 A raster looks at footprints at samples. A point seen only between two samples has, at one of them, a margin of at
-least - M d^2 / 8, d the time between samples and M a bound on how fast the margin bends (as in search_kernel): so
+least - M d^2 / 8, d the time between samples and M a bound on how fast the margin bends (as in bounds_kernel): so
 discs are painted larger by that much. How much larger on the ground follows, and decides how many samples a step needs.
 """
 
@@ -98,7 +98,7 @@ class Bends:
 
     ``bounds`` are a track's, see Ephemeris. Lower bounds on a second derivative decide how far a margin can rise above
     its chord, upper bounds how far it can sag below. Three facts make the lower bounds tighter than those of
-    search_kernel, which need not know where in the footprint a point is:
+    bounds_kernel, which need not know where in the footprint a point is:
 
     - gravity pulls down, so that away from the target a satellite is pulled by ``outward`` km/s^2 at most;
     - the normal below the satellite, u, turns the way the satellite moves: u'.v >= v_h^2 / (R + h), v_h the horizontal

@@ -24,13 +24,17 @@ from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
 from . import cut_and_join_kernel as parts
-from . import search_kernel as kernels
+from .bounds_kernel import R_MAX, least_ground_speed
+from .describe_kernel import describe
 from .eclipse import sunlit_intervals
 from .glint import trim_glint
 from .horizon_masks import Sector, clockwise_of, sectors, short_of, wedges
+from .margin_kinds import INSIDE, KINDS
 from .one_set_a_pass import one_set_a_pass
+from .passes_kernel import GROUP, find_passes
 from .steps import Light, Margin, Step, steps, view_reach_deg
 from .sunlight_at_places import Daylight
+from .trim_kernel import trim
 from .windows import Geometry, Windows
 
 Floats = NDArray[np.float64]
@@ -47,8 +51,8 @@ class Search:
     """Exact windows between the tracks of an ephemeris and a list of places.
 
     Boundaries agree with bisection on SGP4 itself to well below 1 ms; a window is lost only when the margin of its
-    deciding limit never exceeds 0.1 mm or it is shorter than 1 ms (``search_kernel`` states the bounds). Threads share
-    the work by places; results do not depend on their number.
+    deciding limit never exceeds 0.1 mm or it is shorter than 1 ms (``crossings_kernel`` states the bounds). Threads
+    share the work by places; results do not depend on their number.
     """
 
     def __init__(
@@ -103,14 +107,14 @@ class Search:
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
             out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = kernels.find_passes(
+            n = find_passes(
                 x, y, z, *self._table, from_s, to_s, table.bounds, self._sites, pair_track[rows], pair_site[rows], *out
             )
             return n, (out[0] + rows.start, *out[1:])
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
         # A call is worth making for CALL_NODES: 8 pairs of a week, 64 of a day.
-        least = max(kernels.GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
+        least = max(GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
         pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=least, room_each=int(9 * days) + 4)
         track, target = pair_track[pair], pair_site[pair]
         satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
@@ -200,7 +204,7 @@ class Search:
         reach_deg = min(view_reach_deg(limits), limits.off_nadir_at_most_deg)
         if reach_deg >= 90.0:
             return 0.0
-        farthest_km = float(self.ephemeris.bounds[:, kernels.R_MAX].max())
+        farthest_km = float(self.ephemeris.bounds[:, R_MAX].max())
         nearest_km = float(np.linalg.norm(self._sites[:, :3], axis=1).min())
         sine = farthest_km / nearest_km * math.sin(math.radians(min(reach_deg + 0.2, 90.0)))
         return 0.0 if sine >= 1.0 else max(0.0, 90.0 - math.degrees(math.asin(sine)) - 0.25)
@@ -208,7 +212,7 @@ class Search:
     def geometry(self, windows: Windows) -> Geometry:
         """Return each window's best elevation, best off-nadir angle and side."""
         sin_elevation, cos_off_nadir, side = (np.empty(len(windows)) for _ in range(3))
-        kernels.describe(
+        describe(
             *self._table,
             self._sites,
             windows.track,
@@ -231,12 +235,14 @@ class Search:
         return t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset
 
     def _trim(self, found: Windows, margin: Margin) -> Windows:
-        if margin.kind == kernels.INSIDE:
+        if margin.kind not in KINDS:  # a defect of ours: kernels raise nothing
+            raise ValueError(f"there is no kind of margin {margin.kind}; {KINDS} are known")
+        if margin.kind == INSIDE:
             self._check_moving()
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
             out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = kernels.trim(
+            n = trim(
                 margin.kind,
                 margin.p,
                 margin.w,
@@ -308,7 +314,7 @@ class Search:
                     f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view on an "
                     f"eccentric orbit needs a table of at least a revolution, {track.elements.period_min:.0f} min"
                 )
-            if kernels.least_ground_speed(bounds) < LEAST_GROUND_SPEED_KM_S:
+            if least_ground_speed(bounds) < LEAST_GROUND_SPEED_KM_S:
                 raise UsageError(
                     f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view needs a "
                     "satellite that always moves over ground; one so high or so eccentric may stand still over it"

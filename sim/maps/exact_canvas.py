@@ -19,6 +19,7 @@ from ..errors import UsageError
 from ..sensors.limit_kinds import NUMBER_KINDS
 from ..sensors.limits import Limits
 from ..threads import in_threads
+from ..windows.kernel_arrays import Nodes, Stretches, room_for
 from ..windows.margin_kinds import ABOVE
 from ..windows.steps import Margin, margins
 from ..windows.trim_kernel import trim
@@ -129,6 +130,12 @@ class _Table:
         self.z_km = np.concatenate([np.empty(0), *(v.table.z_km[r] for v, r in held)])
         self.bounds = np.array([v.table.bounds[v.row] for v in visible]) if visible else np.empty((0, 7))
 
+    @property
+    def nodes(self) -> Nodes:
+        return Nodes(
+            self.x_km, self.y_km, self.z_km, 0.0, self.node_s, self.first, self.count, self.offset, self.bounds
+        )
+
     def at_steps(self, first: int, steps: int, nodes_a_step: int) -> Floats:
         """Return positions at the ends of steps, (steps + 1, tracks, 3) in km; NaN where a track has none."""
         out = np.full((steps + 1, self.count.size, 3), np.nan)
@@ -167,13 +174,9 @@ def _searched(
             n, room = 1, 0
             while n > room:
                 room = max(n, 2 * low_s.size + 64)
-                part_of, part_start_s, part_end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
-                n = trim(
-                    *margin, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
-                    table.first, table.count, table.offset, table.bounds, sites,
-                    track[came_from], site[came_from], low_s, high_s, part_of, part_start_s, part_end_s,
-                )  # fmt: skip
-            came_from, low_s, high_s = came_from[part_of[:n]], part_start_s[:n], part_end_s[:n]
+                some, out = Stretches(track[came_from], site[came_from], low_s, high_s), room_for(room)
+                n = trim(*margin, table.nodes, sites, some, out)
+            came_from, low_s, high_s = came_from[out.of_row[:n]], out.start_s[:n], out.end_s[:n]
         found.append((came_from, low_s, high_s))
     if not found:
         return np.empty(0, np.int64), np.empty(0), np.empty(0)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..compile import inlined, routine
 from .bounds_kernel import curvature_over
 from .interpolation_kernel import Polynomial, polynomial
+from .kernel_arrays import Axes
 from .margin_kernel import margin_at
 from .margin_kinds import Weights
 from .roots_kernel import ROOT_TOLERANCE_S
@@ -73,30 +74,25 @@ def crossings(
     kind: int,
     p: float,
     w: Weights,
-    x: Floats,
-    y: Floats,
-    z: Floats,
+    axes: Axes,
     k: int,
     step_s: float,
     bounds: Floats,
     site: Floats,
     site_radius_km: float,
-    s_a: float,
-    g_a: float,
-    range_a: float,
-    s_b: float,
-    g_b: float,
-    range_b: float,
+    begin: tuple[float, float, float],
+    end: tuple[float, float, float],
     found: Floats,
     right: Floats,
 ) -> int:
-    """Find every change of sign between fractions s_a and s_b of the step after flat node k, in order.
+    """Find every change of sign between two instants of the step after flat node k, in order.
 
-    Fractions go to ``found`` (64,); returned is how many. ``right`` (48, 3) is room for the right ends still to be
-    visited: fraction, margin, range.
+    ``begin`` and ``end`` are fraction of the step, margin and range, km. Fractions go to ``found`` (64,); returned is
+    how many. ``right`` (48, 3) is room for the right ends still to be visited: fraction, margin, range.
     """
-    cx, cy, cz = polynomial(x, k), polynomial(y, k), polynomial(z, k)
-    right[0, 0], right[0, 1], right[0, 2] = s_b, g_b, range_b
+    cx, cy, cz = polynomial(axes.x, k), polynomial(axes.y, k), polynomial(axes.z, k)
+    s_a, g_a, range_a = begin
+    right[0, 0], right[0, 1], right[0, 2] = end
     waiting = 1
     n = 0
     while waiting > 0:

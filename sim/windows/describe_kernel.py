@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from ..compile import kernel, routine
 from .geodetic_kernel import normal_below
 from .interpolation_kernel import locate, polynomial, slope, value
+from .kernel_arrays import Nodes, Stretches
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @routine
@@ -36,19 +36,9 @@ def geometry(
 
 @kernel
 def describe(
-    x: Floats,
-    y: Floats,
-    z: Floats,
-    grid_s: float,
-    step_s: float,
-    first: Ints,
-    count: Ints,
-    offset: Ints,
+    nodes: Nodes,
     sites: Floats,
-    in_track: Ints,
-    in_site: Ints,
-    in_start_s: Floats,
-    in_end_s: Floats,
+    found: Stretches,
     out_sin_elevation: Floats,
     out_cos_off_nadir: Floats,
     out_side: Floats,
@@ -58,12 +48,13 @@ def describe(
     Both extremes are looked for at quarter steps and refined by golden section to 1e-3 s around the best sample.
     """
     golden = 0.6180339887498949
-    for w in range(in_track.size):
-        i = in_track[w]
-        site = sites[in_site[w]]
-        zero_s = grid_s + first[i] * step_s
-        o, c = offset[i], count[i]
-        t_low, t_high = in_start_s[w], in_end_s[w]
+    x, y, z, step_s = nodes.x_km, nodes.y_km, nodes.z_km, nodes.step_s
+    for w in range(found.track.size):
+        i = found.track[w]
+        site = sites[found.site[w]]
+        zero_s = nodes.grid_s + nodes.first[i] * step_s
+        o, c = nodes.offset[i], nodes.n_nodes[i]
+        t_low, t_high = found.start_s[w], found.end_s[w]
         k, s = locate(0.5 * (t_low + t_high), zero_s, step_s, c)
         out_side[w] = geometry(x, y, z, o + k, s, step_s, site)[3]
         samples = int(math.ceil((t_high - t_low) / (0.25 * step_s))) + 2

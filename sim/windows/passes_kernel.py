@@ -12,46 +12,42 @@ from .bounds_kernel import ACCEL, R_MAX
 from .crossings_kernel import crossings
 from .horizon_kernel import ALL_ABOVE, ALL_BELOW, SINGLE_ERROR, height, height_between, next_other, sort_group
 from .interpolation_kernel import AFTER, BEFORE, locate
+from .kernel_arrays import Axes, Nodes, Parts, SingleAxes
 from .margin_kinds import ABOVE, NO_PLANE
 from .roots_kernel import PENDING, ROWS, WAITING, await_root, solve, write
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Singles = NDArray[np.float32]
 
 GROUP = 8  # places that share one reading of a satellite's nodes
 
 
 @kernel
 def find_passes(
-    x_single: Singles,
-    y_single: Singles,
-    z_single: Singles,
-    x: Floats,
-    y: Floats,
-    z: Floats,
-    grid_s: float,
-    step_s: float,
-    first: Ints,
-    count: Ints,
-    offset: Ints,
+    nodes: Nodes,
+    single: SingleAxes,
     from_s: Floats,
     to_s: Floats,
-    bounds: Floats,
     sites: Floats,
     pair_track: Ints,
     pair_site: Ints,
-    out_pair: Ints,
-    out_start_s: Floats,
-    out_end_s: Floats,
+    out: Parts,
 ) -> int:
     """Find all passes (elevation above 0) of the given pairs inside [from_s, to_s] of each track.
+
+    ``single`` holds the positions of ``nodes`` in single precision, ``sites`` (P, 6) positions and geodetic normals.
 
     Above the geodetic horizon means n.r > n.R, linear in the position: a step between two nodes is skipped when both
     lie lower than the chord can sag, A h^2 / 8. Pairs of one track that follow each other read its nodes together.
     Returns the number found, which may exceed the room in the outputs: then the caller makes room and asks again.
     """
     above = int(np.int64(ABOVE))
+    axes = Axes(nodes.x_km, nodes.y_km, nodes.z_km)
+    x, y, z = axes
+    grid_s, step_s, first, count, offset, bounds = (
+        nodes.grid_s, nodes.step_s, nodes.first, nodes.n_nodes, nodes.offset, nodes.bounds,
+    )  # fmt: skip
+    out_pair, out_start_s, out_end_s = out
     n = 0
     room = out_pair.size
     found = np.empty(64)
@@ -71,7 +67,7 @@ def find_passes(
         o, c = offset[i], count[i]
         sag_km = b[ACCEL] * step_s * step_s * 0.125
         sort_group(
-            x_single[o : o + c], y_single[o : o + c], z_single[o : o + c], sites, pair_site[begun : begun + group],
+            single.x[o : o + c], single.y[o : o + c], single.z[o : o + c], sites, pair_site[begun : begun + group],
             sag_km + SINGLE_ERROR * b[R_MAX], sides,
         )  # fmt: skip
         t_low, t_high = from_s[i], to_s[i]
@@ -116,8 +112,9 @@ def find_passes(
                             for end in range(2):  # a rise, then a set
                                 node = k if end == 0 else up - 1
                                 await_root(
-                                    roots, slots, waiting, 2 * n + end, x, y, z, o + node, zero_s + node * step_s, site,
-                                    0.0, g_a if end == 0 else g_set, 1.0, g_rise if end == 0 else g_b, t_low, t_high,
+                                    roots, slots, waiting, 2 * n + end, axes, o + node, zero_s + node * step_s, site,
+                                    (0.0, g_a if end == 0 else g_set, 1.0, g_rise if end == 0 else g_b),
+                                    (t_low, t_high),
                                 )  # fmt: skip
                                 waiting += 1
                             n += 1
@@ -146,16 +143,16 @@ def find_passes(
                             waiting = int(np.int64(0))
                         slot = 2 * n + 1 if is_open else 2 * n
                         await_root(
-                            roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, g_a, s_b, g_b,
-                            t_low, t_high,
+                            roots, slots, waiting, slot, axes, o + node, node_s, site, (s_a, g_a, s_b, g_b),
+                            (t_low, t_high),
                         )  # fmt: skip
                         waiting += 1
                         found[0] = PENDING
                         crossed = 1
                 else:  # without ranges: they do not enter the curvature of this margin (p = 0)
                     crossed = crossings(
-                        above, 0.0, NO_PLANE, x, y, z, o + node, step_s, b, site, 0.0,
-                        s_a, g_a, 1.0, s_b, g_b, 1.0, found, right,
+                        above, 0.0, NO_PLANE, axes, o + node, step_s, b, site, 0.0,
+                        (s_a, g_a, 1.0), (s_b, g_b, 1.0), found, right,
                     )  # fmt: skip
                 for q in range(crossed):
                     at_s = node_s + found[q] * step_s if found[q] != PENDING else PENDING

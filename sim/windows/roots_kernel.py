@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..compile import inlined, routine
 from .interpolation_kernel import Polynomial, slope, through, value
+from .kernel_arrays import Axes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,36 +59,32 @@ def await_root(
     slots: Ints,
     j: int,
     slot: int,
-    x: Floats,
-    y: Floats,
-    z: Floats,
+    axes: Axes,
     k: int,
     node_s: float,
     site: Floats,
-    s_a: float,
-    g_a: float,
-    s_b: float,
-    g_b: float,
-    earliest_s: float,
-    latest_s: float,
+    bracket: tuple[float, float, float, float],
+    within_s: tuple[float, float],
 ) -> None:
     """Write a root's bracket and its step's nodes to column j of ``roots``, and where the answer goes to ``slots``.
 
-    The answer is moved to ``earliest_s`` or ``latest_s`` if it lies before or after them.
+    ``bracket``: fraction of the step after flat node k and margin, at either end. The answer is moved to the ends of
+    ``within_s`` if it lies before or after them.
     """
+    x, y, z = axes.x, axes.y, axes.z
     for m in range(10):
         roots[m * WAITING + j] = x[k - 4 + m]
         roots[(10 + m) * WAITING + j] = y[k - 4 + m]
         roots[(20 + m) * WAITING + j] = z[k - 4 + m]
     for m in range(6):
         roots[(SITE_ROW + m) * WAITING + j] = site[m]
-    roots[BRACKET_ROW * WAITING + j] = s_a
-    roots[(BRACKET_ROW + 1) * WAITING + j] = g_a
-    roots[(BRACKET_ROW + 2) * WAITING + j] = s_b
-    roots[(BRACKET_ROW + 3) * WAITING + j] = g_b
+    roots[BRACKET_ROW * WAITING + j] = bracket[0]
+    roots[(BRACKET_ROW + 1) * WAITING + j] = bracket[1]
+    roots[(BRACKET_ROW + 2) * WAITING + j] = bracket[2]
+    roots[(BRACKET_ROW + 3) * WAITING + j] = bracket[3]
     roots[NODE_ROW * WAITING + j] = node_s
-    roots[CLIP_ROW * WAITING + j] = earliest_s
-    roots[(CLIP_ROW + 1) * WAITING + j] = latest_s
+    roots[CLIP_ROW * WAITING + j] = within_s[0]
+    roots[(CLIP_ROW + 1) * WAITING + j] = within_s[1]
     slots[j] = slot
 
 

@@ -29,6 +29,7 @@ from .describe_kernel import describe
 from .eclipse import sunlit_intervals
 from .glint import trim_glint
 from .horizon_masks import Sector, clockwise_of, sectors, short_of, wedges
+from .kernel_arrays import Nodes, SingleAxes, Stretches, room_for
 from .margin_kinds import INSIDE, KINDS
 from .one_set_a_pass import one_set_a_pass
 from .passes_kernel import GROUP, find_passes
@@ -102,15 +103,13 @@ class Search:
         tracks = table.tracks
         n_tracks, n_sites = len(tracks), len(self.places)
         from_s, to_s = self._reach_s
-        x, y, z = (a.astype(np.float32) for a in (table.x_km, table.y_km, table.z_km))
+        single = SingleAxes(*(a.astype(np.float32) for a in (table.x_km, table.y_km, table.z_km)))
         pair_track, pair_site = np.repeat(np.arange(n_tracks), n_sites), np.tile(np.arange(n_sites), n_tracks)
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = find_passes(
-                x, y, z, *self._table, from_s, to_s, table.bounds, self._sites, pair_track[rows], pair_site[rows], *out
-            )
-            return n, (out[0] + rows.start, *out[1:])
+            out = room_for(room)
+            n = find_passes(self._nodes, single, from_s, to_s, self._sites, pair_track[rows], pair_site[rows], out)
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
         # A call is worth making for CALL_NODES: 8 pairs of a week, 64 of a day.
@@ -212,17 +211,8 @@ class Search:
     def geometry(self, windows: Windows) -> Geometry:
         """Return each window's best elevation, best off-nadir angle and side."""
         sin_elevation, cos_off_nadir, side = (np.empty(len(windows)) for _ in range(3))
-        describe(
-            *self._table,
-            self._sites,
-            windows.track,
-            windows.target,
-            windows.start_s,
-            windows.end_s,
-            sin_elevation,
-            cos_off_nadir,
-            side,
-        )
+        found = Stretches(windows.track, windows.target, windows.start_s, windows.end_s)
+        describe(self._nodes, self._sites, found, sin_elevation, cos_off_nadir, side)
         return Geometry(
             np.degrees(np.arcsin(np.clip(sin_elevation, -1.0, 1.0))),
             np.degrees(np.arccos(np.clip(cos_off_nadir, -1.0, 1.0))),
@@ -230,9 +220,9 @@ class Search:
         )
 
     @property
-    def _table(self) -> tuple[Floats, Floats, Floats, float, float, Ints, Ints, Ints]:
+    def _nodes(self) -> Nodes:
         t = self.ephemeris
-        return t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset
+        return Nodes(t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset, t.bounds)
 
     def _trim(self, found: Windows, margin: Margin) -> Windows:
         if margin.kind not in KINDS:  # a defect of ours: kernels raise nothing
@@ -241,21 +231,10 @@ class Search:
             self._check_moving()
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = trim(
-                margin.kind,
-                margin.p,
-                margin.w,
-                *self._table,
-                self.ephemeris.bounds,
-                self._sites,
-                found.track[rows],
-                found.target[rows],
-                found.start_s[rows],
-                found.end_s[rows],
-                *out,
-            )
-            return n, (out[0] + rows.start, *out[1:])
+            some = Stretches(found.track[rows], found.target[rows], found.start_s[rows], found.end_s[rows])
+            out = room_for(room)
+            n = trim(margin.kind, margin.p, margin.w, self._nodes, self._sites, some, out)
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         came_from, start_s, end_s = self._in_chunks(call, len(found), least=512, room_each=2)
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)
@@ -275,11 +254,11 @@ class Search:
         allowed_start_s, allowed_end_s = np.ascontiguousarray(rows_s[:, 0]), np.ascontiguousarray(rows_s[:, 1])
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
+            out = room_for(room)
             n = parts.keep_within(
                 owner[rows], found.start_s[rows], found.end_s[rows], first, allowed_start_s, allowed_end_s, *out
             )
-            return n, (out[0] + rows.start, *out[1:])
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         came_from, start_s, end_s = self._in_chunks(call, len(found), least=512, room_each=2)
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)

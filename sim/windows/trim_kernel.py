@@ -12,12 +12,12 @@ from .bounds_kernel import R_MAX, curvature, curvature_over
 from .crossings_kernel import crossings
 from .horizon_kernel import height
 from .interpolation_kernel import AFTER, BEFORE, locate
+from .kernel_arrays import Axes, Nodes, Parts, Stretches
 from .margin_kernel import margin
 from .margin_kinds import ABOVE, BELOW, Weights
 from .roots_kernel import PENDING, ROWS, WAITING, await_root, solve, write
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @kernel
@@ -25,31 +25,25 @@ def trim(
     kind: int,
     p: float,
     w: Weights,
-    x: Floats,
-    y: Floats,
-    z: Floats,
-    grid_s: float,
-    step_s: float,
-    first: Ints,
-    count: Ints,
-    offset: Ints,
-    bounds: Floats,
+    nodes: Nodes,
     sites: Floats,
-    in_track: Ints,
-    in_site: Ints,
-    in_start_s: Floats,
-    in_end_s: Floats,
-    out_from: Ints,
-    out_start_s: Floats,
-    out_end_s: Floats,
+    found: Stretches,
+    out: Parts,
 ) -> int:
-    """Keep of each window the parts in which one more limit holds; ``out_from`` says which window a part came from.
+    """Keep of each window found the parts in which one more limit holds.
 
     Returns the number of parts, which may exceed the room in the outputs.
     """
+    axes = Axes(nodes.x_km, nodes.y_km, nodes.z_km)
+    x, y, z = axes
+    grid_s, step_s, first, count, offset, bounds = (
+        nodes.grid_s, nodes.step_s, nodes.first, nodes.n_nodes, nodes.offset, nodes.bounds,
+    )  # fmt: skip
+    in_track, in_site, in_start_s, in_end_s = found
+    out_from, out_start_s, out_end_s = out
     n = 0
     room = out_from.size
-    found = np.empty(64)
+    fractions = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
     waiting = int(np.int64(0))
@@ -122,21 +116,21 @@ def trim(
                 sign = 1.0 if kind == ABOVE else -1.0
                 slot = 2 * n + 1 if is_open else 2 * n
                 await_root(
-                    roots, slots, waiting, slot, x, y, z, o + node, node_s, site, s_a, sign * g_a, s_b, sign * g_b,
-                    in_start_s[row], in_end_s[row],
+                    roots, slots, waiting, slot, axes, o + node, node_s, site, (s_a, sign * g_a, s_b, sign * g_b),
+                    (in_start_s[row], in_end_s[row]),
                 )  # fmt: skip
                 waiting += 1
-                found[0] = PENDING
+                fractions[0] = PENDING
                 crossed = 1
             else:
                 crossed = crossings(
-                    kind, p, w, x, y, z, o + node, step_s, b, site, site_radius_km,
-                    s_a, g_a, range_a, s_b, g_b, range_b, found, right,
+                    kind, p, w, axes, o + node, step_s, b, site, site_radius_km,
+                    (s_a, g_a, range_a), (s_b, g_b, range_b), fractions, right,
                 )  # fmt: skip
             for q in range(crossed):
                 at_s = PENDING
-                if found[q] != PENDING:
-                    at_s = min(max(node_s + found[q] * step_s, in_start_s[row]), in_end_s[row])
+                if fractions[q] != PENDING:
+                    at_s = min(max(node_s + fractions[q] * step_s, in_start_s[row]), in_end_s[row])
                 if is_open:
                     if n < room:
                         out_from[n] = row

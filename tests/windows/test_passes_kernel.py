@@ -10,12 +10,14 @@ import sys
 
 PRINT_ASSEMBLY = """
 import numpy as np
+from sim.windows.kernel_arrays import Nodes, SingleAxes, room_for
 from sim.windows.passes_kernel import find_passes
 from sim.windows.roots_kernel import ROWS, WAITING, solve
 solve(0.0, np.zeros(ROWS * WAITING), np.zeros(64, np.int64), 0, 90.0, np.zeros(1), np.zeros(1))
 whole, single, real = np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0)
-tables = single, single, single, real, real, real, 0.0, 90.0, np.ones(1, np.int64), np.ones(1, np.int64), whole
-find_passes(*tables, real, real, np.zeros((1, 7)), np.zeros((1, 6)), whole, whole, whole, real, real)
+one = np.ones(1, np.int64)
+nodes = Nodes(real, real, real, 0.0, 90.0, one, one, whole, np.zeros((1, 7)))
+find_passes(nodes, SingleAxes(single, single, single), real, real, np.zeros((1, 6)), whole, whole, room_for(0))
 for found in (solve, find_passes):
     print("=====")
     print(*found.inspect_asm().values())

@@ -15,6 +15,7 @@ from sim.orbits.ephemeris import Track, ephemeris
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
 from sim.windows import margin_kinds as kinds
+from sim.windows.kernel_arrays import Stretches, room_for
 from sim.windows.search import Search
 from sim.windows.steps import Margin
 from sim.windows.trim_kernel import trim
@@ -31,13 +32,12 @@ def test_trimming_keeps_to_the_stretch_it_is_given(elevation_deg: float, start_s
     end_s = begin_s + (60.0 * (1 + length_s // 60.0) if snap & 2 else length_s)
     search = Search(table, [Site("P", lat_deg=30.0, lon_deg=0.0)], threads=1)
     whole = search.windows(Limits(elevation_min_deg=elevation_deg)).between(begin_s, end_s)
-    columns = table.x_km, table.y_km, table.z_km, table.grid_s, table.step_s, table.first, table.count, table.offset
-    came, from_s, to_s = np.empty(64, np.int64), np.empty(64), np.empty(64)
+    out = room_for(64)
     one = np.zeros(1, np.int64)
-    n = trim(
-        kinds.ABOVE, math.sin(math.radians(elevation_deg)), kinds.NO_PLANE, *columns, table.bounds, search._sites,
-        one, one, np.array([begin_s]), np.array([end_s]), came, from_s, to_s,
-    )  # fmt: skip
+    stretch = Stretches(one, one, np.array([begin_s]), np.array([end_s]))
+    sine = math.sin(math.radians(elevation_deg))
+    n = trim(kinds.ABOVE, sine, kinds.NO_PLANE, search._nodes, search._sites, stretch, out)
+    _, from_s, to_s = out
     long = whole.end_s - whole.start_s > 1e-6
     kept = to_s[:n] - from_s[:n] > 1e-6
     assert from_s[:n][kept] == pytest.approx(whole.start_s[long], abs=1e-6)
@@ -51,11 +51,9 @@ def test_a_kind_that_is_not_there_leaves_nothing_of_a_window(kind: int):
     elements = element_set(perigee_km=300.0, eccentricity=0.001, inclination_deg=133.0)
     table = ephemeris(Span(start, 7200.0), [Track(0, elements, 0.0, 7200.0)], step_s=60.0)
     search = Search(table, [Site("P", lat_deg=30.0, lon_deg=0.0)], threads=1)
-    columns = table.x_km, table.y_km, table.z_km, table.grid_s, table.step_s, table.first, table.count, table.offset
-    came, from_s, to_s = np.empty(64, np.int64), np.empty(64), np.empty(64)
     one = np.zeros(1, np.int64)
-    arguments = *columns, table.bounds, search._sites, one, one, np.array([600.0]), np.array([900.0])
-    assert trim(kind, 0.5, kinds.NO_PLANE, *arguments, came, from_s, to_s) == 0
-    assert trim(kinds.FARTHER, 0.5, kinds.NO_PLANE, *arguments, came, from_s, to_s) == 1
+    arguments = search._nodes, search._sites, Stretches(one, one, np.array([600.0]), np.array([900.0])), room_for(64)
+    assert trim(kind, 0.5, kinds.NO_PLANE, *arguments) == 0
+    assert trim(kinds.FARTHER, 0.5, kinds.NO_PLANE, *arguments) == 1
     with pytest.raises(ValueError, match=f"no kind of margin {kind}"):
         search._trim(search.passes, Margin(kind))

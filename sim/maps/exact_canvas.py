@@ -23,8 +23,9 @@ from ..windows.kernel_arrays import Nodes, Stretches, room_for
 from ..windows.margin_kinds import ABOVE
 from ..windows.steps import Margin, margins
 from ..windows.trim_kernel import trim
-from . import exact_kernel
+from . import tally_seconds_kernel as seconds
 from .canvas import ROWS_A_BLOCK, Canvas, Visible
+from .doubt_kernel import Cells, Viewers, doubts_for, sort_cells
 from .footprints import chord_tests
 
 Floats = NDArray[np.float64]
@@ -58,8 +59,8 @@ class ExactCanvas(Canvas):
             ],
             axis=1,
         )
-        self.gaps_found = np.zeros((grid.size, exact_kernel.COLUMNS))
-        self.gaps_found[:, exact_kernel.FIRST_S] = math.nan
+        self.gaps_found = np.zeros((grid.size, seconds.COLUMNS))
+        self.gaps_found[:, seconds.FIRST_S] = math.nan
         self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
@@ -70,28 +71,26 @@ class ExactCanvas(Canvas):
         tests, n_tests, others = self._tests(visible)
         from_s = np.array([max(one.from_s, float(one.table.from_s[one.row])) for one in visible])
         to_s = np.array([min(one.to_s, float(one.table.to_s[one.row])) for one in visible])
+        viewers = Viewers(nodes, from_s, to_s, tests, n_tests, others)
         chains = [_chain(self.limits[one.track], hole_filled=self.gaps == "looks") for one in visible]
 
         def refine(row: int) -> None:
             last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
+            rows, columns = self.grid.shape
+            cells = Cells(first, steps, self.step_s, row, last_row, rows, columns, self.words)
             full = np.zeros(steps * (last_row - row + 1) * self.words, dtype=np.uint64)
             n, room = self.room, 0
             while n > room:
                 room = n
-                cell, track, site = (np.empty(room, dtype=np.int64) for _ in range(3))
-                start_s, end_s = np.empty(room), np.empty(room)
-                n = exact_kernel.sort_cells(
-                    self.history, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
-                    self.words, nodes, from_s, to_s, tests, n_tests, others, self.sites, full,
-                    cell, track, site, start_s, end_s,
-                )  # fmt: skip
+                doubts = doubts_for(room)
+                n = sort_cells(self.history, cells, viewers, self.sites, full, doubts)
             self.room = max(self.room, n + n // 4)
-            came_from, low_s, high_s = _searched(table, self.sites, chains, track[:n], site[:n], start_s[:n], end_s[:n])
-            exact_kernel.tally_seconds(
-                self.history, full, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
-                self.words, cell[came_from], low_s, high_s,
-                self.gaps_found, self.open_words, self.histogram, self.bins,
-            )  # fmt: skip
+            stretches = Stretches(doubts.track[:n], doubts.site[:n], doubts.start_s[:n], doubts.end_s[:n])
+            came_from, low_s, high_s = _searched(table, self.sites, chains, stretches)
+            settled = seconds.Settled(doubts.cell[:n][came_from], low_s, high_s)
+            seconds.tally_seconds(
+                self.history, full, cells, settled, self.gaps_found, self.open_words, self.histogram, self.bins
+            )
 
         in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
 
@@ -159,12 +158,10 @@ def _searched(
     table: _Table,
     sites: Floats,
     chains: Sequence[tuple[Margin, ...]],
-    track: Ints,
-    site: Ints,
-    start_s: Floats,
-    end_s: Floats,
+    stretches: Stretches,
 ) -> tuple[Ints, Floats, Floats]:
     """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order."""
+    track, site, start_s, end_s = stretches
     found: list[tuple[Ints, Floats, Floats]] = []
     for chain in dict.fromkeys(chains):
         mine = np.array([one == chain for one in chains])

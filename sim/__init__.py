@@ -22,7 +22,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     earth            the ellipsoid
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
     clock, compile, crossings, intervals, shipped, threads, words  time, kernels, roots, sets of intervals, data, cores
-    constants, errors, data  the ground
+    cache_key, constants, errors, data  the ground
 
 Nothing heavy is imported until it is used.
 """

@@ -1,7 +1,8 @@
 """The one decorator that compiles kernels: cached on disk where that is possible, silent where it is not.
 
-Facts it rests on: a numba cache file notices changes in its own source file only, so a kernel and all it calls
-live in one file; ``fastmath=True`` would break NaN tests, so only the harmless parts of it are on.
+Facts it rests on: numba's cache notices changes in a kernel's own source file only, so it is given a digest of all
+that a kernel depends on, and kernels may share code (``cache_key``); ``fastmath=True`` would break NaN tests, so only
+the harmless parts of it are on.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from types import CodeType
 from typing import Any, TypeVar
+
+from .cache_key import Unknown, digest, fields
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -64,18 +70,82 @@ trailing_zeros = _trailing_zeros()
 def _compiled(function: Function, options: dict[str, Any]) -> Function:
     from numba import config, njit
 
-    options = {"nogil": True, "error_model": "numpy", "fastmath": FAST, **options}
+    compiled = njit(**{"nogil": True, "error_model": "numpy", "fastmath": FAST, **options})(function)
+    if not _key_can_be_set():
+        return compiled
     try:
-        return njit(cache=True, **options)(function)
+        compiled._cache = _cache_of()(compiled)
     except RuntimeError:  # "no locator available": no folder that numba may write
         folder = _temporary_folder()
-    if folder is not None:
-        config.CACHE_DIR = folder  # type: ignore[attr-defined]
-        try:
-            return njit(cache=True, **options)(function)
-        except RuntimeError:
-            pass
-    return njit(**options)(function)
+        if folder is not None:
+            config.CACHE_DIR = folder  # type: ignore[attr-defined]
+            with suppress(RuntimeError):
+                compiled._cache = _cache_of()(compiled)
+    return compiled
+
+
+@cache
+def _cache_of() -> Any:
+    """Return the class of numba's cache of one kernel's compiled code, with all that the code depends on in its key."""
+    from numba.core.caching import FunctionCache
+
+    class KeyedCache(FunctionCache):
+        def __init__(self, kernel: Any) -> None:
+            super().__init__(kernel.py_func)
+            self._kernel = kernel
+            self._has_digest = False
+
+        def load_overload(self, sig: Any, target_context: Any) -> Any:
+            self._take_digest()
+            return super().load_overload(sig, target_context)
+
+        def save_overload(self, sig: Any, data: Any) -> None:
+            self._take_digest()
+            super().save_overload(sig, data)
+
+        def _index_key(self, sig: Any, codegen: Any) -> Any:
+            return super()._index_key(sig, codegen), fields(sig)
+
+        def _take_digest(self) -> None:
+            """Add the digest to what the index must begin with: late, as a kernel may call what is defined after it."""
+            if self._has_digest:
+                return
+            try:
+                self._cache_file._source_stamp = self._cache_file._source_stamp, digest(self._kernel)
+            except Unknown:
+                self.disable()
+            self._has_digest = True
+
+    return KeyedCache
+
+
+@cache
+def _key_can_be_set() -> bool:
+    """Return whether numba is made inside as ``_cache_of`` takes it to be; where not, old code might be run."""
+    from numba.core import caching, dispatcher
+
+    try:
+        return (
+            _names(dispatcher.Dispatcher.compile) >= {"_cache", "load_overload", "save_overload"}
+            and _names(caching.Cache.__init__) >= {"_cache_file", "IndexDataCacheFile"}
+            and _names(caching.Cache.load_overload) >= {"_load_overload"}
+            and _names(caching.Cache.save_overload) >= {"_save_overload"}
+            and _names(caching.Cache._load_overload) >= {"_enabled", "_index_key", "_cache_file", "load"}
+            and _names(caching.Cache._save_overload) >= {"_enabled", "_index_key", "_cache_file", "save"}
+            and _names(caching.IndexDataCacheFile.__init__) >= {"_source_stamp"}
+            and _names(caching.IndexDataCacheFile._load_index) >= {"_source_stamp"}
+            and _names(caching.IndexDataCacheFile._save_index) >= {"_source_stamp"}
+        )
+    except AttributeError:
+        return False
+
+
+def _names(function: Any) -> set[str]:
+    """Return the names that a function of numba's uses, in the functions inside it too."""
+    codes = [function.__code__]
+    for code in codes:
+        codes += [one for one in code.co_consts if isinstance(one, CodeType)]
+    return {name for code in codes for name in code.co_names}
 
 
 def _temporary_folder() -> str | None:

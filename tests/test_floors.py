@@ -13,7 +13,7 @@ import sim
 
 ROOT = Path(sim.__file__).parent
 FLOORS = (
-    ("constants", "errors", "data"),
+    ("cache_key", "constants", "errors", "data"),
     ("clock", "compile", "crossings", "intervals", "shipped", "threads", "words"),
     ("revisit",),
     ("earth",),

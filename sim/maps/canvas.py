@@ -23,8 +23,16 @@ from ..sensors.limit_kinds import AFTER_ALL
 from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
-from . import raster_kernel as kernels
+from ..windows.kernel_arrays import Axes
+from .bins_kernel import bin_number
+from .bits_kernel import Circle
 from .footprints import Footprint, footprint
+from .point_kernel import TESTED
+from .raster_arrays import NO_HOLE, TRACK_COLUMNS, GridAngles, Motion, Samples
+from .raster_kernel import TILE, map_block
+from .row_kernel import DISCS, PAD, Rows
+from .sample_kernel import sample
+from .tally_kernel import COUNTS, LAST, Counted
 
 Floats = NDArray[np.float64]
 
@@ -84,11 +92,11 @@ class Canvas:
         rows, columns = grid.shape
         self.words = (columns + 63) // 64
         self.state = np.zeros(rows * self.words, dtype=np.uint64)
-        self.counts = np.zeros((rows * columns, kernels.COUNTS), dtype=np.int32)
-        self.counts[:, kernels.LAST] = -1
+        self.counts = np.zeros((rows * columns, COUNTS), dtype=np.int32)
+        self.counts[:, LAST] = -1
         self.seen_first = np.full(rows * columns, -1, dtype=np.int32)
         self.squares = np.zeros(rows * columns, dtype=np.int64)
-        self.bins = kernels.bin_number(self.steps) + 1
+        self.bins = bin_number(self.steps) + 1
         self.histogram = np.zeros(rows * self.bins * columns if histogram else 0, dtype=np.int32)
         self.tallied = self.histogram
         self.most_steps = self.steps  # to be painted at once
@@ -128,7 +136,7 @@ class Canvas:
             self.excess_km = max(self.excess_km, *(one.footprint.excess_km for one in visible))
         numbers = 10 if any(one.footprint.tests for one in visible) else 5
         parts = sum(one.footprint.parts for one in visible)
-        steps = max(kernels.TILE, int(SAMPLE_BYTES / ((8 * numbers + 4) * max(parts, 1))))
+        steps = max(TILE, int(SAMPLE_BYTES / ((8 * numbers + 4) * max(parts, 1))))
         steps = min(steps, self.most_steps)
         for a in range(first, last, steps):
             self._paint_steps(visible, a, min(a + steps, last))
@@ -179,13 +187,15 @@ class Canvas:
         offsets = np.concatenate([[0], np.cumsum(parts * stride)]).astype(np.int64)
         total = int(offsets[-1])
         by_point = any(one.footprint.tests for one in visible)
-        samples, motion = np.empty((5, total)), np.empty((5, total if by_point else 0))
         low, high = np.empty(total, np.int16), np.empty(total, np.int16)
+        p_km, z_km, column, sin_below, cos_below = (np.empty(total) for _ in range(5))
+        samples = Samples(p_km, z_km, column, sin_below, cos_below, low, high, stride)
+        motion = Motion(*(np.empty(total if by_point else 0) for _ in range(5)))
 
-        def sample(j: int) -> None:
-            self._sample(visible[j], first, int(offsets[j]), stride, samples, motion, low, high)
+        def sample_one(j: int) -> None:
+            self._sample(visible[j], first, int(offsets[j]), samples, motion)
 
-        in_threads(sample, range(len(visible)), self.threads)
+        in_threads(sample_one, range(len(visible)), self.threads)
         groups = [None, *self.sun_limits]
         suns = [self.suns[one.track] for one in visible]
         group_from = np.searchsorted([groups.index(s) for s in suns], np.arange(len(groups) + 1)).astype(np.int64)
@@ -195,17 +205,16 @@ class Canvas:
         )
         tracks, tests = tables_of(visible, offsets, self.step_s, math.radians(self.grid.lat_step_deg))
         light = self._light(first, steps)
-        per_rad = math.degrees(1.0) / self.grid.lon_step_deg
-        turn = 360.0 / self.grid.lon_step_deg
-
-        counted = 0 if self.history_restarts else first
+        lon_step_deg = self.grid.lon_step_deg
+        circle = Circle(math.degrees(1.0) / lon_step_deg, 360.0 / lon_step_deg, self.grid.columns, self.words)
+        counted = Counted(self.state, self.counts, self.seen_first, self.squares, self.tallied, self.bins)
+        first_counted = 0 if self.history_restarts else first
 
         def paint(row: int) -> None:
             last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
-            kernels.map_block(
-                row, last_row, tracks, tests, group_from, sin_sun, samples, motion, low, high, stride, counted, steps,
-                light, self.row_constants, self.lon, per_rad, turn,
-                self.state, self.counts, self.seen_first, self.squares, self.tallied, self.bins, self.history,
+            map_block(
+                row, last_row, first_counted, steps, tracks, tests, group_from, sin_sun, light, samples, motion,
+                self.row_constants, self.lon, circle, counted, self.history,
             )  # fmt: skip
 
         in_threads(paint, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
@@ -219,13 +228,10 @@ class Canvas:
         one: Visible,
         first: int,
         offset: int,
-        stride: int,
-        samples: Floats,
-        motion: Floats,
-        low: NDArray[np.int16],
-        high: NDArray[np.int16],
+        samples: Samples,
+        motion: Motion,
     ) -> None:
-        """Fill the samples of one track over ``stride`` steps from ``first``."""
+        """Fill the samples of one track, from ``offset`` on, over a stretch of steps from ``first``."""
         table, row, parts = one.table, one.row, one.footprint.parts
         begin, count = int(table.offset[row]), int(table.count[row])
         node_s = self.step_s / self.nodes_a_step
@@ -236,15 +242,26 @@ class Canvas:
         # One part beyond both ends of the track, so that the parts in which it begins and ends are seen whole.
         from_step, to_step = one.from_s / self.step_s - 1.0 / parts, one.to_s / self.step_s + 1.0 / parts
         held = slice(begin, begin + count)
-        kernels.sample(
-            table.x_km[held], table.y_km[held], table.z_km[held], parts, self.nodes_a_step,
-            weights, slopes / node_s,
-            round((first * self.step_s - table.grid_s) / node_s) - int(table.first[row]), count,
-            from_step - first, to_step - first, one.footprint.reach_rad,
-            math.radians(self.grid.south_deg), math.radians(self.grid.lat_step_deg),
-            math.radians(self.grid.west_deg), math.radians(self.grid.lon_step_deg),
-            offset, stride, bool(one.footprint.tests), samples, motion, low, high,
-        )  # fmt: skip
+        grid = self.grid
+        sample(
+            Axes(table.x_km[held], table.y_km[held], table.z_km[held]),
+            round((first * self.step_s - table.grid_s) / node_s) - int(table.first[row]),
+            self.nodes_a_step,
+            weights,
+            slopes / node_s,
+            (from_step - first, to_step - first),
+            one.footprint.reach_rad,
+            GridAngles(
+                south=math.radians(grid.south_deg),
+                lat_step=math.radians(grid.lat_step_deg),
+                west=math.radians(grid.west_deg),
+                lon_step=math.radians(grid.lon_step_deg),
+            ),
+            offset,
+            bool(one.footprint.tests),
+            samples,
+            motion,
+        )
 
     def _light(self, first: int, steps: int) -> Floats:
         """Return the Sun's longitude in columns, sine and cosine of its declination, (3, steps + 1)."""
@@ -275,10 +292,13 @@ def tables_of(
 ) -> tuple[Floats, Floats]:
     """Return the tables of tracks and of their tests that the kernel takes."""
     most = max((len(one.footprint.tests) for one in visible), default=0)
-    tracks = np.zeros((len(visible), kernels.TRACK_COLUMNS))
+    tracks = np.zeros((len(visible), TRACK_COLUMNS))
     tests = np.zeros((len(visible), max(most, 1), 3))
     for j, one in enumerate(visible):
         f = one.footprint
+        if f.disc not in DISCS or f.hole not in (NO_HOLE, *DISCS) or any(kind not in TESTED for kind, _, _ in f.tests):
+            # A defect of ours: kernels raise nothing.
+            raise ValueError(f"{f} has a kind of margin that no raster knows")
         tracks[j] = (
             offsets[j], f.parts, f.disc, f.disc_p**2, f.disc_km, f.hole, f.hole_p**2, f.hole_km,
             float(bool(f.tests)), len(f.tests), lat_step_rad / (f.turn_rad_s * step_s),
@@ -315,14 +335,11 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
     return [each[t.satellite] for t in tracks]
 
 
-def row_constants(grid: Grid) -> Floats:
+def row_constants(grid: Grid) -> Rows:
     """Return the constants of a grid's rows as the kernels take them, the last row repeated as padding."""
-    lat_rad = np.radians(np.append(grid.lat_deg, np.full(kernels.PAD, grid.lat_deg[-1])))
+    lat_rad = np.radians(np.append(grid.lat_deg, np.full(PAD, grid.lat_deg[-1])))
     sine, cosine = np.sin(lat_rad), np.cos(lat_rad)
     normal_radius_km = WGS84_A_KM / np.sqrt(1.0 - WGS84_E2 * sine**2)
-    out = np.zeros((kernels.ROW_CONSTANTS, lat_rad.size))
-    out[kernels.SIN_LAT], out[kernels.COS_LAT] = sine, cosine
-    out[kernels.AXIS_KM] = (normal_radius_km + grid.height_km) * cosine
-    out[kernels.HEIGHT_KM] = (normal_radius_km * (1.0 - WGS84_E2) + grid.height_km) * sine
-    out[kernels.NORMAL_KM] = out[kernels.AXIS_KM] * cosine + out[kernels.HEIGHT_KM] * sine
-    return out
+    axis_km = (normal_radius_km + grid.height_km) * cosine
+    height_km = (normal_radius_km * (1.0 - WGS84_E2) + grid.height_km) * sine
+    return Rows(sine, cosine, axis_km * cosine + height_km * sine, axis_km, height_km, np.zeros(lat_rad.size))

@@ -19,10 +19,13 @@ from ..errors import UsageError
 from ..sensors.limit_kinds import NUMBER_KINDS
 from ..sensors.limits import Limits
 from ..threads import in_threads
-from ..windows import search_kernel
+from ..windows.kernel_arrays import Nodes, Stretches, room_for
+from ..windows.margin_kinds import ABOVE
 from ..windows.steps import Margin, margins
-from . import exact_kernel
+from ..windows.trim_kernel import trim
+from . import tally_seconds_kernel as seconds
 from .canvas import ROWS_A_BLOCK, Canvas, Visible
+from .doubt_kernel import Cells, Viewers, doubts_for, sort_cells
 from .footprints import chord_tests
 
 Floats = NDArray[np.float64]
@@ -56,8 +59,8 @@ class ExactCanvas(Canvas):
             ],
             axis=1,
         )
-        self.gaps_found = np.zeros((grid.size, exact_kernel.COLUMNS))
-        self.gaps_found[:, exact_kernel.FIRST_S] = math.nan
+        self.gaps_found = np.zeros((grid.size, seconds.COLUMNS))
+        self.gaps_found[:, seconds.FIRST_S] = math.nan
         self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
@@ -68,28 +71,26 @@ class ExactCanvas(Canvas):
         tests, n_tests, others = self._tests(visible)
         from_s = np.array([max(one.from_s, float(one.table.from_s[one.row])) for one in visible])
         to_s = np.array([min(one.to_s, float(one.table.to_s[one.row])) for one in visible])
+        viewers = Viewers(nodes, from_s, to_s, tests, n_tests, others)
         chains = [_chain(self.limits[one.track], hole_filled=self.gaps == "looks") for one in visible]
 
         def refine(row: int) -> None:
             last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
+            rows, columns = self.grid.shape
+            cells = Cells(first, steps, self.step_s, row, last_row, rows, columns, self.words)
             full = np.zeros(steps * (last_row - row + 1) * self.words, dtype=np.uint64)
             n, room = self.room, 0
             while n > room:
                 room = n
-                cell, track, site = (np.empty(room, dtype=np.int64) for _ in range(3))
-                start_s, end_s = np.empty(room), np.empty(room)
-                n = exact_kernel.sort_cells(
-                    self.history, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
-                    self.words, nodes, from_s, to_s, tests, n_tests, others, self.sites, full,
-                    cell, track, site, start_s, end_s,
-                )  # fmt: skip
+                doubts = doubts_for(room)
+                n = sort_cells(self.history, cells, viewers, self.sites, full, doubts)
             self.room = max(self.room, n + n // 4)
-            came_from, low_s, high_s = _searched(table, self.sites, chains, track[:n], site[:n], start_s[:n], end_s[:n])
-            exact_kernel.tally_seconds(
-                self.history, full, first, steps, self.step_s, row, last_row, self.grid.rows, self.grid.columns,
-                self.words, cell[came_from], low_s, high_s,
-                self.gaps_found, self.open_words, self.histogram, self.bins,
-            )  # fmt: skip
+            stretches = Stretches(doubts.track[:n], doubts.site[:n], doubts.start_s[:n], doubts.end_s[:n])
+            came_from, low_s, high_s = _searched(table, self.sites, chains, stretches)
+            settled = seconds.Settled(doubts.cell[:n][came_from], low_s, high_s)
+            seconds.tally_seconds(
+                self.history, full, cells, settled, self.gaps_found, self.open_words, self.histogram, self.bins
+            )
 
         in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
 
@@ -128,6 +129,12 @@ class _Table:
         self.z_km = np.concatenate([np.empty(0), *(v.table.z_km[r] for v, r in held)])
         self.bounds = np.array([v.table.bounds[v.row] for v in visible]) if visible else np.empty((0, 7))
 
+    @property
+    def nodes(self) -> Nodes:
+        return Nodes(
+            self.x_km, self.y_km, self.z_km, 0.0, self.node_s, self.first, self.count, self.offset, self.bounds
+        )
+
     def at_steps(self, first: int, steps: int, nodes_a_step: int) -> Floats:
         """Return positions at the ends of steps, (steps + 1, tracks, 3) in km; NaN where a track has none."""
         out = np.full((steps + 1, self.count.size, 3), np.nan)
@@ -144,19 +151,17 @@ def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
     if hole_filled:
         limits = limits.without_hole()
     chain = tuple(margins(limits, 0.0))
-    return chain if any(one.kind == search_kernel.ABOVE for one in chain) else (Margin(search_kernel.ABOVE), *chain)
+    return chain if any(one.kind == ABOVE for one in chain) else (Margin(ABOVE), *chain)
 
 
 def _searched(
     table: _Table,
     sites: Floats,
     chains: Sequence[tuple[Margin, ...]],
-    track: Ints,
-    site: Ints,
-    start_s: Floats,
-    end_s: Floats,
+    stretches: Stretches,
 ) -> tuple[Ints, Floats, Floats]:
     """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order."""
+    track, site, start_s, end_s = stretches
     found: list[tuple[Ints, Floats, Floats]] = []
     for chain in dict.fromkeys(chains):
         mine = np.array([one == chain for one in chains])
@@ -166,13 +171,9 @@ def _searched(
             n, room = 1, 0
             while n > room:
                 room = max(n, 2 * low_s.size + 64)
-                part_of, part_start_s, part_end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
-                n = search_kernel.trim(
-                    *margin, table.x_km, table.y_km, table.z_km, 0.0, table.node_s,
-                    table.first, table.count, table.offset, table.bounds, sites,
-                    track[came_from], site[came_from], low_s, high_s, part_of, part_start_s, part_end_s,
-                )  # fmt: skip
-            came_from, low_s, high_s = came_from[part_of[:n]], part_start_s[:n], part_end_s[:n]
+                some, out = Stretches(track[came_from], site[came_from], low_s, high_s), room_for(room)
+                n = trim(*margin, table.nodes, sites, some, out)
+            came_from, low_s, high_s = came_from[out.of_row[:n]], out.start_s[:n], out.end_s[:n]
         found.append((came_from, low_s, high_s))
     if not found:
         return np.empty(0, np.int64), np.empty(0), np.empty(0)

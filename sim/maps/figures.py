@@ -16,8 +16,9 @@ from ..errors import UsageError
 from ..places.grids import Grid
 from ..revisit.figure_kinds import FIGURE_KINDS, check_places
 from ..revisit.figures import GapsBetween
-from . import exact_kernel as exact
-from . import raster_kernel as kernels
+from . import bins_kernel as gap_bins
+from . import tally_kernel as kernels
+from . import tally_seconds_kernel as exact
 from .canvas import Canvas
 from .exact_canvas import ExactCanvas
 from .figure_names import NAMES, figure_named
@@ -227,8 +228,8 @@ check_places(
 def _bin_limits_s(bins: int, step_s: float) -> tuple[Floats, Floats]:
     """Return the gaps, s, between which each bin of the histogram lies, counted steps taken as a step more."""
     bin_ = np.arange(bins + 1)
-    octave, eighth = np.divmod(bin_ - kernels.EXACT_BINS, kernels.BINS_AN_OCTAVE)
-    first = np.where(bin_ < kernels.EXACT_BINS, bin_, (kernels.BINS_AN_OCTAVE + eighth) * 2.0 ** (octave + 1))
+    octave, eighth = np.divmod(bin_ - gap_bins.EXACT_BINS, gap_bins.BINS_AN_OCTAVE)
+    first = np.where(bin_ < gap_bins.EXACT_BINS, bin_, (gap_bins.BINS_AN_OCTAVE + eighth) * 2.0 ** (octave + 1))
     return (first[:-1] + 0.5) * step_s, (first[1:] + 0.5) * step_s
 
 

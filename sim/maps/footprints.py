@@ -1,7 +1,7 @@
 """How a satellite's limits become what a raster can paint, and how finely time must be cut so that nothing is jumped.
 
 A raster looks at footprints at samples. A point seen only between two samples has, at one of them, a margin of at
-least - M d^2 / 8, d the time between samples and M a bound on how fast the margin bends (as in search_kernel): so
+least - M d^2 / 8, d the time between samples and M a bound on how fast the margin bends (as in bounds_kernel): so
 discs are painted larger by that much. How much larger on the ground follows, and decides how many samples a step needs.
 """
 
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from ..constants import GMST_RATE_RAD_S, WGS72_MU_KM3_S2, WGS84_A_KM, WGS84_B_KM
 from ..sensors.limits import Limits
-from . import raster_kernel as kernels
+from ..windows import margin_kinds as kinds
+from .raster_arrays import NO_HOLE
 
 # Radii of curvature of the ellipsoid lie between these, km: a sphere of the smaller one sees further, in angle.
 CURVED_MOST_KM, CURVED_LEAST_KM = 6335.0, 6400.0
@@ -61,11 +62,11 @@ class Edge:
     @property
     def parameter(self) -> float:
         angle_rad = math.radians(self.angle_deg)
-        return math.sin(angle_rad) if self.kind == kernels.ABOVE else math.cos(angle_rad)
+        return math.sin(angle_rad) if self.kind == kinds.ABOVE else math.cos(angle_rad)
 
     def elevation_deg(self, height_km: float, radius_km: float) -> float:
         """Return the elevation at the circle on a sphere; below 0 where an off-nadir limit lies beyond the horizon."""
-        if self.kind == kernels.ABOVE:
+        if self.kind == kinds.ABOVE:
             return self.angle_deg
         cosine = (1.0 + height_km / radius_km) * math.sin(math.radians(self.angle_deg))
         return math.degrees(math.acos(cosine)) if cosine <= 1.0 else -90.0
@@ -78,12 +79,12 @@ class Edge:
         """
         r, p2 = radius_km + height_km, self.parameter**2
         a0 = height_km + raised_km
-        slope = r if self.kind == kernels.ABOVE else -radius_km
+        slope = r if self.kind == kinds.ABOVE else -radius_km
         e = a0 * a0 - p2 * height_km * height_km
         b = a0 * slope + p2 * radius_km * r
         inner = b * b - slope * slope * e
         below = b + math.sqrt(max(inner, 0.0))
-        horizon = 1.0 - radius_km / r if self.kind == kernels.WITHIN else 1.0
+        horizon = 1.0 - radius_km / r if self.kind == kinds.WITHIN else 1.0
         q = e / below if inner >= 0.0 and below > 0.0 else horizon
         return math.acos(1.0 - min(max(q, 0.0), horizon))
 
@@ -98,7 +99,7 @@ class Bends:
 
     ``bounds`` are a track's, see Ephemeris. Lower bounds on a second derivative decide how far a margin can rise above
     its chord, upper bounds how far it can sag below. Three facts make the lower bounds tighter than those of
-    search_kernel, which need not know where in the footprint a point is:
+    bounds_kernel, which need not know where in the footprint a point is:
 
     - gravity pulls down, so that away from the target a satellite is pulled by ``outward`` km/s^2 at most;
     - the normal below the satellite, u, turns the way the satellite moves: u'.v >= v_h^2 / (R + h), v_h the horizontal
@@ -123,7 +124,7 @@ class Bends:
         rim_km = 0.98 * edge.range_km(self.lowest_km, CURVED_MOST_KM + self.surface_km)
         dip_km = (self.speed**2 / self.lowest_km + 8.0 * self.accel) * part_s**2 / 8.0
         bend = edge.parameter * (self.speed**2 / max(rim_km - dip_km, self.lowest_km) + self.outward)
-        if edge.kind == kernels.ABOVE:
+        if edge.kind == kinds.ABOVE:
             bend += self.accel
         else:
             bend += max(self.turn_accel * self._far_km(edge, part_s) + self.accel - 2.0 * self.turning, 0.0)
@@ -132,7 +133,7 @@ class Bends:
     def sag_km(self, edge: Edge, part_s: float) -> float:
         """Return how far the margin of a disc can sag below its chord: what holes are made smaller by."""
         bend = self.outward + edge.parameter * self.accel
-        if edge.kind == kernels.WITHIN:
+        if edge.kind == kinds.WITHIN:
             bend += self.turn_accel * self._far_km(edge, part_s) + 2.0 * self.turn_rate * self.speed
         return bend * part_s**2 / 8.0
 
@@ -175,7 +176,7 @@ def footprint(
     aside = limits.look != "either" or limits.squint_at_most_deg < 90.0
     plain = len(discs) == 1 and len(holes) <= 1 and not aside
     # Where several discs rule, the horizon's or elevation's is painted: it lies on the near side of the Earth.
-    disc = next(e for e in discs if e.kind == kernels.ABOVE) if len(discs) > 1 else discs[0]
+    disc = next(e for e in discs if e.kind == kinds.ABOVE) if len(discs) > 1 else discs[0]
     radius_rad = disc.radius_rad(bends.lowest_km, CURVED_MOST_KM + surface_km)
     parts, excess_rad = PARTS[-1], math.inf
     for parts in PARTS:
@@ -198,7 +199,7 @@ def footprint(
         disc=disc.kind,
         disc_p=disc.parameter,
         disc_km=disc_km,
-        hole=hole.kind if hole else kernels.NO_HOLE,
+        hole=hole.kind if hole else NO_HOLE,
         hole_p=hole.parameter if hole else 0.0,
         hole_km=-bends.sag_km(hole, part_s) if hole else 0.0,
         tests=() if plain else _tests(bends, limits, discs, holes, disc, part_s),
@@ -218,7 +219,7 @@ def chord_tests(
     throughout. Limits on squint and side are not among them.
     """
     bends = Bends(bounds, surface_km)
-    opposite = {kernels.ABOVE: kernels.BELOW, kernels.WITHIN: kernels.BEYOND}
+    opposite = {kinds.ABOVE: kinds.BELOW, kinds.WITHIN: kinds.BEYOND}
     tests = [(e.kind, e.parameter, bends.rise_km(e, step_s), bends.sag_km(e, step_s)) for e in _discs(limits)]
     if not hole_filled:
         holes = _holes(limits)
@@ -228,18 +229,18 @@ def chord_tests(
 
 
 def _discs(limits: Limits) -> list[Edge]:
-    discs = [Edge(kernels.ABOVE, limits.elevation_at_least_deg)]
+    discs = [Edge(kinds.ABOVE, limits.elevation_at_least_deg)]
     if limits.off_nadir_at_most_deg < 90.0:
-        discs.append(Edge(kernels.WITHIN, limits.off_nadir_at_most_deg))
+        discs.append(Edge(kinds.WITHIN, limits.off_nadir_at_most_deg))
     return discs
 
 
 def _holes(limits: Limits) -> list[Edge]:
     holes = []
     if (least_deg := limits.incidence_at_least_deg) > 0.0:
-        holes.append(Edge(kernels.ABOVE, 90.0 - least_deg))
+        holes.append(Edge(kinds.ABOVE, 90.0 - least_deg))
     if limits.off_nadir_at_least_deg > 0.0:
-        holes.append(Edge(kernels.WITHIN, limits.off_nadir_at_least_deg))
+        holes.append(Edge(kinds.WITHIN, limits.off_nadir_at_least_deg))
     return holes
 
 
@@ -287,11 +288,11 @@ def _tests(
     bends: Bends, limits: Limits, discs: list[Edge], holes: list[Edge], disc: Edge, part_s: float
 ) -> tuple[tuple[int, float, float], ...]:
     tests = [(e.kind, e.parameter, bends.rise_km(e, part_s)) for e in discs]
-    opposite = {kernels.ABOVE: kernels.BELOW, kernels.WITHIN: kernels.BEYOND}
+    opposite = {kinds.ABOVE: kinds.BELOW, kinds.WITHIN: kinds.BEYOND}
     tests += [(opposite[e.kind], e.parameter, bends.sag_km(e, part_s)) for e in holes]
     if limits.squint_at_most_deg < 90.0:
         sine = math.sin(math.radians(limits.squint_at_most_deg))
-        tests.append((kernels.SQUINT, sine, bends.squint_rise(sine, disc, part_s)))
+        tests.append((kinds.SQUINT, sine, bends.squint_rise(sine, disc, part_s)))
     if limits.look != "either":
-        tests.append((kernels.RIGHT if limits.look == "right" else kernels.LEFT, 0.0, bends.side_rise(part_s)))
+        tests.append((kinds.RIGHT if limits.look == "right" else kinds.LEFT, 0.0, bends.side_rise(part_s)))
     return tuple(tests)

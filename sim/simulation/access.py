@@ -91,9 +91,9 @@ class Access:
             return []
         from ..sensors.resolution import MEAN_RADIUS_KM
         from ..studies.regions import region_advice
-        from ..windows import search_kernel as kernels
+        from ..windows.bounds_kernel import R_MIN
 
-        lowest_km = max(float(self.search.ephemeris.bounds[:, kernels.R_MIN].min()) - MEAN_RADIUS_KM, 1.0)
+        lowest_km = max(float(self.search.ephemeris.bounds[:, R_MIN].min()) - MEAN_RADIUS_KM, 1.0)
         return region_advice(self.targets, [self.limits], lowest_km)
 
 

@@ -1,6 +1,6 @@
 """Where satellites are between the table's nodes, for many tracks and times at once, in plain numpy.
 
-The same polynomial of degree nine through ten nodes as in the search for windows (``search_kernel``): a sum over
+The same polynomial of degree nine through ten nodes as in the search for windows (``interpolation_kernel``): a sum over
 the ten, with weights that depend on the place within the step alone.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..orbits.ephemeris import Ephemeris
-from .search_kernel import AFTER, BEFORE, EVEN, ODD
+from .interpolation_kernel import AFTER, BEFORE, EVEN, ODD
 
 Floats = NDArray[np.float64]
 

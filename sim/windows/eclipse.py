@@ -22,7 +22,7 @@ from ..crossings import may_cross, sign_changes, spans_between
 from ..orbits.ephemeris import GRAVITY_FACTOR, PAD_NODES, Ephemeris
 from ..sun import SunTable
 from .between_nodes import positions_itrs_km
-from .search_kernel import R_MAX, R_MIN, SPEED
+from .bounds_kernel import R_MAX, R_MIN, SPEED
 
 Floats = NDArray[np.float64]
 

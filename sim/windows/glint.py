@@ -19,7 +19,7 @@ from ..errors import UsageError
 from ..orbits.ephemeris import Ephemeris
 from ..sun import SunTable, sin_elevation_curvature
 from .between_nodes import positions_itrs_km
-from .search_kernel import ACCEL, R_MAX, R_MIN, SPEED
+from .bounds_kernel import ACCEL, R_MAX, R_MIN, SPEED
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

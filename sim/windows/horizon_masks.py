@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from . import search_kernel as kernels
+from . import margin_kinds as kinds
 from .steps import Margin, side_of
 
 WIDEST_DEG, STEEPEST_DEG = 0.5, 0.2  # of a sector in which the mask rises or falls: its width, and by how much
@@ -48,7 +48,7 @@ def sectors(mask: Sequence[tuple[float, float]]) -> list[Sector]:
                 above = _at_least(low)
             else:
                 ends_deg = ((from_deg, low + (high - low) * p), (to_deg, low + (high - low) * q))
-                above = Margin(kernels.FACING, 0.0, _plane(*ends_deg))
+                above = Margin(kinds.FACING, 0.0, _plane(*ends_deg))
             found.append(Sector(from_deg, to_deg, above))
     return found
 
@@ -66,17 +66,17 @@ def wedges(around: Sequence[Sector]) -> list[list[Sector]]:
 
 def clockwise_of(azimuth_deg: float) -> Margin:
     """Return the half of the sky that begins at an azimuth and goes on clockwise."""
-    return Margin(kernels.FACING, 0.0, side_of(azimuth_deg))
+    return Margin(kinds.FACING, 0.0, side_of(azimuth_deg))
 
 
 def short_of(azimuth_deg: float) -> Margin:
     """Return the half of the sky that ends at an azimuth, clockwise."""
     east, north, _ = side_of(azimuth_deg)
-    return Margin(kernels.FACING, 0.0, (-east, -north, 0.0))
+    return Margin(kinds.FACING, 0.0, (-east, -north, 0.0))
 
 
 def _at_least(elevation_deg: float) -> Margin:
-    return Margin(kernels.ABOVE, math.sin(math.radians(elevation_deg)))
+    return Margin(kinds.ABOVE, math.sin(math.radians(elevation_deg)))
 
 
 def _plane(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float]:

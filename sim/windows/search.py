@@ -24,13 +24,18 @@ from ..sensors.limits import Limits
 from ..sun import SunTable
 from ..threads import cores, in_threads
 from . import cut_and_join_kernel as parts
-from . import search_kernel as kernels
+from .bounds_kernel import R_MAX, least_ground_speed
+from .describe_kernel import describe
 from .eclipse import sunlit_intervals
 from .glint import trim_glint
 from .horizon_masks import Sector, clockwise_of, sectors, short_of, wedges
+from .kernel_arrays import Nodes, SingleAxes, Stretches, room_for
+from .margin_kinds import INSIDE, KINDS
 from .one_set_a_pass import one_set_a_pass
+from .passes_kernel import GROUP, find_passes
 from .steps import Light, Margin, Step, steps, view_reach_deg
 from .sunlight_at_places import Daylight
+from .trim_kernel import trim
 from .windows import Geometry, Windows
 
 Floats = NDArray[np.float64]
@@ -47,8 +52,8 @@ class Search:
     """Exact windows between the tracks of an ephemeris and a list of places.
 
     Boundaries agree with bisection on SGP4 itself to well below 1 ms; a window is lost only when the margin of its
-    deciding limit never exceeds 0.1 mm or it is shorter than 1 ms (``search_kernel`` states the bounds). Threads share
-    the work by places; results do not depend on their number.
+    deciding limit never exceeds 0.1 mm or it is shorter than 1 ms (``crossings_kernel`` states the bounds). Threads
+    share the work by places; results do not depend on their number.
     """
 
     def __init__(
@@ -98,19 +103,17 @@ class Search:
         tracks = table.tracks
         n_tracks, n_sites = len(tracks), len(self.places)
         from_s, to_s = self._reach_s
-        x, y, z = (a.astype(np.float32) for a in (table.x_km, table.y_km, table.z_km))
+        single = SingleAxes(*(a.astype(np.float32) for a in (table.x_km, table.y_km, table.z_km)))
         pair_track, pair_site = np.repeat(np.arange(n_tracks), n_sites), np.tile(np.arange(n_sites), n_tracks)
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = kernels.find_passes(
-                x, y, z, *self._table, from_s, to_s, table.bounds, self._sites, pair_track[rows], pair_site[rows], *out
-            )
-            return n, (out[0] + rows.start, *out[1:])
+            out = room_for(room)
+            n = find_passes(self._nodes, single, from_s, to_s, self._sites, pair_track[rows], pair_site[rows], out)
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
         # A call is worth making for CALL_NODES: 8 pairs of a week, 64 of a day.
-        least = max(kernels.GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
+        least = max(GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
         pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=least, room_each=int(9 * days) + 4)
         track, target = pair_track[pair], pair_site[pair]
         satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
@@ -200,7 +203,7 @@ class Search:
         reach_deg = min(view_reach_deg(limits), limits.off_nadir_at_most_deg)
         if reach_deg >= 90.0:
             return 0.0
-        farthest_km = float(self.ephemeris.bounds[:, kernels.R_MAX].max())
+        farthest_km = float(self.ephemeris.bounds[:, R_MAX].max())
         nearest_km = float(np.linalg.norm(self._sites[:, :3], axis=1).min())
         sine = farthest_km / nearest_km * math.sin(math.radians(min(reach_deg + 0.2, 90.0)))
         return 0.0 if sine >= 1.0 else max(0.0, 90.0 - math.degrees(math.asin(sine)) - 0.25)
@@ -208,17 +211,8 @@ class Search:
     def geometry(self, windows: Windows) -> Geometry:
         """Return each window's best elevation, best off-nadir angle and side."""
         sin_elevation, cos_off_nadir, side = (np.empty(len(windows)) for _ in range(3))
-        kernels.describe(
-            *self._table,
-            self._sites,
-            windows.track,
-            windows.target,
-            windows.start_s,
-            windows.end_s,
-            sin_elevation,
-            cos_off_nadir,
-            side,
-        )
+        found = Stretches(windows.track, windows.target, windows.start_s, windows.end_s)
+        describe(self._nodes, self._sites, found, sin_elevation, cos_off_nadir, side)
         return Geometry(
             np.degrees(np.arcsin(np.clip(sin_elevation, -1.0, 1.0))),
             np.degrees(np.arccos(np.clip(cos_off_nadir, -1.0, 1.0))),
@@ -226,30 +220,21 @@ class Search:
         )
 
     @property
-    def _table(self) -> tuple[Floats, Floats, Floats, float, float, Ints, Ints, Ints]:
+    def _nodes(self) -> Nodes:
         t = self.ephemeris
-        return t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset
+        return Nodes(t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset, t.bounds)
 
     def _trim(self, found: Windows, margin: Margin) -> Windows:
-        if margin.kind == kernels.INSIDE:
+        if margin.kind not in KINDS:  # a defect of ours: kernels raise nothing
+            raise ValueError(f"there is no kind of margin {margin.kind}; {KINDS} are known")
+        if margin.kind == INSIDE:
             self._check_moving()
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
-            n = kernels.trim(
-                margin.kind,
-                margin.p,
-                margin.w,
-                *self._table,
-                self.ephemeris.bounds,
-                self._sites,
-                found.track[rows],
-                found.target[rows],
-                found.start_s[rows],
-                found.end_s[rows],
-                *out,
-            )
-            return n, (out[0] + rows.start, *out[1:])
+            some = Stretches(found.track[rows], found.target[rows], found.start_s[rows], found.end_s[rows])
+            out = room_for(room)
+            n = trim(margin.kind, margin.p, margin.w, self._nodes, self._sites, some, out)
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         came_from, start_s, end_s = self._in_chunks(call, len(found), least=512, room_each=2)
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)
@@ -269,11 +254,11 @@ class Search:
         allowed_start_s, allowed_end_s = np.ascontiguousarray(rows_s[:, 0]), np.ascontiguousarray(rows_s[:, 1])
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
-            out = (np.empty(room, np.int64), np.empty(room), np.empty(room))
+            out = room_for(room)
             n = parts.keep_within(
                 owner[rows], found.start_s[rows], found.end_s[rows], first, allowed_start_s, allowed_end_s, *out
             )
-            return n, (out[0] + rows.start, *out[1:])
+            return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         came_from, start_s, end_s = self._in_chunks(call, len(found), least=512, room_each=2)
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)
@@ -308,7 +293,7 @@ class Search:
                     f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view on an "
                     f"eccentric orbit needs a table of at least a revolution, {track.elements.period_min:.0f} min"
                 )
-            if kernels.least_ground_speed(bounds) < LEAST_GROUND_SPEED_KM_S:
+            if least_ground_speed(bounds) < LEAST_GROUND_SPEED_KM_S:
                 raise UsageError(
                     f"{track.elements.name or track.elements.catalog_number}: a rectangular field of view needs a "
                     "satellite that always moves over ground; one so high or so eccentric may stand still over it"

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from ..sensors.limit_kinds import NEED_A_STEP, check_all
 from ..sensors.limits import Limits
-from . import search_kernel as kernels
-from .search_kernel import NO_PLANE, Weights
+from . import margin_kinds as kernels
+from .margin_kinds import NO_PLANE, Weights
 
 
 class Margin(NamedTuple):
-    """A limit on geometry, as ``search_kernel.trim`` takes it."""
+    """A limit on geometry, as ``trim_kernel.trim`` takes it."""
 
     kind: int
     p: float = 0.0

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.maps import raster_kernel as kernels
+from sim.maps import row_kernel
 from sim.maps.canvas import row_constants
 from sim.maps.footprints import Edge, chord_tests, footprint
 from sim.places.grids import Grid
 from sim.sensors.limits import Limits
+from sim.windows import margin_kinds as kinds
 
 LOW_ORBIT = np.array([6900.0, 6940.0, 7.6, 0.0091, 1.2e-5, 1.13e-3, 5e-6])
 
@@ -32,29 +33,21 @@ def half_width_deg(sat_km: np.ndarray, row_deg: float, row_height_km: float, edg
     grid = Grid(
         south_deg=row_deg, west_deg=0.0, lat_step_deg=1.0, lon_step_deg=1.0, rows=1, columns=1, height_km=row_height_km
     )
-    rows = row_constants(grid)[:, :4].copy()
     sub_lat_deg, _ = naive_geometry.sub_point_deg(sat_km[None])
     sub_lat = math.radians(float(sub_lat_deg[0]))
     p_km, z_km = float(np.hypot(*sat_km[:2])), float(sat_km[2])
-    lever = kernels.levers(edge.kind, 0.0, p_km, z_km, math.sin(sub_lat), math.cos(sub_lat))
-    above = edge.kind == kernels.ABOVE
+    lever = row_kernel.levers(edge.kind, 0.0, p_km, z_km, math.sin(sub_lat), math.cos(sub_lat))
     out = np.empty(4)
-    kernels.half_widths(
-        *(rows[i] for i in (
-            (kernels.SIN_LAT, kernels.COS_LAT, kernels.NORMAL_KM)
-            if above
-            else (kernels.HEIGHT_KM, kernels.AXIS_KM, kernels.ZERO)
-        )),
-        rows[kernels.AXIS_KM], rows[kernels.HEIGHT_KM], 0, 4, lever, edge.parameter**2, p_km, z_km,
-        math.degrees(1.0), 180.0, out,
-    )  # fmt: skip
+    row_kernel.half_widths(
+        edge.kind, edge.parameter**2, lever, row_constants(grid), 0, 4, p_km, z_km, math.degrees(1.0), 180.0, out
+    )
     return float(out[0])
 
 
 def angle_deg(sat_km: np.ndarray, row_deg: float, row_height_km: float, lon_deg: float, edge: Edge) -> float:
     """Return by how many degrees a point of the row is inside the edge."""
     at = {"lat_deg": row_deg, "lon_deg": lon_deg, "height_km": row_height_km}
-    if edge.kind == kernels.ABOVE:
+    if edge.kind == kinds.ABOVE:
         return float(naive_geometry.elevation_deg(sat_km[None], **at)[0]) - edge.angle_deg
     return edge.angle_deg - float(naive_geometry.off_nadir_deg(sat_km[None], **at)[0])
 
@@ -65,7 +58,7 @@ def test_the_arc_of_an_elevation_ends_where_the_elevation_does(
 ) -> None:
     """At the arc's ends the elevation is the limit, within 1e-6 degrees; a row not reached is below it everywhere."""
     sat_km, row_deg, height_km = view
-    edge = Edge(kernels.ABOVE, angle)
+    edge = Edge(kinds.ABOVE, angle)
     half = half_width_deg(sat_km, row_deg, height_km, edge)
     if half < 0.0:
         assert angle_deg(sat_km, row_deg, height_km, 0.0, edge) < 1e-6
@@ -82,7 +75,7 @@ def test_the_arc_of_an_off_nadir_angle_ends_where_the_angle_does(
 ) -> None:
     """At the arc's ends the off-nadir angle is the limit, within 1e-6 degrees, where the cone meets the Earth."""
     sat_km, row_deg, height_km = view
-    edge = Edge(kernels.WITHIN, angle)
+    edge = Edge(kinds.WITHIN, angle)
     sine = math.sin(math.radians(angle + 0.4)) * float(np.linalg.norm(sat_km)) / 6335.0
     assume(sine < 0.99)  # beyond, the horizon rules
     half = half_width_deg(sat_km, row_deg, height_km, edge)
@@ -96,7 +89,7 @@ def test_the_arc_of_an_off_nadir_angle_ends_where_the_angle_does(
 def test_a_disc_has_the_radius_of_the_textbook(elevation_deg: float, height_km: float) -> None:
     """cos(radius + elevation) = R cos(elevation) / (R + h) on a sphere, within 1e-9 radians."""
     radius_km = 6371.0
-    found = Edge(kernels.ABOVE, elevation_deg).radius_rad(height_km, radius_km)
+    found = Edge(kinds.ABOVE, elevation_deg).radius_rad(height_km, radius_km)
     elevation = math.radians(elevation_deg)
     expected = math.acos(radius_km / (radius_km + height_km) * math.cos(elevation)) - elevation
     assert found == pytest.approx(expected, abs=1e-9)
@@ -106,9 +99,9 @@ def test_an_off_nadir_disc_has_the_radius_of_the_textbook() -> None:
     """sin(off-nadir + radius) = (R + h) / R sin(off-nadir) on a sphere, to 1e-9; a wide cone ends at the horizon."""
     off_nadir = math.radians(30.0)
     expected = math.asin(math.sin(off_nadir) * (6371.0 + 550.0) / 6371.0) - off_nadir
-    assert Edge(kernels.WITHIN, 30.0).radius_rad(550.0, 6371.0) == pytest.approx(expected, abs=1e-9)
+    assert Edge(kinds.WITHIN, 30.0).radius_rad(550.0, 6371.0) == pytest.approx(expected, abs=1e-9)
     horizon = math.acos(6371.0 / (6371.0 + 550.0))
-    assert Edge(kernels.WITHIN, 80.0).radius_rad(550.0, 6371.0) == pytest.approx(horizon, abs=1e-9)
+    assert Edge(kinds.WITHIN, 80.0).radius_rad(550.0, 6371.0) == pytest.approx(horizon, abs=1e-9)
 
 
 def test_a_narrow_disc_takes_more_samples_than_a_wide_one() -> None:
@@ -136,7 +129,7 @@ def test_a_hole_is_painted_too_small_and_a_disc_too_large() -> None:
         Limits(incidence_min_deg=20.0, incidence_max_deg=45.0), LOW_ORBIT, surface_km=0.0, step_s=60.0, excess=0.0125
     )
     assert band is not None
-    assert (band.disc, band.hole) == (kernels.ABOVE, kernels.ABOVE)
+    assert (band.disc, band.hole) == (kinds.ABOVE, kinds.ABOVE)
     assert band.disc_km > 0.0 > band.hole_km
     assert band.tests == ()
 
@@ -146,7 +139,7 @@ def test_squint_and_side_are_tested_point_by_point() -> None:
     radar = Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, squint_max_deg=15.0, look="left")
     found = footprint(radar, LOW_ORBIT, surface_km=0.0, step_s=60.0, excess=0.0125)
     assert found is not None
-    assert {kind for kind, _, _ in found.tests} == {kernels.ABOVE, kernels.BELOW, kernels.SQUINT, kernels.LEFT}
+    assert {kind for kind, _, _ in found.tests} == {kinds.ABOVE, kinds.BELOW, kinds.SQUINT, kinds.LEFT}
     tests, others = chord_tests(radar, LOW_ORBIT, surface_km=0.0, step_s=60.0)
     assert others
-    assert [kind for kind, *_ in tests] == [kernels.ABOVE, kernels.BELOW]
+    assert [kind for kind, *_ in tests] == [kinds.ABOVE, kinds.BELOW]

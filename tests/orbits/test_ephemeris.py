@@ -21,7 +21,7 @@ from sim.orbits.elements import ElementSet
 from sim.orbits.ephemeris import PAD_NODES, TABLE_STEP_S, Ephemeris, Track, ephemeris
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
-from sim.windows import search_kernel as kernel
+from sim.windows import interpolation_kernel as kernel
 from sim.windows.search import Search
 
 DAY_S = 86400.0

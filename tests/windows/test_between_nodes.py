@@ -12,7 +12,7 @@ from random_orbits import element_set, scaled
 
 from sim.clock import Span
 from sim.orbits.ephemeris import Track, ephemeris
-from sim.windows import search_kernel as kernel
+from sim.windows import interpolation_kernel as kernel
 from sim.windows.between_nodes import positions_itrs_km
 
 START = datetime(2026, 7, 14, 3, tzinfo=UTC)

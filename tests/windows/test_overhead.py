@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from random_orbits import EPOCH_JD, element_set, near_earth_sets, scaled
 
 from sim.clock import Span
-from sim.constants import DAY_S, DEEP_SPACE_PERIOD_MIN
+from sim.constants import DAY_S
 from sim.errors import DataError, UsageError
 from sim.orbits.columns import columns_of
-from sim.orbits.deep_space_step import STEPS_S, deep_space_step_s
 from sim.orbits.elements import ElementSet
-from sim.orbits.ephemeris import TABLE_STEP_S, Track, ephemeris
+from sim.orbits.ephemeris import Track, ephemeris
 from sim.places.sites import Site
 from sim.sensors.limits import Limits
 from sim.windows.overhead import Overhead, overhead
@@ -253,16 +252,6 @@ def test_the_table_names_the_objects() -> None:
     assert set(table["satellite"]) <= {"GOES 9", "MOLNIYA 2-14", EVERYTHING[0].name}
     assert table["start_utc"].is_monotonic_increasing
     assert np.allclose(table["duration_s"], found.end_s - found.start_s, rtol=0.0, atol=2e-3)  # printed to 1 ms
-
-
-def test_deep_space_steps_follow_the_motion_at_perigee() -> None:
-    """1,800 s for a geosynchronous orbit; the usual step for one that passes perigee as fast as a low one."""
-    assert deep_space_step_s(SYNCHRONOUS, DAY) == STEPS_S[0] == 1800.0
-    low = element_set(perigee_km=300.0, eccentricity=0.73, inclination_deg=7.0)
-    assert deep_space_step_s(low, DAY) == TABLE_STEP_S
-    navigation = element_set(perigee_km=20200.0, eccentricity=0.005, inclination_deg=55.0)
-    assert 600.0 <= deep_space_step_s(navigation, DAY) <= 1200.0
-    assert navigation.period_min > DEEP_SPACE_PERIOD_MIN
 
 
 def test_nothing_to_do_is_refused() -> None:

@@ -1,0 +1,143 @@
+"""The margin of each kind of limit (``margin_kinds``): positive where the limit is met.
+
+A kind that is not there has the margin NaN, which is met nowhere. Kernels check nothing: callers have.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..compile import inlined
+from .geodetic_kernel import normal_below
+from .interpolation_kernel import Polynomial, polynomial, slope, value
+from .margin_kinds import (
+    ABOVE,
+    BELOW,
+    BEYOND,
+    FACING,
+    FARTHER,
+    INSIDE,
+    LEFT,
+    NEARER,
+    NORTHWARD,
+    OF_PLACE,
+    RIGHT,
+    SHARPER,
+    SOUTHWARD,
+    SQUINT,
+    WITHIN,
+    Weights,
+)
+
+Floats = NDArray[np.float64]
+
+
+@inlined
+def is_of_place(kind: int) -> bool:
+    """Tell whether a margin depends on where the satellite is alone, and not on where it is heading."""
+    return kind in OF_PLACE
+
+
+@inlined
+def margin_of_place(
+    kind: int, p: float, w: Weights, dx: float, dy: float, dz: float, range_km: float, site: Floats
+) -> float:
+    """Return the margin of a limit on where the satellite is; d runs from target to satellite, km."""
+    if kind in (ABOVE, BELOW):
+        g = site[3] * dx + site[4] * dy + site[5] * dz - p * range_km
+        return g if kind == ABOVE else -g
+    if kind in (WITHIN, BEYOND):
+        ux, uy, uz = normal_below(dx + site[0], dy + site[1], dz + site[2])
+        g = ux * dx + uy * dy + uz * dz - p * range_km
+        return g if kind == WITHIN else -g
+    if kind in (NEARER, FARTHER):
+        return p - range_km if kind == NEARER else range_km - p
+    up = site[3] * dx + site[4] * dy + site[5] * dz
+    if kind == SHARPER:
+        return up - range_km * range_km / p
+    if kind == FACING:
+        cos_lat = math.sqrt(site[3] * site[3] + site[4] * site[4])  # at a pole some 6e-17, which still points somewhere
+        east = (site[3] * dy - site[4] * dx) / cos_lat
+        north = cos_lat * dz - site[5] * (site[3] * dx + site[4] * dy) / cos_lat
+        return w[0] * east + w[1] * north + w[2] * up
+    return math.nan
+
+
+@inlined
+def margin_of_motion(
+    kind: int,
+    p: float,
+    w: Weights,
+    dx: float,
+    dy: float,
+    dz: float,
+    vx: float,
+    vy: float,
+    vz: float,
+    range_km: float,
+    site: Floats,
+) -> float:
+    """Return the margin of a limit on where the satellite is heading; v Earth-fixed, km/s.
+
+    For INSIDE: down is against the geodetic normal u, forward the velocity less its part along u, right their product.
+    """
+    if kind == SQUINT:
+        along = dx * vx + dy * vy + dz * vz
+        return p * (vx * vx + vy * vy + vz * vz) * range_km * range_km - along * along
+    if kind in (NORTHWARD, SOUTHWARD):
+        return vz if kind == NORTHWARD else -vz
+    rx, ry, rz = dx + site[0], dy + site[1], dz + site[2]
+    if kind == INSIDE:
+        ux, uy, uz = normal_below(rx, ry, rz)
+        rising = vx * ux + vy * uy + vz * uz
+        fx, fy, fz = vx - rising * ux, vy - rising * uy, vz - rising * uz
+        scale = 1.0 / math.sqrt(fx * fx + fy * fy + fz * fz)
+        down = ux * dx + uy * dy + uz * dz
+        forward = -(fx * dx + fy * dy + fz * dz) * scale
+        right = -((fy * uz - fz * uy) * dx + (fz * ux - fx * uz) * dy + (fx * uy - fy * ux) * dz) * scale
+        return w[0] * down + w[1] * right + w[2] * forward
+    if kind in (RIGHT, LEFT):
+        g = site[0] * (vy * rz - vz * ry) + site[1] * (vz * rx - vx * rz) + site[2] * (vx * ry - vy * rx)
+        return g if kind == RIGHT else -g
+    return math.nan
+
+
+@inlined
+def margin_at(
+    kind: int,
+    p: float,
+    w: Weights,
+    cx: Polynomial,
+    cy: Polynomial,
+    cz: Polynomial,
+    sigma: float,
+    step_s: float,
+    site: Floats,
+) -> tuple[float, float]:
+    """Return a margin and the range to the target, km, from the polynomials of a step.
+
+    ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND), squared sine (SQUINT) or length (NEARER to
+    SHARPER), ``w`` the normal of its plane (FACING, INSIDE); ``site`` holds the target's position, km, and its
+    geodetic normal.
+    """
+    dx, dy, dz = value(cx, sigma) - site[0], value(cy, sigma) - site[1], value(cz, sigma) - site[2]
+    range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
+    if is_of_place(kind):
+        return margin_of_place(kind, p, w, dx, dy, dz, range_km, site), range_km
+    vx, vy, vz = slope(cx, sigma) / step_s, slope(cy, sigma) / step_s, slope(cz, sigma) / step_s
+    return margin_of_motion(kind, p, w, dx, dy, dz, vx, vy, vz, range_km, site), range_km
+
+
+@inlined
+def margin(
+    kind: int, p: float, w: Weights, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
+) -> tuple[float, float]:
+    """Return what ``margin_at`` does, at fraction s of the step after flat node k; nodes need no interpolation."""
+    if s == 0.0 and is_of_place(kind):
+        dx, dy, dz = x[k] - site[0], y[k] - site[1], z[k] - site[2]
+        range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
+        return margin_of_place(kind, p, w, dx, dy, dz, range_km, site), range_km
+    return margin_at(kind, p, w, polynomial(x, k), polynomial(y, k), polynomial(z, k), s - 0.5, step_s, site)

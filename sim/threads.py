@@ -8,13 +8,29 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from .errors import UsageError
+
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
+# The most cores that a process takes, for whoever starts several of them side by side.
+CORES = "RECONSIM_CORES"
+
+
 def cores() -> int:
-    """Return how many threads can work at once: the processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many threads can work at once: the processors this process may use.
+
+    The environment variable RECONSIM_CORES lowers the number; results are the same with any. ``UsageError`` where it
+    is no whole number from 1 on.
+    """
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = os.environ.get(CORES, "").strip()
+    if not given:
+        return usable
+    if not given.isdecimal() or int(given) < 1:
+        raise UsageError(f"the environment variable {CORES} is {given!r}; it must be a whole number from 1 on")
+    return min(usable, int(given))
 
 
 def in_threads(job: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:

@@ -1,10 +1,35 @@
-"""Work in threads: results in order, errors passed on, nesting allowed."""
+"""Work in threads: how many, results in order, errors passed on, nesting allowed."""
 
+import os
 import threading
 
 import pytest
 
-from sim.threads import in_threads
+from sim.errors import UsageError
+from sim.threads import CORES, cores, in_threads
+
+USABLE = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", USABLE), (" 1 ", 1), ("100000", USABLE)])
+def test_the_environment_lowers_the_number_of_cores(monkeypatch, given, expected):
+    """RECONSIM_CORES takes fewer than the process may use, never more; empty is as if it were not set."""
+    monkeypatch.setenv(CORES, given)
+    assert cores() == expected
+
+
+def test_all_usable_cores_are_taken_where_nothing_is_said(monkeypatch):
+    """Without the variable every processor that the process may use has a thread."""
+    monkeypatch.delenv(CORES, raising=False)
+    assert cores() == USABLE
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "1.5", "two"])
+def test_a_number_of_cores_that_is_none_is_refused(monkeypatch, given):
+    """The sentence names the variable, what it holds, and what would be right."""
+    monkeypatch.setenv(CORES, given)
+    with pytest.raises(UsageError, match=rf"RECONSIM_CORES is '{given}'; it must be a whole number from 1 on"):
+        cores()
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 50])

@@ -5,36 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from scenario.small_scenario import SMALL
 
 from sim.errors import ScenarioError, UsageError
 from sim.scenario.load import load_scenario, read_scenario, scenario_from
 
-GOOD = """\
-schema = 1
-title = "small"
-[time]
-start_utc = 2026-01-01
-span_days = 2
-[sensor.radar]
-kind = "radar"
-incidence_min_deg = 20
-incidence_max_deg = { low = 40, nominal = 45, high = 55, source = "a manual" }
-[[satellite]]
-name = "A"
-sensor = "radar"
-[satellite.orbit]
-kind = "keplerian"
-height_km = 500
-inclination_deg = 45
-[[target]]
-name = "Here"
-lat_deg = 10
-lon_deg = 20
-[[target]]
-name = "There"
-lat_deg = 11.5
-lon_deg = 200
-"""
+GOOD = SMALL
 
 
 def problems_of(tmp_path: Path, text: str, overrides: tuple[str, ...] = ()) -> list[str]:

@@ -3,29 +3,12 @@
 from pathlib import Path
 
 import pytest
+from scenario.small_scenario import HEAD, RADAR, SATELLITE
 
 from sim.errors import ScenarioError
 from sim.scenario.load import load_scenario
 
-HEAD = """\
-schema = 1
-title = "small"
-[time]
-start_utc = 2026-01-01
-span_days = 2
-[sensor.radar]
-kind = "radar"
-incidence_max_deg = 45
-[[satellite]]
-name = "A"
-sensor = "radar"
-[satellite.orbit]
-kind = "keplerian"
-height_km = 500
-inclination_deg = 45
-[[region]]
-name = "There"
-"""  # the region's outline begins on line 18
+BEFORE = HEAD + RADAR + SATELLITE + '[[region]]\nname = "There"\n'  # the region's outline begins on line 19
 TWO = (
     '{"type": "FeatureCollection", "features": ['
     '{"type": "Feature", "properties": {"name": "East"}, "geometry": {"type": "Polygon", "coordinates": '
@@ -38,7 +21,7 @@ TWO = (
 def problems_of(folder: Path, *lines: str) -> list[str]:
     """What is said of a region with these lines."""
     path = folder / "s.toml"
-    path.write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    path.write_text(BEFORE + "".join(f"{line}\n" for line in lines), encoding="utf-8")
     (folder / "two.geojson").write_text(TWO, encoding="utf-8")
     (folder / "point.geojson").write_text('{"type": "Point", "coordinates": [12, 37]}', encoding="utf-8")
     with pytest.raises(ScenarioError) as raised:
@@ -69,18 +52,18 @@ def test_an_outline_that_cannot_be_drawn_is_refused_by_its_line(
 ) -> None:
     """Not only when the scenario is run: one sentence, at the line of the outline."""
     (said,) = problems_of(tmp_path, *lines)
-    assert said.startswith(f"s.toml:18: region[There]{expected}"), said
+    assert said.startswith(f"s.toml:19: region[There]{expected}"), said
 
 
 def test_every_region_is_drawn(tmp_path: Path) -> None:
     """Two regions that cannot be drawn are two sentences."""
     said = problems_of(tmp_path, 'country = "Atlantis"', "[[region]]", 'name = "Else"', 'country = "Lemuria"')
-    assert [one.split(":")[1] for one in said] == ["18", "21"]
+    assert [one.split(":")[1] for one in said] == ["19", "22"]
 
 
 def test_a_region_that_can_be_drawn_is_read(tmp_path: Path) -> None:
     """A box across longitude 180 is one."""
     path = tmp_path / "s.toml"
     box = "box = { south_deg = -20, north_deg = -10, west_deg = 170, east_deg = -170 }\n"
-    path.write_text(HEAD + box, encoding="utf-8")
+    path.write_text(BEFORE + box, encoding="utf-8")
     assert load_scenario(path).region[0].given == ["box"]

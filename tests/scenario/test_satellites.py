@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scenario.small_scenario import HEAD, HERE
 
 from sim.constellation.satellite import Satellite
 from sim.errors import DataError, ScenarioError
@@ -25,21 +26,7 @@ SET: dict[str, Any] = {
     "bstar": 1e-4,
     "source": "made up",
 }
-BASE = tomllib.loads(
-    """
-schema = 1
-title = "t"
-[time]
-start_utc = 2026-01-01
-span_days = 1
-[sensor.eye]
-kind = "other"
-[[target]]
-name = "T"
-lat_deg = 0
-lon_deg = 0
-"""
-)
+BASE = tomllib.loads(HEAD + '[sensor.eye]\nkind = "other"\n' + HERE)
 ORBIT = {"kind": "keplerian", "height_km": 500, "inclination_deg": 50}
 ONE_WAY = "the orbit comes from exactly one of elements, elements_file and orbit"
 WALKER: dict[str, Any] = {

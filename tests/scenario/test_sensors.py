@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from scenario.small_scenario import HEAD, HERE, SATELLITE
 
 from sim.errors import ScenarioError
 from sim.scenario.load import load_scenario
@@ -11,33 +12,14 @@ from sim.sensors.catalogue import catalogue_entry, sensor_from_catalogue
 from sim.sensors.limits import Limits
 from sim.sensors.sensor import Sensor, Spread
 
-HEAD = """\
-schema = 1
-title = "small"
-[time]
-start_utc = 2026-01-01
-span_days = 2
-[sensor.eye]
-"""  # the sensor's keys begin on line 7
-TAIL = """\
-[[satellite]]
-name = "A"
-sensor = "eye"
-[satellite.orbit]
-kind = "keplerian"
-height_km = 500
-inclination_deg = 45
-[[target]]
-name = "Here"
-lat_deg = 10
-lon_deg = 20
-"""
+BEFORE = HEAD + "[sensor.eye]\n"  # the sensor's keys begin on line 7
+AFTER = SATELLITE.replace("radar", "eye") + HERE
 
 
 def sensor(folder: Path, *lines: str) -> Sensor:
     """The sensor that lines of a scenario describe."""
     path = folder / "s.toml"
-    path.write_text(HEAD + "".join(f"{line}\n" for line in lines) + TAIL, encoding="utf-8")
+    path.write_text(BEFORE + "".join(f"{line}\n" for line in lines) + AFTER, encoding="utf-8")
     scenario = load_scenario(path)
     return sensor_of("eye", scenario.sensor["eye"])
 

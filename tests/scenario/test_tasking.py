@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scenario.small_scenario import SMALL
 
 from sim.constellation.tasking import Tasking
 from sim.errors import ScenarioError, UsageError
@@ -11,31 +12,7 @@ from sim.revisit.chain import Chain
 from sim.scenario.build import build
 from sim.scenario.load import load_scenario, read_scenario
 
-GOOD = """\
-schema = 1
-title = "small"
-[time]
-start_utc = 2026-01-01
-span_days = 2
-[sensor.radar]
-kind = "radar"
-incidence_max_deg = 45
-[[satellite]]
-name = "A"
-sensor = "radar"
-[satellite.orbit]
-kind = "keplerian"
-height_km = 500
-inclination_deg = 45
-[[target]]
-name = "Here"
-lat_deg = 10
-lon_deg = 20
-[[target]]
-name = "There"
-lat_deg = 11.5
-lon_deg = 200
-"""
+GOOD = SMALL
 CHAIN = """
 [chain]
 preparation_s = 600

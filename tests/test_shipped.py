@@ -64,6 +64,8 @@ def install(wheel, into, outside):
 @pytest.fixture(scope="module", params=["wheel", "wheel of the sdist", "editable"])
 def installed(request, tmp_path_factory):
     """The package, built and installed one way into an empty folder, asked from outside the checkout."""
+    for builder in ("build", "hatchling", "editables"):
+        pytest.importorskip(builder)
     outside = tmp_path_factory.mktemp("outside")
     dist = outside / "dist"
     if request.param == "editable":

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import tifffile
-import xarray
 from cli.command import Command, check
 
 import sim
@@ -53,6 +51,8 @@ def test_the_figures_are_those_of_the_library(reconsim: Command) -> None:
 
 def test_files_of_every_kind_hold_the_same_figures(reconsim: Command, folder: Path) -> None:
     """One run writes them all; netCDF, GeoTIFF, CSV and GeoJSON agree; pictures begin as their kind does."""
+    xarray, tifffile = pytest.importorskip("xarray"), pytest.importorskip("tifffile")
+    pytest.importorskip("netCDF4")
     names = [f"map.{suffix}" for suffix in ("nc", "tif", "csv", "geojson", "png", "svg", "pdf")]
     asked = reconsim("map", *SMALL, "-f", "gap_mean_s", *(part for name in names for part in ("-o", name)))
     assert asked.code == 0

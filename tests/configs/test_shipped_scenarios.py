@@ -7,7 +7,6 @@ import tomllib
 from datetime import date, timedelta
 from typing import Any
 
-import jsonschema
 import pytest
 
 from sim.errors import UsageError
@@ -69,6 +68,7 @@ def test_a_shipped_scenario_fits_the_schema(name: str) -> None:
     """JSON Schema and model agree on what is shipped; the first line points editors at the schema."""
     file = read_scenario(name)
     assert file.text.startswith("#:schema ./scenario.schema.json\n")
+    jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator(json_schema()).validate(as_json(tomllib.loads(file.text)))
 
 
@@ -100,6 +100,7 @@ def test_the_checked_in_schema_is_current() -> None:
 
 def test_the_schema_is_sound_and_refuses_what_the_model_refuses() -> None:
     """A valid draft 2020-12 schema; an unknown key and a wrong unit of time do not pass it."""
+    jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator.check_schema(json_schema())
     validator = jsonschema.Draft202012Validator(json_schema())
     raw = as_json(tomllib.loads(read_scenario("example").text))

@@ -183,7 +183,8 @@ LAT, LON = np.arange(30.0, 45.0, 2.5), np.arange(120.0, 135.0, 2.0)
 
 
 def netcdf(folder, values=None, *, lat=LAT, lon=LON, dims=("time", "lat", "lon"), attrs=None, coords=None, name="cld"):
-    import xarray
+    xarray = pytest.importorskip("xarray")
+    pytest.importorskip("netCDF4")
 
     sizes = {dims[0]: 12, dims[1]: len(lat), dims[2]: len(lon)}
     values = field(lat, lon) if values is None else values
@@ -327,7 +328,8 @@ def test_months_are_put_in_order(tmp_path, time, first):
 
 def test_axes_by_other_names_and_in_another_order_are_found(tmp_path):
     """CF units tell axes, whatever they are called; dimensions of one level fall away, latitudes may fall."""
-    import xarray
+    xarray = pytest.importorskip("xarray")
+    pytest.importorskip("netCDF4")
 
     sky = field(LAT, LON)[:, ::-1].transpose(2, 1, 0)[:, :, :, None]
     axes = {"y": ("y", LAT[::-1], {"units": "degree_N"}), "x": ("x", LON - 360.0, {"standard_name": "longitude"})}
@@ -344,7 +346,8 @@ def test_axes_by_other_names_and_in_another_order_are_found(tmp_path):
 
 def test_files_that_hold_no_monthly_cloud_are_refused(tmp_path):
     """Too many months, no axes, an unknown or ambiguous variable, a file that is no netCDF: each is named."""
-    import xarray
+    xarray = pytest.importorskip("xarray")
+    pytest.importorskip("netCDF4")
 
     def refused(data, says, value="no.nc"):
         data.to_netcdf(tmp_path / "no.nc", engine="netcdf4")

@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 import shapely
 import shapely.geometry
-import tifffile
-import xarray
 from report.made_map import KOREA, made_map
 
 from sim.errors import ReconsimError, UsageError
@@ -26,6 +24,12 @@ PACIFIC = box(south_deg=-10.0, north_deg=10.0, west_deg=170.0, east_deg=-170.0, 
 SUFFIXES = (".nc", ".tif", ".geojson", ".csv", ".png", ".svg", ".pdf")
 
 
+def written_with(suffix: str) -> None:
+    """Leave a test out where the libraries that write such a file are not installed."""
+    for library in {".nc": ("xarray", "netCDF4"), ".tif": ("tifffile",)}.get(suffix, ()):
+        pytest.importorskip(library)
+
+
 def holed() -> np.ndarray:
     values = VALUES.copy()
     values[1, 2] = np.nan
@@ -35,6 +39,7 @@ def holed() -> np.ndarray:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_map_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
     """Two files of one map are equal, and nothing else is left in the folder; an older file is replaced."""
+    written_with(suffix)
     found = made_map(holed())
     for name in ("one", "two", "one"):
         write_map(found, tmp_path / f"{name}{suffix}", figures=FIGURES)
@@ -44,6 +49,8 @@ def test_the_same_map_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
 
 def test_netcdf_comes_back_as_it_went(tmp_path: Path) -> None:
     """xarray reads the figures to the last bit, missing ones as NaN, with their attributes."""
+    xarray = pytest.importorskip("xarray")
+    written_with(".nc")
     found = made_map(holed())
     write_map(found, tmp_path / "map.nc", figures=FIGURES)
     with xarray.open_dataset(tmp_path / "map.nc") as back:
@@ -52,6 +59,7 @@ def test_netcdf_comes_back_as_it_went(tmp_path: Path) -> None:
 
 def test_geotiff_lies_where_the_grid_lies(tmp_path: Path) -> None:
     """Tags of EPSG:4326, scale and tie point at the north-west corner; rows from the north; bands named; NaN nodata."""
+    tifffile = pytest.importorskip("tifffile")
     found = made_map(holed())
     write_map(found, tmp_path / "map.tif", figures=FIGURES)
     with tifffile.TiffFile(tmp_path / "map.tif") as file:
@@ -78,6 +86,7 @@ def test_geotiff_lies_where_the_grid_lies(tmp_path: Path) -> None:
 
 def test_geotiff_of_one_figure_has_one_band_and_says_letters_beyond_ascii(tmp_path: Path) -> None:
     """A lone band has two dimensions; a title in Korean comes back whole."""
+    tifffile = pytest.importorskip("tifffile")
     write_map(made_map(VALUES, about={"title": "한반도 <1>"}), tmp_path / "map.tif", figures=["gap_max_s"])
     with tifffile.TiffFile(tmp_path / "map.tif") as file:
         assert file.asarray().shape == KOREA.shape

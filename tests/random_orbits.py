@@ -15,7 +15,7 @@ LONGEST_NEAR_EARTH_KM = (WGS72_MU_KM3_S2 * (222.0 * 60.0 / (2.0 * math.pi)) ** 2
 
 
 def scaled(share: float) -> int:
-    """Return that share of the examples of the profile in force: 60 in quick, 1,000 in long (conftest.py)."""
+    """Return that share of the examples of the profile in force: 60 in usual, 1,000 in long (conftest.py)."""
     return max(1, round(settings().max_examples * share))
 
 

@@ -1,4 +1,4 @@
-"""Kernels compiled before the tests of a parallel run begin, each by one worker, so that no two compile the same.
+"""Kernels compiled before the tests of a parallel run are collected, most by one worker each: none waits for another.
 
 Numba keeps compiled code on disk, where the other workers find it. What is forgotten here is compiled when it is first
 called, by as many workers as call it at that time: slower, and otherwise the same.
@@ -10,14 +10,10 @@ from collections.abc import Callable
 
 from small_run import small_result
 
-from sim.clock import Span, parse_utc
-from sim.maps.coverage_map import coverage_map
-from sim.orbits.ephemeris import Track
+import sim
 from sim.orbits.notional import walker
-from sim.places.grids import box
-from sim.sensors.limits import Limits
 
-DAY = Span(parse_utc("2026-08-22"), 86400.0)
+DAY = sim.Span(sim.parse_utc("2026-08-22"), 86400.0)
 
 
 def a_run() -> None:
@@ -30,12 +26,12 @@ def maps() -> None:
     sets = walker(
         name="W", kind="delta", total=2, planes=2, phasing=1, epoch=DAY.start, height_km=560.0, inclination_deg=60.0
     )
-    tracks = [Track(i, one, 0.0, DAY.duration_s) for i, one in enumerate(sets)]
-    grid = box(south_deg=37.0, north_deg=39.0, west_deg=124.0, east_deg=126.0, step_deg=1.0)
+    tracks = [sim.Track(i, one, 0.0, DAY.duration_s) for i, one in enumerate(sets)]
+    grid = sim.box(south_deg=37.0, north_deg=39.0, west_deg=124.0, east_deg=126.0, step_deg=1.0)
     for exact in (False, True):
-        coverage_map(tracks, grid, Limits(elevation_min_deg=10.0), DAY, exact=exact)
-        radar = Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, squint_max_deg=15.0, look="right")
-        coverage_map(tracks, grid, radar, DAY, gaps="all", exact=exact)
+        sim.coverage_map(tracks, grid, sim.Limits(elevation_min_deg=10.0), DAY, exact=exact)
+        radar = sim.Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, squint_max_deg=15.0, look="right")
+        sim.coverage_map(tracks, grid, radar, DAY, gaps="all", exact=exact)
 
 
 SHARES: tuple[Callable[[], None], ...] = (a_run, maps)

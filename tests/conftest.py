@@ -42,6 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
         refuse_kernels_and_processes()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Of the whole suite on several workers, each first compiles its share of the kernels."""
+    config = session.config
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    whole = [config.rootpath / one for one in config.args] == [Path(__file__).parent]
+    if workers > 1 and whole and not config.option.markexpr and not config.option.keyword:
+        from compiled_first import compile_share
+
+        compile_share(int(config.workerinput["workerid"].removeprefix("gw")), workers)  # type: ignore[attr-defined]
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """The quick lane does not even import what it leaves out whole; other runs collect all."""
     return True if is_quick_lane(config.option.markexpr) and left_out(collection_path) else None

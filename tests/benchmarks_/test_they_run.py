@@ -24,7 +24,8 @@ SMALL = {
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
-    "agreement", "compare", "compared_side", "check_images", "choose_flown_sensors", "other_months", "peers", "raster_map", "test_speed",
+    "agreement", "check_images", "choose_flown_sensors", "compare", "compared_side", "other_months", "peers",
+    "raster_map", "test_speed",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
 }  # fmt: skip
 

@@ -170,10 +170,10 @@ def test_files_leave_out_what_is_outside() -> None:
     [
         ("map.jpg", 4, "no map is written as .jpg; the suffixes are .nc, .tif"),
         ("map", 4, "no map is written to a name without suffix"),
-        ("none/map.nc", 4, "there is no folder none"),
+        ("none/map.png", 4, "there is no folder none"),
         ("map.geojson", 50_001, "50,001 cells are too many for GeoJSON, at most 50,000"),
         ("old.csv", 4, "is there already; choose another name, or add --force"),
-        ("folder.nc", 4, "is a folder; name a file"),
+        ("folder.png", 4, "is a folder; name a file"),
     ],
 )
 def test_places_where_no_map_can_go(
@@ -182,7 +182,7 @@ def test_places_where_no_map_can_go(
     """One sentence says why, before anything is computed."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "old.csv").write_text("mine", encoding="utf-8")
-    (tmp_path / "folder.nc").mkdir()
+    (tmp_path / "folder.png").mkdir()
     with pytest.raises(UsageError) as refused:
         check_file(Path(name), points=points)
     assert sentence in str(refused.value)

@@ -48,7 +48,7 @@ def wide() -> dict[str, str]:
 
 
 def measured(settings: dict[str, str], small: bool) -> tuple[float, float]:
-    """Return million states/s of SGP4 on one thread, and ms for the exact windows of the suite's case (NaN if small)."""
+    """Return million states/s of SGP4 on one thread, and ms for the suite's exact windows (NaN if small)."""
     command = [sys.executable, "-c", MEASURE, "small" if small else "full"]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True, check=True)
     states, windows = map(float, done.stdout.split())

@@ -31,6 +31,7 @@ KERNELS: tuple[str, ...] = (
     "report/test_tasking_tables.py",
     "report/test_window_rows.py",
     "revisit/test_figures.py",
+    "revisit/test_moved_spans.py",
     "simulation/test_access.py",
     "simulation/test_capacity_rows.py",
     "simulation/test_chain_rows.py",
@@ -57,6 +58,7 @@ PROCESSES: tuple[str, ...] = (
     "cli/test_streams.py",
     "notebooks",
     "test_ci_run.py",
+    "test_quick_lane.py",
     "test_shipped.py",
 )
 # Files that take more than half a second, kernels apart: dense samples, pictures.
@@ -96,9 +98,20 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_figures_of_each_place",
         "test_figures_that_were_not_measured_are_dashes",
         "test_lower_bounds_are_marked_and_explained",
+        "test_a_quarter_of_an_hour_has_no_number_of_looks_a_day",
+    ),
+    "revisit/test_figure_kinds.py": (
+        "test_a_figure_added_in_half_fails_at_import",
+        "test_a_figure_is_the_statistic_of_stks_figure_that_its_record_names",
+        "test_figures_are_items_by_name_and_settings_are_not",
+        "test_what_is_found_beyond_the_search_moves_a_figure_as_its_record_says",
     ),
     "revisit/test_merit.py": ("test_figures_that_both_have_agree",),
     "revisit/test_waits.py": ("test_share_met_exactly_is_met_in_spite_of_rounding",),
+    "sensors/test_limit_kinds.py": (
+        "test_a_limit_half_added_fails_at_import_of_the_search",
+        "test_a_sensor_without_a_limit_of_the_registry_is_an_error",
+    ),
     "studies/test_visits.py": (
         "test_a_satellite_is_counted_over_the_days_it_serves",
         "test_wider_limits_never_take_visits_away",

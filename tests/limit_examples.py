@@ -14,6 +14,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "off_nadir_min_deg": {"off_nadir_min_deg": 11.0},
     "off_nadir_max_deg": {"off_nadir_max_deg": 31.0},
     "squint_max_deg": {"squint_max_deg": 14.0},
+    "ground_squint_max_deg": {"ground_squint_max_deg": 39.0},
+    "squint_is": {"ground_squint_max_deg": 39.0, "squint_is": "centre", "duration_min_s": 8.0},
     "look": {"look": "left"},
     "sun_elevation_min_deg": {"sun_elevation_min_deg": 12.0},
     "sun_elevation_max_deg": {"sun_elevation_max_deg": -6.0},
@@ -45,6 +47,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 def changed(key: str) -> dict[str, Any]:
     """Return the example of a limit with another value of it."""
     given = dict(EXAMPLES[key])
-    other = {"left": "right", "descending": "ascending", "eclipsed": "lit"}
+    other = {"left": "right", "descending": "ascending", "eclipsed": "lit", "centre": "throughout"}
     given[key] = 1.1 * given[key] if key in NUMBER_OF else other[given[key]]
     return given

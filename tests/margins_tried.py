@@ -14,6 +14,8 @@ KINDS = {
     "within": (kinds.WITHIN, math.cos(math.radians(40.0)), "off_nadir", 40.0, -1.0),
     "beyond": (kinds.BEYOND, math.cos(math.radians(40.0)), "off_nadir", 40.0, 1.0),
     "squint": (kinds.SQUINT, math.sin(math.radians(30.0)) ** 2, "squint", 30.0, -1.0),
+    "in sight": (kinds.IN_SIGHT, 0.0, "sight", 0.0, 1.0),
+    "ground squint": (kinds.GROUND_SQUINT, math.sin(math.radians(39.0)) ** 2, "ground_squint", 39.0, -1.0),
     "right": (kinds.RIGHT, 0.0, "side", 0.0, 1.0),
     "left": (kinds.LEFT, 0.0, "side", 0.0, -1.0),
     "nearer": (kinds.NEARER, 1200.0, "range", 1200.0, -1.0),

@@ -24,10 +24,12 @@ from naive_geometry import (
     earth_fixed_velocity_km_s,
     elevation_deg,
     gmst_rad,
+    ground_squint_deg,
     incidence_deg,
     is_right,
     off_nadir_deg,
     side_deg,
+    sight_deg,
     site_itrs_km,
     squint_deg,
     sub_point_deg,
@@ -91,6 +93,8 @@ class View:
         sat_itrs_km = earth_fixed_km(self.elements, self.start, t_s, theta_rad)
         if angle == "elevation":
             return elevation_deg(sat_itrs_km, **site)
+        if angle == "sight":
+            return sight_deg(sat_itrs_km, **site)
         if angle == "incidence":
             return incidence_deg(sat_itrs_km, **site)
         if angle == "off_nadir":
@@ -102,6 +106,8 @@ class View:
         velocity_km_s = earth_fixed_velocity_km_s(self.elements, self.start, t_s)
         if angle == "squint":
             return squint_deg(sat_itrs_km, velocity_km_s, **site)
+        if angle == "ground_squint":
+            return ground_squint_deg(sat_itrs_km, velocity_km_s, **site)
         if angle == "side":
             return side_deg(sat_itrs_km, velocity_km_s, **site)
         if angle == "northward":
@@ -209,16 +215,19 @@ def _glint(limits: Any) -> list[Constraint]:
 
 
 # Keys of limits -> what the twin makes of them: elevation first and the costly Sun last.
+def _elevation(limits: Any) -> list[Constraint]:
+    """An elevation above 0; below it, a line of sight that clears the ellipsoid as well."""
+    least = Constraint("elevation_min", "elevation", +1, limits.elevation_min_deg)
+    return [Constraint("sight", "sight", +1, 0.0), least] if limits.elevation_min_deg < 0.0 else [least]
+
+
 TWINS: dict[tuple[str, ...], Made] = {
-    ("elevation_min_deg",): lambda limits: [
-        Constraint("elevation_min", "elevation", +1, max(0.0, limits.elevation_min_deg))
-    ],
+    ("elevation_min_deg",): _elevation,
     ("incidence_max_deg",): _bound("incidence_max_deg", "incidence", -1),
     ("incidence_min_deg",): _bound("incidence_min_deg", "incidence", +1),
     ("ground_range_resolution_max_m", "bandwidth_mhz"): _resolution,
     ("off_nadir_max_deg",): _bound("off_nadir_max_deg", "off_nadir", -1),
     ("off_nadir_min_deg",): _bound("off_nadir_min_deg", "off_nadir", +1),
-    ("squint_max_deg",): _bound("squint_max_deg", "squint", -1),
     ("look",): _word("look", "side", {"right": +1, "left": -1}),
     ("range_min_km",): _bound("range_min_km", "range", +1),
     ("range_max_km",): _bound("range_max_km", "range", -1),
@@ -232,6 +241,11 @@ TWINS: dict[tuple[str, ...], Made] = {
     ("satellite_light",): _sunlight,
     ("glint_min_deg",): _glint,
 }
+# Limits that may hold at the middle of an image alone: naive_windows applies them after the others.
+SQUINTS: dict[tuple[str, ...], Made] = {
+    ("squint_max_deg",): _bound("squint_max_deg", "squint", -1),
+    ("ground_squint_max_deg", "squint_is"): _bound("ground_squint_max_deg", "ground_squint", -1),
+}
 AFTER_ALL = ("duration_min_s",)  # applied by naive_windows itself, last
 
 
@@ -242,7 +256,7 @@ def constraints_of(limits: Any) -> list[Constraint]:
     """
     if any(getattr(limits, rule, ()) for rule in ("all_of", "any_of", "none_of")):
         raise ValueError("the twin knows no rules over further limits")
-    return [constraint for made in TWINS.values() for constraint in made(limits)]
+    return [constraint for made in (*TWINS.values(), *SQUINTS.values()) for constraint in made(limits)]
 
 
 @dataclass(frozen=True)
@@ -321,8 +335,11 @@ def naive_windows(
     view = View(elements, start, lat_deg, lon_deg, height_km, ephemeris)
     constraints = constraints_of(limits)
     left_s = [(0.0, float(duration_s))]
+    before_squint_s = None
     grazing: list[tuple[float, str, float]] = []
     for constraint in constraints:
+        if constraint.angle in ("squint", "ground_squint") and before_squint_s is None:
+            before_squint_s = left_s
         margin = partial(constraint.margin_deg, view)
         grids = [sample_times_s(a, b, step_s) for a, b in left_s]
         if not grids:
@@ -338,8 +355,24 @@ def naive_windows(
             grazing += [(float(t), constraint.name, float(m)) for t, m in zip(t_s[near], value[near], strict=True)]
             kept += positive_stretches(t_s[inside], value[inside], margin)
         left_s = kept
+    if before_squint_s is not None and getattr(limits, "squint_is", "") == "centre":
+        left_s = about_centres(left_s, before_squint_s, 0.5 * limits.duration_min_s)
     windows_s = np.array([(a, b) for a, b in left_s if b - a >= limits.duration_min_s]).reshape(-1, 2)
     return NaiveWindows(windows_s, sorted(grazing), view, constraints)
+
+
+def about_centres(
+    centres_s: list[tuple[float, float]], allowed_s: list[tuple[float, float]], half_image_s: float
+) -> list[tuple[float, float]]:
+    """Return the stretches within half an image of a centre, each inside the allowed stretch of that centre."""
+    found: list[tuple[float, float]] = []
+    for a, b in centres_s:
+        low, high = next(one for one in allowed_s if one[0] <= 0.5 * (a + b) <= one[1])
+        a, b = max(a - half_image_s, low), min(b + half_image_s, high)
+        if found and a <= found[-1][1]:
+            a = found.pop()[0]
+        found.append((a, b))
+    return found
 
 
 def with_extremes(

@@ -194,16 +194,18 @@ def _of_sensor(given: GivenLimits) -> dict[str, Any]:
 
 def _on_sensor(text: str, limits: Limits) -> Iterator[str]:
     from ..sensors.catalogue import catalogue_entry
+    from ..sensors.sensor import assumed_of
 
     name, _, case = text.partition(":")
     told = [f"{key} = {value:g}" if isinstance(value, float) else f"{key} = {value}"
             for key, value in limits_document(limits).items() if value not in (None, 0.0, "either")]  # fmt: skip
     yield f"with --sensor {name} ({case or 'nominal'}): {', '.join(told)}; its sources: reconsim sensors {name}"
-    kind = catalogue_entry(name).kind
+    entry = catalogue_entry(name)
+    kind = entry.kind
     if kind == "radar" and limits.is_field_of_regard:
-        yield (
-            f"note: no document states the squint of {name}: without --squint this is a field of regard, more than a "
-            "radar sees by itself"
-        )
+        yield "note: --ground-squint 90 is no limit: a field of regard, in which no radar can image all"
+    for key, assumed in assumed_of(kind, entry.limits).items():
+        if getattr(limits, key) in (assumed.low, assumed.nominal, assumed.high):
+            yield f"note: no document states {key} of {name}; {getattr(limits, key):g} is assumed: {assumed.source}"
     if kind == "optical" and limits.is_at_any_hour:
         yield f"note: {name} is a camera and no limit on the Sun is given: night passes count (--sun-elevation 10)"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..sensors.limit_kinds import AFTER_ALL, BOUNDS_REACH
+from ..sensors.catalogue import catalogue_entry
+from ..sensors.limit_kinds import AFTER_ALL, BOUNDS_REACH, KEYS
+from ..sensors.sensor import assumed_of
 from .schema import Scenario
-from .sensor_table import sensor_of
+from .sensor_table import SensorTable, sensor_of
 
 _SIDEWAYS = (*BOUNDS_REACH, "any_of", "all_of")
 
@@ -29,7 +31,12 @@ def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
         if sensor.kind in ("optical", "optical+infrared") and sensor.light == ("day and night",) and not table.light:
             yield f"sensor {name} is {sensor.kind} and has no limit on the Sun: night passes count"
         if sensor.kind == "radar" and sensor.is_field_of_regard:
-            yield f"sensor {name} has no limit on squint: a field of regard, more than a radar sees by itself"
+            yield f"sensor {name} has no limit on ground squint: a field of regard, in which no radar can image all"
+        for key, assumed in assumed_of(sensor.kind, _given(table)).items():
+            yield (
+                f"sensor {name} leaves {key} open: {assumed.low:g} / {assumed.nominal:g} / {assumed.high:g} is assumed "
+                f"(low / nominal / high): {assumed.source}"
+            )
         limits = sensor.limits()
         for key in AFTER_ALL if scenario.region else ():
             if getattr(limits, key) > 0.0:
@@ -42,6 +49,12 @@ def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
             )
         if table.agility is not None and scenario.region:
             yield f"sensor {name}: how many targets it images in a pass is told of places alone, not of regions"
+
+
+def _given(table: SensorTable) -> set[str]:
+    """Return the limits that a table states, or the sensor of the catalogue that it is like."""
+    stated = set(catalogue_entry(table.like).limits) if table.like is not None else set()
+    return stated | {key for key in KEYS if getattr(table, key, None) is not None}
 
 
 def _service_remarks(scenario: Scenario) -> Iterator[str]:

@@ -14,7 +14,12 @@ from .limit_words import with_limits
 if TYPE_CHECKING:
     _Limits = Table
 else:
-    _Limits = with_limits("_Limits", Table, (one for one in KINDS if one.key not in AFTER_ALL), spreads=False)
+    _Limits = with_limits(
+        "_Limits",
+        Table,
+        (one for one in KINDS if not {one.key, *one.needs} & set(AFTER_ALL)),
+        spreads=False,
+    )
 
 
 class RuleTable(_Limits):

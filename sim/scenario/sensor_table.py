@@ -8,8 +8,9 @@ from pydantic import BeforeValidator, Field
 
 from ..errors import UsageError
 from ..sensors.catalogue import catalogue_entry
+from ..sensors.hypotheses import Hypothesis, Stated, hypotheses_named, published_radars
 from ..sensors.limit_kinds import KIND_OF, NUMBER_KINDS
-from ..sensors.limits import RULES, Look
+from ..sensors.limits import RULES, Look, SquintIs
 from ..sensors.sensor import (
     LIGHTS,
     LOOKS,
@@ -22,8 +23,9 @@ from ..sensors.sensor import (
     Light,
     Sensor,
     SensorError,
+    assumed_of,
 )
-from .fields import Amount, Number, Table, Whole, as_list, one_or_more
+from .fields import Amount, Name, Number, Table, Whole, as_list, one_or_more
 from .limit_words import with_limits
 from .rule_table import RuleTable
 
@@ -45,6 +47,7 @@ class AgilityTable(Table):
     source: str = Field(default="", description="where the values come from")
 
 
+_SPREADS = tuple(one.key for one in NUMBER_KINDS if one.axis)
 _LIMITS = (*(one.key for one in NUMBER_KINDS), *PLAIN_WORDS)  # the side has a field of its own, for it may be a list
 
 
@@ -70,13 +73,38 @@ class _Carrier(Table):
 
 if TYPE_CHECKING:
     _Limits = _Carrier
+    _Together = Table
 else:
     _Limits = with_limits("_Limits", _Carrier, (KIND_OF[key] for key in _LIMITS), spreads=True)
+    _Together = with_limits("_Together", Table, (KIND_OF[key] for key in _SPREADS), spreads=False)
+
+
+class HypothesisTable(_Together):
+    """Limits that belong together, tried as a whole: those of one published radar, or a guess of one's own."""
+
+    title: str = Field(default="", description="what people call it; its name if left out")
+    look: Look | None = Field(default=None, description="side of the track it looks to: either, left or right")
+    squint_is: SquintIs | None = Field(default=None, description="when the limits on squint hold: throughout or centre")
+    source: str = Field(default="", description="where the limits come from")
+
+    def hypothesis(self, name: str) -> Hypothesis:
+        """Return the hypothesis. Raises UsageError where its limits contradict each other."""
+        stated = {key: Stated(value, self.source) for key in _SPREADS if (value := getattr(self, key)) is not None}
+        look, squint_is = self.look or "either", self.squint_is or "throughout"
+        return Hypothesis(name, self.title or name, stated, look, self.source, squint_is)
 
 
 class SensorTable(_Limits):
     """What a sensor needs in order to see. Every limit given must be met; a limit left out does not bind."""
 
+    hypotheses: tuple[str, ...] = Field(
+        default=(),
+        description="published radars and fleets, or names of [sensor.NAME.hypothesis.*], as which verdicts try it, "
+        f"each as a whole, in the place of low, nominal and high; shipped are {', '.join(published_radars())}",
+    )
+    hypothesis: dict[Name, HypothesisTable] = Field(
+        default={}, description="hypotheses of one's own, by name: limits that belong together"
+    )
     all_of: tuple[RuleTable, ...] = Field(default=(), description="further limits, all of which must be met as well")
     any_of: tuple[RuleTable, ...] = Field(
         default=(), description="further limits, of which at least one must be met: beams that are switched between"
@@ -120,4 +148,19 @@ def _sensor(name: str, table: SensorTable) -> Sensor:
             raise SensorError(name, [(key, str(error))]) from None
     if table.look is not None:
         values["look"] = table.look
-    return Sensor(name=name, kind=kind or "other", light=table.light, **values)
+    try:
+        values["hypotheses"] = _hypotheses(table)
+    except UsageError as error:
+        raise SensorError(name, [("hypotheses", str(error))]) from None
+    kind = kind or "other"
+    return Sensor(name=name, kind=kind, light=table.light, **(values | assumed_of(kind, values)))
+
+
+def _hypotheses(table: SensorTable) -> tuple[Hypothesis, ...]:
+    """Return a sensor's hypotheses: those it names, its own among them; left out, its own alone."""
+    own = {name: one.hypothesis(name) for name, one in table.hypothesis.items()}
+    names = table.hypotheses or tuple(own)
+    if len(set(names)) != len(names):
+        raise UsageError(f"{list(names)} must list each hypothesis once")
+    shipped = {one.name: one for one in hypotheses_named(tuple(name for name in names if name not in own))}
+    return tuple(own[name] if name in own else shipped[name] for name in names)

@@ -19,7 +19,7 @@ from ..shipped import data_path
 from ..words import alike, did_you_mean
 from .limit_kinds import BOUNDS_REACH, NUMBER_KINDS
 from .limits import Look
-from .sensor import NUMBER_AXES, PLAIN, Kind, Sensor, SensorError, Spread
+from .sensor import NUMBER_AXES, PLAIN, Kind, Sensor, SensorError, Spread, assumed_of
 
 FAMILIES = (
     "airbus", "capella", "cosmo-skymed", "iceye", "kompsat", "maxar", "planet", "radarsat", "saocom", "sentinel",
@@ -98,8 +98,8 @@ def sensor_from_catalogue(name: str) -> Sensor:
     """Return the sensor that the published limits describe, under the name of its entry.
 
     What limits on resolution are measured with (bandwidth, sample at nadir and its height) comes along, nominal.
-    A radar whose squint no document states comes without a limit on squint: a field of regard. A camera comes without
-    a limit on the Sun, because no document states one. Raises UsageError for an unknown name, and for a sensor of
+    A radar whose ground squint no document states has what is assumed of radars. A camera comes without a limit on the
+    Sun, because no document states one. Raises UsageError for an unknown name, and for a sensor of
     which no document states how far to the side it looks.
     """
     entry = catalogue_entry(name)
@@ -113,7 +113,8 @@ def sensor_from_catalogue(name: str) -> Sensor:
 
 def _sensor(entry: CatalogueEntry) -> Sensor:
     measured_with = {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
-    return Sensor(entry.name, entry.kind, look=entry.look, **entry.limits, **measured_with)  # type: ignore[arg-type]
+    limits = dict(entry.limits) | assumed_of(entry.kind, entry.limits)
+    return Sensor(entry.name, entry.kind, look=entry.look, **limits, **measured_with)  # type: ignore[arg-type]
 
 
 def _near(name: str, known: tuple[str, ...]) -> list[str]:

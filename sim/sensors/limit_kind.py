@@ -53,7 +53,8 @@ class NumberKind:
     ``bounds_reach`` marks a limit on how far to the side a sensor looks. ``published`` marks what the catalogue may
     state. ``always_in_json`` marks what is printed even where it is not given. ``maps`` are the coverage maps that
     apply it. ``by_light`` is the light at the target that it defines. ``left_out`` is, for a kind of sensor, what
-    leaving it out means.
+    leaving it out means. ``assumed`` is, for a kind of sensor whose file leaves it out, what is taken for it: low,
+    nominal, high and their source.
 
     ``quantity`` is its name where that is not the key's; ``words`` is its name on a run's page, where that differs
     again. ``phrase`` replaces "words <= value unit" there, with ``{}`` or the keys of numbers in it. ``measured``
@@ -80,6 +81,7 @@ class NumberKind:
     maps: Literal["none", "swept", "swept and exact"] = "none"
     by_light: Literal["day", "night", ""] = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, tuple[float, float, float, str]] = field(default_factory=dict)
     quantity: str = ""
     words: str = ""
     phrase: str = ""
@@ -110,7 +112,7 @@ class NumberKind:
 
 @dataclass(frozen=True)
 class WordKind:
-    """One limit that is a word. Its first word, "either", is no limit.
+    """One limit that is a word, or a word for how limits hold. Its first word is no limit of its own.
 
     ``words`` maps each word that it takes to the word on a run's page, within ``phrase``. The rest is as in
     ``NumberKind``.
@@ -122,6 +124,7 @@ class WordKind:
     axis: str
     description: str
     phrase: str
+    needs: tuple[str, ...] = ()
     always_in_json: bool = False
     maps: Literal["none", "swept", "swept and exact"] = "none"
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from .limit_kind import PLAIN, LimitKind, NumberKind, OptionKind, Values, WordKind
 
 ANGLE = Values("AngleSpread", 0.0, 90.0, "An angle from 0 to 90 degrees.", in_unit="degrees; ")
+ELEVATION = Values("ElevationSpread", -5.0, 90.0, "An elevation from -5 to 90 degrees.", in_unit="degrees; ")
 WIDE_ANGLE = Values("WideAngleSpread", 0.0, 180.0, "An angle from 0 to 180 degrees.", in_unit="degrees; ")
 AMOUNT = Values("AmountSpread", 0.0, math.inf, "A length or a time, 0 or more, in the key's unit.")
 SUN_ANGLE = Values(
@@ -24,6 +25,10 @@ SUN_ANGLE = Values(
 SQUINT_ANGLE = Values(
     "SquintSpread", 0.0, 90.0, "A largest squint, with the further choice of no limit at all.", in_unit="degrees; ",
     none="also try no limit on squint: a field of regard, an upper bound",
+)  # fmt: skip
+GROUND_SQUINT_ANGLE = Values(
+    "GroundSquintSpread", 0.0, 90.0, "A largest ground squint, with the further choice of no limit at all.",
+    in_unit="degrees; ", none="also try no limit on ground squint: a field of regard, in which no radar can image all",
 )  # fmt: skip
 TURN = Values("TurnSpread", -90.0, 90.0, "A turn to either side, -90 to 90 degrees.", in_unit="degrees; ")
 AZIMUTH = Values("AzimuthSpread", 0.0, 360.0, "An azimuth, 0 to 360 degrees.", in_unit="degrees; ")
@@ -52,15 +57,29 @@ KINDS: tuple[LimitKind, ...] = (
         bounds_reach=True, published=True, always_in_json=True, maps="swept and exact",
     ),
     NumberKind(
-        "elevation_min_deg", ANGLE, "deg", axis="elevation", low="largest",
-        description="least elevation of the satellite above the target's horizon, degrees",
+        "elevation_min_deg", ELEVATION, "deg", axis="elevation", low="largest",
+        description="least elevation of the satellite above the target's horizon, degrees; below 0, to -5, for a place "
+        "above the ellipsoid that sees beyond its horizon: down to the line of sight that the Earth leaves",
         bounds_reach=True, published=True, always_in_json=True, maps="swept and exact",
     ),
     NumberKind(
         "squint_max_deg", SQUINT_ANGLE, "deg", axis="squint", low="smallest",
         description="largest angle of the line of sight from broadside, degrees",
         published=True, always_in_json=True, maps="swept and exact",
-        left_out={"radar": "without it this is a field of regard, an upper bound"},
+    ),
+    NumberKind(
+        "ground_squint_max_deg", GROUND_SQUINT_ANGLE, "deg", axis="ground_squint", low="smallest",
+        description="largest angle off broadside in the plane across the nadir at the satellite, degrees",
+        published=True, maps="swept and exact",
+        left_out={"radar": "without it this is a field of regard: no radar can image straight ahead"},
+        assumed={"radar": (16.0, 39.0, 62.0, "Umbra's 2,262 open collects: p50 15.8, p95 39.1, largest 62.3 degrees "
+                           "off broadside in the ground plane; what these radars can do is not published")},
+    ),
+    WordKind(
+        "squint_is", {"throughout": "throughout an image", "centre": "at the middle of an image"}, axis=PLAIN,
+        description="when the limits on squint hold: throughout an image, or at its centre, as they are published of "
+        "radars that turn with the target; then either end of a window is later or earlier by half of duration_min_s",
+        phrase="squint held {}", needs=("duration_min_s",),
     ),
     WordKind(
         "look", {"either": "either", "left": "left", "right": "right"}, axis="side", phrase="looks {}",
@@ -172,7 +191,10 @@ LIGHT = "Limits on light and time"
 
 # In the order of a command's help.
 OPTIONS: tuple[OptionKind, ...] = (
-    OptionKind("min_elevation", ("elevation_min_deg",), "DEG", "Least elevation at the place.", VIEW),
+    OptionKind(
+        "min_elevation", ("elevation_min_deg",), "DEG",
+        "Least elevation at the place; below 0, to -5, from a hill or an aircraft.", VIEW,
+    ),
     OptionKind(
         "incidence", ("incidence_min_deg", "incidence_max_deg"), "LO,HI",
         "Incidence band, 90 - elevation, degrees.", VIEW, unit="degrees", example="20,45",
@@ -182,6 +204,16 @@ OPTIONS: tuple[OptionKind, ...] = (
         "Off-nadir limit or band at the satellite, degrees.", VIEW, unit="degrees", example="20,45",
     ),
     OptionKind("squint", ("squint_max_deg",), "MAX", "Largest squint from broadside, degrees.", VIEW),
+    OptionKind(
+        "ground_squint", ("ground_squint_max_deg",), "MAX",
+        "Largest angle off broadside in the plane across the nadir, degrees: without it a radar sees where it cannot "
+        "image.", VIEW,
+    ),
+    OptionKind(
+        "squint_is", ("squint_is",), "",
+        "When limits on squint hold: throughout an image, or at its centre (see --min-duration).  "
+        "[default: throughout]", VIEW,
+    ),
     OptionKind("look", ("look",), "", "Side of the track to look to.  [default: either]", VIEW),
     OptionKind(
         "range_", ("range_min_km", "range_max_km"), "[LO,]HI", "Distance from satellite to place, km.", VIEW,

@@ -14,6 +14,7 @@ from .limit_kinds import AFTER_ALL, KIND_OF, NUMBER_KINDS, NUMBER_OF, WORD_KINDS
 Look = Literal["either", "left", "right"]
 Heading = Literal["either", "ascending", "descending"]
 SatelliteLight = Literal["either", "lit", "eclipsed"]
+SquintIs = Literal["throughout", "centre"]
 
 RULES = ("all_of", "any_of", "none_of")
 
@@ -29,6 +30,12 @@ class Limits:
     broadside of the Earth-fixed velocity (0 at broadside), side of the track, heading (moving north or south), and
     whether it stands in sunlight.
 
+    ``ground_squint_max_deg``: the angle off broadside in the plane across the nadir at the satellite, of line of sight
+    and Earth-fixed velocity without their parts along the nadir: sin(squint) = sin(off-nadir) sin(ground squint). A
+    side-looking radar forms no image near 90 degrees of it, however small the squint. ``squint_is = "centre"``: limits
+    on squint hold at the middle of an image of ``duration_min_s``; an instant is seen that lies within half of it from
+    one that meets them. Within rules they hold throughout.
+
     ``gsd_max_m``: the ground sample distance along the view, the larger of the two: gsd_nadir_m / reference_height_km
     x range / sin(elevation). ``ground_range_resolution_max_m``: a radar's c / (2 B sin incidence), worst near nadir.
 
@@ -39,7 +46,9 @@ class Limits:
     ``all_of``, ``any_of``, ``none_of`` hold further limits: all of these must be met as well, at least one, none. A
     ``duration_min_s`` is applied when all else has cut, so only the outermost limits have one.
 
-    Elevation above 0 is always required: nobody looks through the Earth. Raises UsageError for numbers out of range,
+    Line of sight is always required: nobody looks through the Earth. For a place on the ellipsoid that is an elevation
+    above 0. A place above it may ask for ``elevation_min_deg`` down to -5: then the line of sight decides, which dips
+    by acos(a / (a + height)); only the outermost limits may. Raises UsageError for numbers out of range,
     bands without width and limits that say nothing without another. Ranges, pairs and companions are those of
     ``limit_kinds``; the repr shows what binds.
     """
@@ -72,6 +81,8 @@ class Limits:
     local_time_to_h: float | None = None
     satellite_light: SatelliteLight = "either"
     glint_min_deg: float | None = None
+    ground_squint_max_deg: float | None = None
+    squint_is: SquintIs = "throughout"
     all_of: tuple[Limits, ...] = ()
     any_of: tuple[Limits, ...] = ()
     none_of: tuple[Limits, ...] = ()
@@ -104,8 +115,13 @@ class Limits:
             if (chosen := given[word.key]) not in word.words:
                 *others, last = word.accepted
                 raise UsageError(f"{word.key} = {chosen!r} must be {', '.join(others)} or {last}")
+            missing = [one for one in word.needs if given[one] in (None, NO_VALUES[one])]
+            if missing and chosen != word.accepted[0]:
+                raise UsageError(f"{word.key} = {chosen!r} needs {' and '.join(missing)} beside it")
         for name in RULES:
             for one in given[name]:
+                if one.sees_below_horizontal:
+                    raise UsageError(f"elevation_min_deg = {one.elevation_min_deg:g} inside {name}: give it outside")
                 for key in AFTER_ALL:
                     if (value := getattr(one, key)) != NO_VALUES[key]:
                         raise UsageError(f"{key} = {value:g} inside {name}: give it outside")
@@ -129,7 +145,10 @@ class Limits:
 
     @property
     def elevation_at_least_deg(self) -> float:
-        """The least elevation that the limits on elevation and on incidence ask for, degrees; 0 without one."""
+        """The least elevation that the limits on elevation and on incidence ask for, degrees; 0 without one.
+
+        Below 0 where a place is asked to see beyond its horizon.
+        """
         if self.incidence_max_deg is None:
             return self.elevation_min_deg
         return max(self.elevation_min_deg, 90.0 - self.incidence_max_deg)
@@ -161,9 +180,19 @@ class Limits:
         return 90.0 if self.squint_max_deg is None else self.squint_max_deg
 
     @property
+    def ground_squint_at_most_deg(self) -> float:
+        """The largest ground squint allowed, degrees; 90 without a limit."""
+        return 90.0 if self.ground_squint_max_deg is None else self.ground_squint_max_deg
+
+    @property
     def is_field_of_regard(self) -> bool:
-        """Whether a radar, which must look to the side, is not held to it: an upper bound on what it sees."""
-        return self.squint_max_deg is None
+        """Whether a radar, which must look to the side, is not held to it: it is taken to see where it cannot image."""
+        return self.ground_squint_at_most_deg >= 90.0
+
+    @property
+    def squint_half_image_s(self) -> float:
+        """How long before and after it meets the limits on squint an image may begin and end, seconds."""
+        return 0.5 * self.duration_min_s if self.squint_is == "centre" else 0.0
 
     @property
     def smear_at_most_km(self) -> float:
@@ -200,12 +229,18 @@ class Limits:
             least = max(least, math.degrees(math.asin(sine)))
         return least
 
+    @property
+    def sees_below_horizontal(self) -> bool:
+        """Whether a place above the ellipsoid is asked to see what stands below its horizon."""
+        return self.elevation_min_deg < 0.0
+
     def for_windows_only(self) -> list[str]:
         """Return the limits given that exact windows know and a map does not.
 
         A least duration is not among them: a map refuses it by itself.
         """
-        return [key for key in self.binding() if key in RULES or _for_windows_only(key)]
+        below = ["elevation_min_deg"] if self.sees_below_horizontal else []
+        return below + [key for key in self.binding() if key in RULES or _for_windows_only(key)]
 
 
 def _for_windows_only(key: str) -> bool:

@@ -7,13 +7,14 @@ together. A choice of one label per axis gives the numbers of one `sim.sensors.l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 from ..errors import UsageError
+from .hypotheses import Hypothesis
 from .limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF, WORD_KINDS, check_all
-from .limits import RULES, Heading, Limits, Look, SatelliteLight
+from .limits import RULES, Heading, Limits, Look, SatelliteLight, SquintIs
 
 Kind = Literal["radar", "optical", "infrared", "optical+infrared", "other"]
 Light = Literal["day", "night", "day and night"]
@@ -23,6 +24,7 @@ CASES: tuple[Case, ...] = get_args(Case)
 LOOKS: tuple[Look, ...] = get_args(Look)
 LIGHTS: tuple[Light, ...] = get_args(Light)
 NO_LIMIT = "none"
+HYPOTHESIS = "hypothesis"  # the axis of hypotheses
 SEES_LIGHT: tuple[Kind, ...] = ("optical", "infrared", "optical+infrared")  # or warmth; radars and others do not
 
 SPREAD_KINDS = tuple(one for one in NUMBER_KINDS if one.axis)
@@ -77,8 +79,12 @@ class Sensor:
     ``sun_elevation_min_deg`` high at the target), "night" (at most ``sun_elevation_max_deg``) and "day and night" (no
     limit on the Sun); left out, it is what the given limits on the Sun say. ``all_of``, ``any_of`` and ``none_of`` are
     rules over further limits, as in `sim.sensors.limits.Limits`; beams that are switched between are ``any_of``.
-    ``squint_none`` adds "no limit on squint" to what is tried: a field of regard,
-    an upper bound that no radar reaches by itself.
+    ``squint_none`` and ``ground_squint_none`` add "no limit" to what is tried: a field of regard, an upper bound in
+    which no radar can image all.
+
+    ``hypotheses`` are published radars, or others, as which the sensor is tried in verdicts: each as a whole, in the
+    place of low, nominal and high on the axes that any of them speaks of, and of the side. The standing cases keep low,
+    nominal and high.
 
     Raises SensorError where low, nominal and high are not in the order of access, where a value set contradicts
     itself (an incidence band of no width), or where ``look`` and ``light`` do not fit. The repr shows what binds.
@@ -92,6 +98,8 @@ class Sensor:
     incidence_max_deg: Spread | None = None
     squint_max_deg: Spread | None = None
     squint_none: bool = False
+    ground_squint_max_deg: Spread | None = None
+    ground_squint_none: bool = False
     off_nadir_min_deg: Spread | None = None
     off_nadir_max_deg: Spread | None = None
     elevation_min_deg: Spread | None = None
@@ -116,9 +124,11 @@ class Sensor:
     local_time_to_h: float | None = None
     heading: Heading = "either"
     satellite_light: SatelliteLight = "either"
+    squint_is: SquintIs = "throughout"
     all_of: tuple[Limits, ...] = ()
     any_of: tuple[Limits, ...] = ()
     none_of: tuple[Limits, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.light:
@@ -136,8 +146,8 @@ class Sensor:
 
     @property
     def is_field_of_regard(self) -> bool:
-        """Whether a radar, which must look to the side, is not held to it: an upper bound on what it sees."""
-        return self.squint_max_deg is None
+        """Whether a radar, which must look to the side, is not held to it: it is taken to see where it cannot image."""
+        return self.limits().is_field_of_regard
 
     @property
     def is_limited_by_sun(self) -> bool:
@@ -146,17 +156,40 @@ class Sensor:
 
     @property
     def axes(self) -> dict[str, tuple[str, ...]]:
-        """The axes that are open (more than one value is tried), in a fixed order, each with its labels."""
+        """The axes that verdicts try (more than one value is tried), in a fixed order, each with its labels.
+
+        With hypotheses they are the first axis, and the axes that they speak of are none.
+        """
+        if not self.hypotheses:
+            return self.spread_axes
+        spoken_of = self._spoken_of
+        rest = {axis: labels for axis, labels in self.spread_axes.items() if axis not in spoken_of}
+        return {HYPOTHESIS: tuple(one.name for one in self.hypotheses), **rest}
+
+    @property
+    def spread_axes(self) -> dict[str, tuple[str, ...]]:
+        """The axes on which the sensor's own values differ, in a fixed order, each with its labels."""
         return {axis: labels for axis in AXES if len(labels := self._labels(axis)) > 1}
+
+    @property
+    def _spoken_of(self) -> set[str]:
+        keys = {key for one in self.hypotheses for key in one.limits}
+        return {"side"} | {axis for axis, axis_keys in NUMBER_AXES.items() if keys & set(axis_keys)}
 
     def limits(self, options: Mapping[str, str] | None = None) -> Limits:
         """Return the limits of one choice, axis -> label; an axis left out takes its nominal value.
 
         Labels are low, nominal and high, for squint also "none"; "either", "left" or "right" for ``side``; "day" or
         "day and night" for ``light``. Labels beyond those in ``axes`` are understood wherever they have a meaning,
-        so that a claim may try what the scenario takes for settled. Raises UsageError for the rest.
+        so that a claim may try what the scenario takes for settled. The label of ``hypothesis`` is the name of one: its
+        limits then stand in the place of the sensor's own. Raises UsageError for the rest.
         """
         chosen = self.case("nominal") | dict(options or {})
+        named = chosen.pop(HYPOTHESIS, None)
+        flown = None
+        if named is not None:
+            by_name = {one.name: one for one in self.hypotheses}
+            flown = by_name[_accepted(self.name, HYPOTHESIS, named, tuple(by_name))]
         for axis in chosen:
             if axis not in AXES:
                 raise UsageError(f"sensor {self.name}: there is no axis {axis!r}; the axes are {', '.join(AXES)}")
@@ -164,7 +197,7 @@ class Sensor:
         for axis, keys in NUMBER_AXES.items():
             accepted = (*CASES, NO_LIMIT) if axis in NONE_FIELDS else CASES
             label = _accepted(self.name, axis, chosen.get(axis, "nominal"), accepted)
-            if label != NO_LIMIT:
+            if label != NO_LIMIT and not (flown and axis in self._spoken_of):
                 numbers |= _numbers(self, keys, label)
         light = _accepted(self.name, "light", chosen.get("light", self.light[0]), LIGHTS)
         for key in SUN_LIMITS.values():
@@ -174,6 +207,9 @@ class Sensor:
             raise UsageError(f"sensor {self.name}: light = {light!r} needs {SUN_LIMITS[light]} to say what {light} is")
         look = _accepted(self.name, "side", chosen.get("side", self.look[0]), LOOKS)
         plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, *PLAIN_WORDS)}
+        if flown is not None:
+            numbers |= flown.values
+            look, plain["squint_is"] = flown.look, flown.squint_is
         return Limits(look=look, **numbers, **plain)  # type: ignore[arg-type]
 
     def case(self, case: Case) -> dict[str, str]:
@@ -185,7 +221,7 @@ class Sensor:
         _accepted(self.name, "case", case, CASES)
         dark_too = case != "low" and "day and night" in self.light
         words = {"side": self.look[0], "light": "day and night" if dark_too else self._labels("light")[0]}
-        return {axis: words.get(axis, case) for axis in self.axes}
+        return {axis: words.get(axis, case) for axis in self.spread_axes}
 
     def choices(self) -> tuple[dict[str, str], ...]:
         """Return every choice of the full product that differs in its limits, in a fixed order; at least one."""
@@ -204,6 +240,11 @@ class Sensor:
         values = [_numbers(self, NUMBER_AXES[axis], case) for case in CASES]
         labels = CASES if any(value != values[0] for value in values) else ("nominal",)
         return (*labels, NO_LIMIT) if axis in NONE_FIELDS and getattr(self, NONE_FIELDS[axis]) else labels
+
+
+def assumed_of(kind: Kind, given: Collection[str]) -> dict[str, Spread]:
+    """Return what is taken for the limits that a sensor of a kind leaves out, by key: nobody publishes them."""
+    return {one.key: Spread(*one.assumed[kind]) for one in SPREAD_KINDS if kind in one.assumed and one.key not in given}
 
 
 def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
@@ -279,7 +320,7 @@ def _accepted(name: str, axis: str, label: str, accepted: tuple[str, ...]) -> st
 
 _NO_VALUES: dict[str, Any] = {one.name: one.default for one in fields(Sensor)}
 check_all("Sensor", (one.name for one in fields(Sensor)), (
-    "name", "kind", "light", *NONE_FIELDS.values(), *(one.key for one in KINDS), *RULES,
+    "name", "kind", "light", "hypotheses", *NONE_FIELDS.values(), *(one.key for one in KINDS), *RULES,
 ))  # fmt: skip
 check_all(
     "Sensor, among its fields of type Spread,",

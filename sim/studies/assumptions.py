@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..sensors.limits import Limits
-from ..sensors.sensor import CASES, LIGHTS, Sensor
+from ..sensors.sensor import CASES, HYPOTHESIS, LIGHTS, Sensor
 
 Case = dict[str, str]
 
@@ -19,13 +19,14 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
     assumption. So does one that knows no such word: night is nothing to try with a camera that sees by day, nor a side
     with one that rolls to both.
     """
-    axes = sensor.axes
+    axes = sensor.axes | sensor.spread_axes
     chosen = {}
     for axis, label in case.items():
         of_words = axis in ("side", "light")
         if of_words and label in CASES:  # of a standing case: the sensor's own word
             label = sensor.case(label).get(axis, label)
-        if (axis == "side" and sensor.kind == "radar") or (label in axes.get(axis, ()) if of_words else axis in axes):
+        any_side = axis == "side" and sensor.kind == "radar" and HYPOTHESIS not in case
+        if any_side or (label in axes.get(axis, ()) if of_words else axis in axes):
             chosen[axis] = label
     return sensor.limits(chosen)
 
@@ -33,7 +34,7 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
 def standing_cases(sensors: Sequence[Sensor]) -> dict[str, Case]:
     """Return all-low, all-nominal and all-high by name: every sensor at its own such values. One, if none differ."""
     cases = {f"all-{case}": _joined(case, (sensor.case(case) for sensor in sensors)) for case in CASES}
-    if all(not sensor.axes for sensor in sensors):
+    if all(not sensor.spread_axes for sensor in sensors):
         return {"as given": {}}
     return cases
 
@@ -60,7 +61,7 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
         if axis in axes:
             continue
         open_here = [label for sensor in sensors for label in sensor.axes.get(axis, ())]
-        if axis == "side" and any(sensor.kind == "radar" for sensor in sensors):
+        if axis == "side" and any(sensor.kind == "radar" and not sensor.hypotheses for sensor in sensors):
             open_here = ["right", "either", *open_here]
         if axis == "light":
             by_sun = [s for s in sensors if s.kind != "radar" and s.is_limited_by_sun]

@@ -11,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..compile import inlined
-from ..constants import GMST_RATE_RAD_S, WGS72_MU_KM3_S2
+from ..constants import GMST_RATE_RAD_S, WGS72_MU_KM3_S2, WGS84_A_KM
+from .geodetic_kernel import AXIS_RATIO
 from .margin_kinds import (
     ABOVE,
     BELOW,
     BEYOND,
     FACING,
     FARTHER,
+    GROUND_SQUINT,
+    IN_SIGHT,
     INSIDE,
     LEFT,
     NEARER,
@@ -66,6 +69,27 @@ def curvature_inside(w: Weights, far_km: float, b: Floats) -> float:
 
 
 @inlined
+def curvature_ground_squint(p: float, far_km: float, b: Floats) -> float:
+    """As ``curvature``, for GROUND_SQUINT: g = p s q - m^2 with s = |v_h|^2, q = |d_h|^2, m = d.v_h = d_h.v_h.
+
+    P, the projection across u, has abs(P') <= u' and abs(P'') <= 2 (u'' + u'^2), so v_h = P v and d_h = P d change by
+    at most v1, v2 and d1, d2. Then g'' = p (s'' q + 2 s' q' + s q'') - 2 (m'^2 + m m'').
+    """
+    speed, accel, jerk = b[SPEED], b[ACCEL], b[JERK]
+    turn = b[TURN_RATE]
+    turn2 = 2.0 * (b[TURN_ACCEL] + turn * turn)
+    v1 = turn * speed + accel
+    v2 = turn2 * speed + 2.0 * turn * accel + jerk
+    d1 = turn * far_km + speed
+    d2 = turn2 * far_km + 2.0 * turn * speed + accel
+    s0, s1, s2 = speed * speed, 2.0 * speed * v1, 2.0 * (v1 * v1 + speed * v2)
+    q0, q1, q2 = far_km * far_km, 2.0 * far_km * d1, 2.0 * (d1 * d1 + far_km * d2)
+    m0, m1 = far_km * speed, speed * speed + far_km * v1
+    m2 = accel * speed + 2.0 * speed * v1 + far_km * v2
+    return p * (s2 * q0 + 2.0 * s1 * q1 + s0 * q2) + 2.0 * (m1 * m1 + m0 * m2)
+
+
+@inlined
 def curvature(kind: int, p: float, w: Weights, near_km: float, far_km: float, b: Floats, radius_km: float) -> float:
     """Return a bound on the second derivative of a margin while the range stays between near and far.
 
@@ -76,7 +100,7 @@ def curvature(kind: int, p: float, w: Weights, near_km: float, far_km: float, b:
     near = max(near_km, b[R_MIN] - radius_km, 1.0)
     range_curve = speed * speed / near + accel
     if kind in (ABOVE, BELOW):
-        return accel + p * range_curve
+        return accel + abs(p) * range_curve
     if kind in (WITHIN, BEYOND):
         return b[TURN_ACCEL] * far_km + 2.0 * b[TURN_RATE] * speed + accel + p * range_curve
     if kind == SQUINT:
@@ -95,8 +119,13 @@ def curvature(kind: int, p: float, w: Weights, near_km: float, far_km: float, b:
         return accel + 2.0 * (speed * speed + far_km * accel) / p
     if kind == FACING:
         return accel
+    if kind == IN_SIGHT:  # of stretched vectors: lengths grow by a / b at most, none gets shorter
+        dip = math.sqrt(max(1.0 - (AXIS_RATIO * WGS84_A_KM / radius_km) ** 2, 0.0))
+        return accel / AXIS_RATIO + dip * (speed * speed / (near * AXIS_RATIO * AXIS_RATIO) + accel / AXIS_RATIO)
     if kind in (NORTHWARD, SOUTHWARD):
         return jerk
+    if kind == GROUND_SQUINT:
+        return curvature_ground_squint(p, far_km, b)
     if kind == INSIDE:
         return curvature_inside(w, far_km, b)
     return math.inf

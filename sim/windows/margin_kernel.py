@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..compile import inlined
-from .geodetic_kernel import normal_below
+from ..constants import WGS84_A_KM
+from .geodetic_kernel import AXIS_RATIO, normal_below
 from .interpolation_kernel import Polynomial, polynomial, slope, value
 from .margin_kinds import (
     ABOVE,
@@ -19,6 +20,8 @@ from .margin_kinds import (
     BEYOND,
     FACING,
     FARTHER,
+    GROUND_SQUINT,
+    IN_SIGHT,
     INSIDE,
     LEFT,
     NEARER,
@@ -45,7 +48,11 @@ def is_of_place(kind: int) -> bool:
 def margin_of_place(
     kind: int, p: float, w: Weights, dx: float, dy: float, dz: float, range_km: float, site: Floats
 ) -> float:
-    """Return the margin of a limit on where the satellite is; d runs from target to satellite, km."""
+    """Return the margin of a limit on where the satellite is; d runs from target to satellite, km.
+
+    IN_SIGHT: with the polar axis stretched by a / b the ellipsoid is a sphere of radius a. From a point outside it, s
+    from the centre, lines that touch it stand at asin(sqrt(1 - a^2 / s^2)) below the plane across s.
+    """
     if kind in (ABOVE, BELOW):
         g = site[3] * dx + site[4] * dy + site[5] * dz - p * range_km
         return g if kind == ABOVE else -g
@@ -63,6 +70,12 @@ def margin_of_place(
         east = (site[3] * dy - site[4] * dx) / cos_lat
         north = cos_lat * dz - site[5] * (site[3] * dx + site[4] * dy) / cos_lat
         return w[0] * east + w[1] * north + w[2] * up
+    if kind == IN_SIGHT:
+        sx, sy, sz = site[0], site[1], site[2] / AXIS_RATIO
+        ez = dz / AXIS_RATIO
+        s_km = math.sqrt(sx * sx + sy * sy + sz * sz)
+        dip = math.sqrt(max(1.0 - (WGS84_A_KM / s_km) ** 2, 0.0))
+        return (sx * dx + sy * dy + sz * ez) / s_km + dip * math.sqrt(dx * dx + dy * dy + ez * ez)
     return math.nan
 
 
@@ -82,7 +95,8 @@ def margin_of_motion(
 ) -> float:
     """Return the margin of a limit on where the satellite is heading; v Earth-fixed, km/s.
 
-    For INSIDE: down is against the geodetic normal u, forward the velocity less its part along u, right their product.
+    For GROUND_SQUINT: v_h and d_h are without their parts along the geodetic normal u, km. For INSIDE: down is
+    against the geodetic normal u, forward the velocity less its part along u, right their product.
     """
     if kind == SQUINT:
         along = dx * vx + dy * vy + dz * vz
@@ -90,10 +104,14 @@ def margin_of_motion(
     if kind in (NORTHWARD, SOUTHWARD):
         return vz if kind == NORTHWARD else -vz
     rx, ry, rz = dx + site[0], dy + site[1], dz + site[2]
-    if kind == INSIDE:
+    if kind in (INSIDE, GROUND_SQUINT):
         ux, uy, uz = normal_below(rx, ry, rz)
         rising = vx * ux + vy * uy + vz * uz
         fx, fy, fz = vx - rising * ux, vy - rising * uy, vz - rising * uz
+        if kind == GROUND_SQUINT:
+            lower = dx * ux + dy * uy + dz * uz
+            along = dx * fx + dy * fy + dz * fz
+            return p * (fx * fx + fy * fy + fz * fz) * (range_km * range_km - lower * lower) - along * along
         scale = 1.0 / math.sqrt(fx * fx + fy * fy + fz * fz)
         down = ux * dx + uy * dy + uz * dz
         forward = -(fx * dx + fy * dy + fz * dz) * scale
@@ -119,9 +137,9 @@ def margin_at(
 ) -> tuple[float, float]:
     """Return a margin and the range to the target, km, from the polynomials of a step.
 
-    ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND), squared sine (SQUINT) or length (NEARER to
-    SHARPER), ``w`` the normal of its plane (FACING, INSIDE); ``site`` holds the target's position, km, and its
-    geodetic normal.
+    ``p`` is the limit's sine (ABOVE, BELOW), cosine (WITHIN, BEYOND), squared sine (SQUINT, GROUND_SQUINT) or
+    length (NEARER to SHARPER), ``w`` the normal of its plane (FACING, INSIDE); ``site`` holds the target's
+    position, km, and its geodetic normal.
     """
     dx, dy, dz = value(cx, sigma) - site[0], value(cy, sigma) - site[1], value(cz, sigma) - site[2]
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)

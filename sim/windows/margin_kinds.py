@@ -20,10 +20,12 @@ FACING = 10  # satellite on the side w of a plane through the target, w east, no
 NORTHWARD = 11  # moving north: the Earth-fixed velocity's z
 SOUTHWARD = 12
 INSIDE = 13  # target on the side w of a plane through the satellite, w down, right, forward
+IN_SIGHT = 15  # the line of sight clears the ellipsoid: s.d/|s| + sqrt(1 - a^2/s^2) |d|, polar axis stretched
+GROUND_SQUINT = 14  # squint in the plane across the nadir at most p: sin^2(p) |v_h|^2 |d_h|^2 - (d.v_h)^2
 
 # Those that depend on where the satellite is alone, and those that depend on where it is heading as well.
-OF_PLACE = (ABOVE, BELOW, WITHIN, BEYOND, NEARER, FARTHER, SHARPER, FACING)
-OF_MOTION = (SQUINT, RIGHT, LEFT, NORTHWARD, SOUTHWARD, INSIDE)
+OF_PLACE = (ABOVE, BELOW, WITHIN, BEYOND, NEARER, FARTHER, SHARPER, FACING, IN_SIGHT)
+OF_MOTION = (SQUINT, RIGHT, LEFT, NORTHWARD, SOUTHWARD, INSIDE, GROUND_SQUINT)
 KINDS = OF_PLACE + OF_MOTION
 
 Weights = tuple[float, float, float]  # of a plane's normal, length 1; (0, 0, 0) for the kinds that have none

@@ -129,7 +129,10 @@ def overhead(
     if not (math.isfinite(span.duration_s) and span.duration_s > 0.0):
         raise UsageError(f"a span of {span.duration_s:g} s has no length; it must be longer than 0 s")
     columns = columns_of(span, sets)
-    rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, limits.elevation_at_least_deg))
+    below = limits.sees_below_horizontal  # what neither the bound nor the tables of the sky are made for
+    rising = np.arange(len(sets))
+    if not below:
+        rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, limits.elevation_at_least_deg))
     daylight = None
     if wanted := lights(limits):
         daylight = Daylight(SunTable(span, -SUN_BEYOND_S, span.duration_s + SUN_BEYOND_S), [site])
@@ -139,7 +142,7 @@ def overhead(
 
     def search(chunk: _Chunk) -> list[_Found]:
         found = []
-        for table in _tables(sets, columns, site, span, chunk):
+        for table in _tables(sets, columns, site, span, chunk, whole=below):
             if table.tracks:
                 windows = Search(table, [site], daylight=daylight, threads=1).windows(limits)
                 found.append((windows.satellite, windows.start_s, windows.end_s, table.lost))
@@ -177,10 +180,12 @@ def _chunks(sets: Sequence[ElementSet], columns: Columns, span: Span, wanted: In
     return chunks
 
 
-def _tables(sets: Sequence[ElementSet], columns: Columns, site: Site, span: Span, chunk: _Chunk) -> Iterator[Ephemeris]:
+def _tables(
+    sets: Sequence[ElementSet], columns: Columns, site: Site, span: Span, chunk: _Chunk, *, whole: bool = False
+) -> Iterator[Ephemeris]:
     """Yield the tables of a chunk: near the Earth one filled only near the site's sky, and a whole one for the rest."""
     index = chunk.index
-    if not columns.is_deep_space[index[0]]:
+    if not whole and not columns.is_deep_space[index[0]]:
         usual = stays_usual(columns.take(index), 0.0, span.duration_s)
         table, not_served = near_table(sets, columns.take(index[usual]), index[usual], site, span)
         if table.tracks:

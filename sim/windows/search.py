@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..constants import WGS84_B_KM
 from ..earth import site_itrs_km, up_itrs
 from ..errors import UsageError
 from ..intervals import complement
@@ -30,10 +31,10 @@ from .eclipse import sunlit_intervals
 from .glint import trim_glint
 from .horizon_masks import Sector, clockwise_of, sectors, short_of, wedges
 from .kernel_arrays import Nodes, SingleAxes, Stretches, room_for
-from .margin_kinds import INSIDE, KINDS
+from .margin_kinds import IN_SIGHT, INSIDE, KINDS
 from .one_set_a_pass import one_set_a_pass
 from .passes_kernel import GROUP, find_passes
-from .steps import Light, Margin, Step, steps, view_reach_deg
+from .steps import ANY_ELEVATION_DEG, AtCentre, Light, Margin, Step, steps, view_reach_deg
 from .sunlight_at_places import Daylight
 from .trim_kernel import trim
 from .windows import Geometry, Windows
@@ -93,12 +94,39 @@ class Search:
         return self._sorted(self._passes)
 
     def windows(self, limits: Limits) -> Windows:
-        """Return the windows in which all limits hold, over the whole table, each at least ``duration_min_s`` long."""
-        return self._sorted(self._held(self._above_masks, limits, ())).lasting(limits.duration_min_s)
+        """Return the windows in which all limits hold, over the whole table, each at least ``duration_min_s`` long.
+
+        Where limits ask for elevations below 0, their passes are those in line of sight.
+        """
+        below = limits.sees_below_horizontal
+        path = ("in sight",) if below else ()
+        found = self._held(self._unmasked_in_sight if below else self._unmasked, limits, path)
+        return self._sorted(found).lasting(limits.duration_min_s)
 
     @cached_property
     def _passes(self) -> Windows:
         """The passes track by track, as kernels like to find and trim them: one track fits a core's own cache."""
+        return self._passes_over(self._sites)
+
+    @cached_property
+    def _passes_in_sight(self) -> Windows:
+        """The passes from first to last line of sight, track by track.
+
+        No satellite in sight stands deeper below a place's horizon than the line that touches the ellipsoid does, nor
+        farther than that line can reach; so all lie above the horizontal of a point below the place by the one times
+        the sine of the other. A quarter of a degree more is allowed for the lean of the vertical.
+        """
+        radius_km = np.linalg.norm(self._sites[:, :3], axis=1)
+        dip = np.arccos(np.minimum(WGS84_B_KM / radius_km, 1.0)) + math.radians(0.25)
+        farthest_km = float(self.ephemeris.bounds[:, R_MAX].max())
+        reach_km = np.sqrt(np.maximum(radius_km**2 - WGS84_B_KM**2, 0.0)) + math.sqrt(farthest_km**2 - WGS84_B_KM**2)
+        lowered = self._sites.copy()
+        lowered[:, :3] -= (reach_km * np.sin(dip))[:, None] * lowered[:, 3:]
+        seen = self._trim(self._passes_over(lowered), Margin(IN_SIGHT))
+        return replace(seen, pass_start_s=seen.start_s, pass_end_s=seen.end_s)
+
+    def _passes_over(self, sites: Floats) -> Windows:
+        """Return when satellites stand above the horizontals of some points, (P, 6) as ``_sites``."""
         table = self.ephemeris
         tracks = table.tracks
         n_tracks, n_sites = len(tracks), len(self.places)
@@ -108,7 +136,7 @@ class Search:
 
         def call(rows: slice, room: int) -> tuple[int, tuple[NDArray[Any], ...]]:
             out = room_for(room)
-            n = find_passes(self._nodes, single, from_s, to_s, self._sites, pair_track[rows], pair_site[rows], out)
+            n = find_passes(self._nodes, single, from_s, to_s, sites, pair_track[rows], pair_site[rows], out)
             return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
@@ -120,15 +148,22 @@ class Search:
         return one_set_a_pass(Windows(satellite, target, track, start_s, end_s, start_s, end_s), tracks)
 
     @cached_property
-    def _above_masks(self) -> Windows:
-        """What is left of the passes above the horizon masks of places that have one."""
+    def _unmasked(self) -> Windows:
+        return self._above_masks(self._passes)
+
+    @cached_property
+    def _unmasked_in_sight(self) -> Windows:
+        return self._above_masks(self._passes_in_sight)
+
+    def _above_masks(self, all_passes: Windows) -> Windows:
+        """Return what is left of passes above the horizon masks of places that have one."""
         masked = [j for j, place in enumerate(self.places) if place.horizon]
         if not masked:
-            return self._passes
-        is_masked = np.isin(self._passes.target, masked)
-        kept = [self._passes.take(~is_masked)]
+            return all_passes
+        is_masked = np.isin(all_passes.target, masked)
+        kept = [all_passes.take(~is_masked)]
         for j in masked:
-            passes = self._passes.take(self._passes.target == j)
+            passes = all_passes.take(all_passes.target == j)
             for wedge in wedges(sectors(self.places[j].horizon)):
                 inside = passes
                 if wedge[-1].to_deg - wedge[0].from_deg < 360.0:
@@ -158,10 +193,22 @@ class Search:
     def _after(self, found: Windows, step: Step, path: tuple[Any, ...]) -> Windows:
         if isinstance(step, Margin):
             return self._trim(found, step)
+        if isinstance(step, AtCentre):
+            return self._about_centres(found, step)
         if isinstance(step, Light):
             return self._in_light(found, step)
         some = self._joined([self._held(found, one, (*path, n)) for n, one in enumerate(step.limits)])
         return some if step.kind == "any" else self._cut_out(found, some)
+
+    def _about_centres(self, found: Windows, step: AtCentre) -> Windows:
+        """Return the parts of windows within half an image of an instant that meets the margins of a step."""
+        centres = found
+        for margin in step.margins:
+            centres = self._trim(centres, margin)
+        row = _row_of(centres, found)
+        start_s = np.maximum(centres.start_s - step.half_image_s, found.start_s[row])
+        end_s = np.minimum(centres.end_s + step.half_image_s, found.end_s[row])
+        return self._joined([replace(centres, start_s=start_s, end_s=end_s)])
 
     def _joined(self, found: Sequence[Windows]) -> Windows:
         """Return the union of windows of the same passes, track-major."""
@@ -201,8 +248,8 @@ class Search:
         than 0.2 degrees at either end of the line of sight.
         """
         reach_deg = min(view_reach_deg(limits), limits.off_nadir_at_most_deg)
-        if reach_deg >= 90.0:
-            return 0.0
+        if reach_deg >= 90.0 or limits.sees_below_horizontal:
+            return ANY_ELEVATION_DEG
         farthest_km = float(self.ephemeris.bounds[:, R_MAX].max())
         nearest_km = float(np.linalg.norm(self._sites[:, :3], axis=1).min())
         sine = farthest_km / nearest_km * math.sin(math.radians(min(reach_deg + 0.2, 90.0)))
@@ -321,3 +368,12 @@ class Search:
         slices = [slice(a, min(a + size, items)) for a in range(0, max(items, 1), size)]
         done = in_threads(run, slices, self.threads)
         return [np.concatenate(columns) for columns in zip(*done, strict=True)]
+
+
+def _row_of(part: Windows, found: Windows) -> Ints:
+    """Return the window each part lies in; both sorted by track, target and start; windows lie apart."""
+    both = Windows.together([found, part])
+    is_part = np.repeat([False, True], [len(found), len(part)])
+    order = np.lexsort((is_part, both.start_s, both.target, both.track))
+    row = np.cumsum(~is_part[order]) - 1
+    return np.asarray(row[is_part[order]], dtype=np.int64)

@@ -14,6 +14,8 @@ from ..sensors.limits import Limits
 from . import margin_kinds as kernels
 from .margin_kinds import NO_PLANE, Weights
 
+ANY_ELEVATION_DEG = -90.0
+
 
 class Margin(NamedTuple):
     """A limit on geometry, as ``trim_kernel.trim`` takes it."""
@@ -38,7 +40,14 @@ class Rule(NamedTuple):
     limits: tuple[Limits, ...]
 
 
-Step = Margin | Light | Rule
+class AtCentre(NamedTuple):
+    """Limits on geometry that hold at the middle of an image, which reaches ``half_image_s`` to either side of it."""
+
+    margins: tuple[Margin, ...]
+    half_image_s: float
+
+
+Step = Margin | AtCentre | Light | Rule
 
 
 def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
@@ -50,7 +59,7 @@ def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
     found: list[Step] = [*_margins(made, limits, least_elevation_deg)]
     found += [one for one in made if not isinstance(one, Margin)]
     for one in limits.all_of:
-        found += steps(one, 0.0)
+        found += steps(one, ANY_ELEVATION_DEG)
     if limits.any_of:
         found.append(Rule("any", limits.any_of))
     if limits.none_of:
@@ -61,7 +70,7 @@ def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
 def lights(limits: Limits) -> list[Light]:
     """Return every limit on light, those under rules too."""
     found: list[Light] = []
-    for step in steps(limits, 0.0):
+    for step in steps(limits, ANY_ELEVATION_DEG):
         if isinstance(step, Light):
             found.append(step)
         elif isinstance(step, Rule):
@@ -92,7 +101,7 @@ def _above(elevation_deg: float) -> Margin:
 
 def _elevation(limits: Limits) -> list[Step]:
     least_deg = limits.elevation_at_least_deg
-    return [_above(least_deg)] if least_deg > 0.0 else []
+    return [_above(least_deg)] if least_deg != 0.0 else []
 
 
 def _least_incidence(limits: Limits) -> list[Step]:
@@ -139,8 +148,10 @@ def _view(limits: Limits) -> list[Step]:
 
 
 def _squint(limits: Limits) -> list[Step]:
-    most_deg = limits.squint_at_most_deg
-    return [Margin(kernels.SQUINT, _sin(most_deg) ** 2)] if most_deg < 90.0 else []
+    most = ((kernels.SQUINT, limits.squint_at_most_deg), (kernels.GROUND_SQUINT, limits.ground_squint_at_most_deg))
+    found = [Margin(kind, _sin(most_deg) ** 2) for kind, most_deg in most if most_deg < 90.0]
+    half_image_s = limits.squint_half_image_s
+    return [AtCentre(tuple(found), half_image_s)] if found and half_image_s > 0.0 else [*found]
 
 
 def _side(limits: Limits) -> list[Step]:
@@ -187,7 +198,7 @@ STEPS_OF: dict[tuple[str, ...], Callable[[Limits], list[Step]]] = {
     ("gsd_max_m",): _sample_distance,
     ("azimuth_from_deg", "azimuth_to_deg"): _azimuth,
     ("fov_across_deg", "fov_along_deg", "roll_deg", "pitch_deg"): _view,
-    ("squint_max_deg",): _squint,
+    ("squint_max_deg", "ground_squint_max_deg", "squint_is"): _squint,
     ("look",): _side,
     ("heading",): _heading,
     ("sun_elevation_min_deg",): _least_sun,

@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..compile import kernel
+from ..compile import inlined, kernel
+from ..constants import WGS84_B_KM
 from .bounds_kernel import R_MAX, curvature, curvature_over
 from .crossings_kernel import crossings
 from .horizon_kernel import height
@@ -18,6 +19,12 @@ from .margin_kinds import ABOVE, BELOW, Weights
 from .roots_kernel import PENDING, ROWS, WAITING, await_root, solve, write
 
 Floats = NDArray[np.float64]
+
+
+@inlined
+def touching_km(radius_km: float) -> float:
+    """Return how far a point is at most from where a line through it touches the Earth; 0 below the surface."""
+    return math.sqrt(max(radius_km * radius_km - WGS84_B_KM * WGS84_B_KM, 0.0))
 
 
 @kernel
@@ -60,13 +67,16 @@ def trim(
             zero_s = grid_s + first[i] * step_s
             o, c = offset[i], count[i]
             site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
-            # A cheap bound first: no range above the horizon exceeds the distance from the centre.
-            most_km = 0.125 * step_s * step_s * curvature(kind, p, w, 0.0, b[R_MAX], b, site_radius_km)
+            # A cheap bound first: no range above the horizon exceeds the distance from the centre, and none in line of
+            # sight the two lengths of a line that touches the Earth.
+            sight_km = touching_km(b[R_MAX]) + touching_km(site_radius_km)
+            most_km = 0.125 * step_s**2 * curvature(kind, p, w, 0.0, max(b[R_MAX], sight_km), b, site_radius_km)
         t_low, t_high = in_start_s[row], in_end_s[row]
         k = int(math.floor((t_low - zero_s) / step_s))
         k_last = int(math.floor((t_high - zero_s) / step_s)) + 1
         if (
             kind == ABOVE
+            and p >= 0.0
             and k >= BEFORE
             and k_last < c - AFTER
             and height(x, y, z, o + k, site) < 0.0

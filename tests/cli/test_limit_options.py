@@ -171,8 +171,9 @@ def test_what_is_said_beside_the_limits() -> None:
     assert camera.startswith("with --sensor worldview-3 (high): off_nadir_max_deg = 45; its sources: reconsim sensors")
     assert "night passes count" in camera
     assert "night passes" not in notes(sensor="worldview-3", sun_elevation=10.0)
-    assert "without --squint this is a field of regard" in notes(sensor="terrasar-x-stripmap")
-    assert "field of regard" not in notes(sensor="terrasar-x-stripmap", squint=10.0)
+    assert "states ground_squint_max_deg of terrasar-x-stripmap; 39 is assumed" in notes(sensor="terrasar-x-stripmap")
+    assert "is assumed" not in notes(sensor="terrasar-x-stripmap", ground_squint=10.0)
+    assert "field of regard" in notes(sensor="terrasar-x-stripmap", ground_squint=90.0)
     assert notes(incidence="40,50", min_elevation=60.0) == (
         "warning: nothing meets these limits: they ask for an incidence of at least 40 and at most 30 degrees"
     )

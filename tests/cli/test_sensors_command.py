@@ -58,7 +58,9 @@ def test_the_pasted_lines_describe_the_same_sensor(reconsim: Command, name: str)
         assert described == sensor_from_catalogue(name)
     else:
         assert "# incidence_min_deg" in lines or "# off_nadir_max_deg" in lines
-    assert ("# squint_max_deg" in lines) == (entry.kind == "radar" and "squint_max_deg" not in entry.limits)
+    assert ("# ground_squint_max_deg" in lines) == (
+        entry.kind == "radar" and "ground_squint_max_deg" not in entry.limits
+    )
     assert ("# sun_elevation_min_deg" in lines) == (entry.kind == "optical")
 
 
@@ -68,8 +70,8 @@ def test_json_holds_what_the_page_holds(reconsim: Command) -> None:
     one = reconsim("sensors", "iceye-spot", "--json")
     assert (one.code, one.err) == (0, "")
     found = one.json()
-    assert found["limits"]["squint_max_deg"] == {
-        "low": 45.0, "nominal": 45.0, "high": 45.0, "source": entry.limits["squint_max_deg"].source,
+    assert found["limits"]["ground_squint_max_deg"] == {
+        "low": 45.0, "nominal": 45.0, "high": 45.0, "source": entry.limits["ground_squint_max_deg"].source,
     }  # fmt: skip
     assert set(found["properties"]) == set(entry.properties)
     assert found["sources"] == list(entry.sources)

@@ -19,6 +19,8 @@ SAID: dict[str, str] = {
     "off_nadir_min_deg": "off-nadir >= 11 deg",
     "off_nadir_max_deg": "off-nadir <= 31 deg",
     "squint_max_deg": "squint <= 14 deg",
+    "ground_squint_max_deg": "ground squint <= 39 deg",
+    "squint_is": "squint held at the middle of an image",
     "look": "looks left",
     "sun_elevation_min_deg": "Sun >= 12 deg",
     "sun_elevation_max_deg": "Sun <= -6 deg",

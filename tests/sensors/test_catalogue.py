@@ -123,11 +123,11 @@ def test_half_the_swath_about_nadir_is_the_off_nadir_limit(name: str, height_km:
 
 
 def test_the_korean_proxy_and_the_slews_are_as_their_documents_print_them() -> None:
-    """KOMPSAT-5: 20 to 45 nominal, 55 access; ICEYE's squint 45; SPOT's 30 degrees in 14 s, Pleiades' 59.0 in 25 s."""
+    """KOMPSAT-5: 20 to 45, 55 access; ICEYE's ground squint 45; SPOT's 30 degrees in 14 s, Pleiades' 59.0 in 25 s."""
     kompsat = catalogue_entry("kompsat-5-standard").limits
     assert (kompsat["incidence_min_deg"].nominal, kompsat["incidence_max_deg"].nominal) == (20.0, 45.0)
     assert kompsat["incidence_max_deg"].high == 55.0
-    assert sensor_from_catalogue("iceye-spot").limits().squint_max_deg == 45.0
+    assert sensor_from_catalogue("iceye-spot").limits().ground_squint_max_deg == 45.0
     assert catalogue_entry("spot-6-7").properties["slew_deg_s"].nominal == pytest.approx(30.0 / 14.0, abs=0.05)
     half_rad = 400.0 / 6371.0
     swing_rad = 2.0 * math.atan2(6371.0 * math.sin(half_rad), 694.0 + 6371.0 * (1.0 - math.cos(half_rad)))

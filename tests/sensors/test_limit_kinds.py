@@ -77,13 +77,14 @@ def test_no_limit_without_words_or_option(key: str) -> None:
 def on_page(limits: Limits) -> list[str]:
     """What a run's page says of a sensor with some limits: its one rule, or its own least duration."""
     if limits.duration_min_s:  # which no rule may hold
-        return sensor_words(sensor_document(Sensor("s", "other", duration_min_s=Spread.of(limits.duration_min_s))))
+        own = Sensor("s", "other", duration_min_s=Spread.of(limits.duration_min_s), squint_is=limits.squint_is)
+        return sensor_words(sensor_document(own))
     return sensor_words(sensor_document(Sensor("s", "other", all_of=(limits,))))
 
 
 def test_no_limit_without_a_twin() -> None:
     """The slow twin names each limit, makes something of it, and applies a least duration itself."""
-    named = [key for keys in naive.TWINS for key in keys]
+    named = [key for keys in (*naive.TWINS, *naive.SQUINTS) for key in keys]
     assert sorted([*named, *naive.AFTER_ALL]) == sorted(KEYS)
     assert set(naive.AFTER_ALL) == set(AFTER_ALL)
     plain = naive.constraints_of(Limits())

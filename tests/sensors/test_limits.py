@@ -4,6 +4,7 @@ import math
 from dataclasses import fields
 
 import pytest
+from limit_examples import EXAMPLES
 
 from sim.constants import LIGHT_M_S
 from sim.errors import UsageError
@@ -121,10 +122,13 @@ def test_a_turn_needs_a_field_of_view(turn: str) -> None:
 def test_words_are_of_a_short_list(kind: WordKind) -> None:
     """Each of the words is taken; another is refused with the list."""
     name = kind.key
-    first, second, third = kind.accepted
+    *others, last = kind.accepted
     for word in kind.accepted:
-        assert getattr(Limits(**{name: word}), name) == word  # type: ignore[arg-type]
-    assert refused(**{name: "up"}) == f"{name} = 'up' must be {first}, {second} or {third}"
+        beside = {key: EXAMPLES[key][key] for key in kind.needs}
+        assert getattr(Limits(**beside, **{name: word}), name) == word  # type: ignore[arg-type]
+        if kind.needs and word != others[0]:
+            assert refused(**{name: word}) == f"{name} = {word!r} needs {' and '.join(kind.needs)} beside it"
+    assert refused(**{name: "up"}) == f"{name} = 'up' must be {', '.join(others)} or {last}"
 
 
 @pytest.mark.parametrize("rule", ["all_of", "any_of", "none_of"])

@@ -56,7 +56,7 @@ def any_limits(draw: st.DrawFn) -> Limits:
     """Limits of all kinds, each in about two cases of five."""
     chosen: dict[str, float | str] = {}
     wanted = draw(
-        st.sets(st.sampled_from(["elevation", "incidence", "off_nadir", "squint", "look", "sun"]), max_size=4)
+        st.sets(st.sampled_from(["elevation", "incidence", "off_nadir", "squint", "ground", "look", "sun"]), max_size=4)
     )
     if "elevation" in wanted:
         chosen["elevation_min_deg"] = draw(st.floats(0.0, 60.0) | st.floats(60.0, 89.9))
@@ -68,6 +68,8 @@ def any_limits(draw: st.DrawFn) -> Limits:
             chosen["off_nadir_min_deg"] = low
     if "squint" in wanted:
         chosen["squint_max_deg"] = draw(st.floats(0.1, 3.0) | st.floats(1.0, 89.0))
+    if "ground" in wanted:
+        chosen["ground_squint_max_deg"] = draw(st.floats(0.1, 5.0) | st.floats(1.0, 89.9))
     if "look" in wanted:
         chosen["look"] = draw(st.sampled_from(["left", "right"]))
     if "sun" in wanted:
@@ -184,6 +186,26 @@ def test_further_limits_give_the_windows_of_the_twin(
     check(twin_of(elements, site, limits, hours * HOUR_S), found, elements, step_s)
 
 
+@settings(max_examples=scaled(0.5))
+@given(
+    sets_of_any_period(),
+    st.builds(
+        Site, st.just("P"), lat_deg=LATITUDES_DEG, lon_deg=LONGITUDES_DEG,
+        height_km=st.sampled_from([0.0, 0.005, -0.4]) | st.floats(0.0, 30.0),
+    ),
+    any_limits(),
+    st.floats(-5.0, -0.01),
+    STEPS_S,
+)  # fmt: skip
+def test_places_above_the_ellipsoid_see_what_the_twin_sees(
+    elements: ElementSet, site: Site, others: Limits, least_deg: float, step_s: float
+):
+    """From 5 m to 30 km up, asked to see below the horizontal, with other limits beside: the same windows."""
+    limits = replace(others, elevation_min_deg=least_deg)
+    found = windows_of(elements, site, limits, 12 * HOUR_S, step_s=step_s)
+    check(twin_of(elements, site, limits, 12 * HOUR_S), found, elements, step_s)
+
+
 LOW_ORBITS = st.builds(
     element_set,
     perigee_km=st.floats(300.0, 1200.0),
@@ -192,6 +214,27 @@ LOW_ORBITS = st.builds(
     raan_deg=st.floats(0.0, 360.0),
     mean_anomaly_deg=st.floats(0.0, 360.0),
 )
+
+
+@settings(max_examples=scaled(0.5))
+@given(
+    LOW_ORBITS,
+    sites(),
+    any_limits(),
+    st.floats(0.1, 60.0) | st.none(),
+    st.floats(1.0, 80.0),
+    st.floats(0.5, 120.0),
+)
+def test_limits_on_squint_at_the_centre_give_the_windows_of_the_twin(
+    elements: ElementSet, site: Site, others: Limits, squint_deg: float | None, ground_deg: float, duration_s: float
+):
+    """An image of up to two minutes whose middle meets one or both limits on squint: the same windows."""
+    limits = replace(
+        others, squint_max_deg=squint_deg, ground_squint_max_deg=ground_deg, squint_is="centre",
+        duration_min_s=duration_s,
+    )  # fmt: skip
+    found = windows_of(elements, site, limits, 12 * HOUR_S)
+    check(twin_of(elements, site, limits, 12 * HOUR_S), found, elements, TABLE_STEP_S)
 
 
 @st.composite

@@ -1,0 +1,92 @@
+"""Published radars and fleets as hypotheses about an unpublished one: limits that belong together, with sources.
+
+What a radar can do is published of some and flown by others; of many it is not published at all. A verdict on such a
+radar tries each of these as a whole: incidence from one and squint from another is no radar that anybody has built.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ..errors import DataError, UsageError
+from ..shipped import data_path
+from .limit_kinds import NUMBER_OF
+from .limits import Limits, Look, SquintIs
+
+_FILE = "sensors/hypotheses/radar.toml"
+_WORDS = ("title", "kind", "look", "look_source", "squint_is")
+
+
+class Stated(NamedTuple):
+    """One figure of a hypothesis in the unit of its key, and where it stands."""
+
+    value: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """Limits that belong together: ``limits`` by key, the sides looked to, and when limits on squint hold.
+
+    Raises UsageError for a key that is no limit of a number, and for values that contradict each other.
+    """
+
+    name: str
+    title: str
+    limits: Mapping[str, Stated] = field(hash=False)
+    look: Look = "either"
+    look_source: str = ""
+    squint_is: SquintIs = "throughout"
+
+    def __post_init__(self) -> None:
+        for key in self.limits:
+            if key not in NUMBER_OF or not NUMBER_OF[key].axis:
+                known = ", ".join(one for one, kind in NUMBER_OF.items() if kind.axis)
+                raise UsageError(f"hypothesis {self.name}: {key!r} is no limit; the limits are {known}")
+        try:
+            Limits(look=self.look, squint_is=self.squint_is, **self.values)  # type: ignore[arg-type]
+        except UsageError as error:
+            raise UsageError(f"hypothesis {self.name}: {error}") from None
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The limits as numbers, by key."""
+        return {key: stated.value for key, stated in self.limits.items()}
+
+
+def hypotheses_named(names: tuple[str, ...]) -> tuple[Hypothesis, ...]:
+    """Return shipped hypotheses by name, in that order. Raises UsageError for an unknown name, with those there are."""
+    known = published_radars()
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no hypothesis is called {name!r}; shipped are {', '.join(known)}")
+    return tuple(known[name] for name in names)
+
+
+@cache
+def published_radars() -> Mapping[str, Hypothesis]:
+    """Return the radars and fleets of which enough is published, by name, in the order in which people read them."""
+    path = data_path(_FILE)
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    documents = tables.pop("documents")
+    return MappingProxyType({name: _hypothesis(name, table, documents) for name, table in tables.items()})
+
+
+def _hypothesis(name: str, table: Mapping[str, Any], documents: Mapping[str, str]) -> Hypothesis:
+    limits = {}
+    for key, one in table.items():
+        if key in _WORDS:
+            continue
+        sources = [one["source"]] if isinstance(one["source"], str) else list(one["source"])
+        for source in sources:
+            if source.partition(":")[0] not in documents:
+                raise DataError(f"{_FILE}: [{name}] {key}: {source!r} begins with none of the documents listed")
+        limits[key] = Stated(float(one["value"]), "; ".join(sources))
+    look: Any = table["look"] if isinstance(table["look"], str) else table["look"][0]
+    squint_is = table.get("squint_is", "throughout")
+    return Hypothesis(name, table["title"], limits, look, table["look_source"], squint_is)

@@ -9,8 +9,8 @@ from pydantic import BeforeValidator, Field
 from ..errors import UsageError
 from ..sensors.catalogue import catalogue_entry
 from ..sensors.hypotheses import Hypothesis, Stated, hypotheses_named, published_radars
-from ..sensors.limit_kinds import KIND_OF, NUMBER_KINDS
-from ..sensors.limits import RULES, Look, SquintIs
+from ..sensors.limit_kinds import KIND_OF, NUMBER_KINDS, WORD_KEYS
+from ..sensors.limits import RULES, Look
 from ..sensors.sensor import (
     LIGHTS,
     LOOKS,
@@ -76,22 +76,20 @@ if TYPE_CHECKING:
     _Together = Table
 else:
     _Limits = with_limits("_Limits", _Carrier, (KIND_OF[key] for key in _LIMITS), spreads=True)
-    _Together = with_limits("_Together", Table, (KIND_OF[key] for key in _SPREADS), spreads=False)
+    _Together = with_limits("_Together", Table, (KIND_OF[key] for key in (*_SPREADS, *WORD_KEYS)), spreads=False)
 
 
 class HypothesisTable(_Together):
     """Limits that belong together, tried as a whole: those of one published radar, or a guess of one's own."""
 
     title: str = Field(default="", description="what people call it; its name if left out")
-    look: Look | None = Field(default=None, description="side of the track it looks to: either, left or right")
-    squint_is: SquintIs | None = Field(default=None, description="when the limits on squint hold: throughout or centre")
     source: str = Field(default="", description="where the limits come from")
 
     def hypothesis(self, name: str) -> Hypothesis:
         """Return the hypothesis. Raises UsageError where its limits contradict each other."""
         stated = {key: Stated(value, self.source) for key in _SPREADS if (value := getattr(self, key)) is not None}
-        look, squint_is = self.look or "either", self.squint_is or "throughout"
-        return Hypothesis(name, self.title or name, stated, look, self.source, squint_is)
+        words = {key: value for key in WORD_KEYS if (value := getattr(self, key)) is not None}
+        return Hypothesis(name, self.title or name, stated, words, self.source)
 
 
 class SensorTable(_Limits):

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from ..errors import DataError, UsageError
 from ..shipped import data_path
-from .limit_kinds import NUMBER_OF
-from .limits import Limits, Look, SquintIs
+from .limit_kinds import NUMBER_OF, WORD_KEYS
+from .limits import Limits
 
 _FILE = "sensors/hypotheses/radar.toml"
-_WORDS = ("title", "kind", "look", "look_source", "squint_is")
+_ABOUT = ("title", "kind", "look_source")
 
 
 class Stated(NamedTuple):
@@ -31,17 +31,16 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """Limits that belong together: ``limits`` by key, the sides looked to, and when limits on squint hold.
+    """Limits that belong together, by key: numbers with their sources, and words, such as the side looked to.
 
-    Raises UsageError for a key that is no limit of a number, and for values that contradict each other.
+    Raises UsageError for a key that is no such limit, and for values that contradict each other.
     """
 
     name: str
     title: str
     limits: Mapping[str, Stated] = field(hash=False)
-    look: Look = "either"
-    look_source: str = ""
-    squint_is: SquintIs = "throughout"
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    source: str = ""  # of the words
 
     def __post_init__(self) -> None:
         for key in self.limits:
@@ -49,14 +48,14 @@ class Hypothesis:
                 known = ", ".join(one for one, kind in NUMBER_OF.items() if kind.axis)
                 raise UsageError(f"hypothesis {self.name}: {key!r} is no limit; the limits are {known}")
         try:
-            Limits(look=self.look, squint_is=self.squint_is, **self.values)  # type: ignore[arg-type]
+            Limits(**self.values)
         except UsageError as error:
             raise UsageError(f"hypothesis {self.name}: {error}") from None
 
     @property
-    def values(self) -> dict[str, float]:
-        """The limits as numbers, by key."""
-        return {key: stated.value for key, stated in self.limits.items()}
+    def values(self) -> dict[str, Any]:
+        """The limits as numbers and words, by key."""
+        return {key: stated.value for key, stated in self.limits.items()} | dict(self.words)
 
 
 def hypotheses_named(names: tuple[str, ...]) -> tuple[Hypothesis, ...]:
@@ -80,13 +79,12 @@ def published_radars() -> Mapping[str, Hypothesis]:
 def _hypothesis(name: str, table: Mapping[str, Any], documents: Mapping[str, str]) -> Hypothesis:
     limits = {}
     for key, one in table.items():
-        if key in _WORDS:
+        if key in _ABOUT or key in WORD_KEYS:
             continue
         sources = [one["source"]] if isinstance(one["source"], str) else list(one["source"])
         for source in sources:
             if source.partition(":")[0] not in documents:
                 raise DataError(f"{_FILE}: [{name}] {key}: {source!r} begins with none of the documents listed")
         limits[key] = Stated(float(one["value"]), "; ".join(sources))
-    look: Any = table["look"] if isinstance(table["look"], str) else table["look"][0]
-    squint_is = table.get("squint_is", "throughout")
-    return Hypothesis(name, table["title"], limits, look, table["look_source"], squint_is)
+    words = {key: one if isinstance(one, str) else one[0] for key, one in table.items() if key in WORD_KEYS}
+    return Hypothesis(name, table["title"], limits, words, table["look_source"])

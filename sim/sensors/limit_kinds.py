@@ -281,6 +281,7 @@ KEYS: tuple[str, ...] = tuple(one.key for one in KINDS)
 KIND_OF: dict[str, LimitKind] = {one.key: one for one in KINDS}
 NUMBER_KINDS: tuple[NumberKind, ...] = tuple(one for one in KINDS if isinstance(one, NumberKind))
 WORD_KINDS: tuple[WordKind, ...] = tuple(one for one in KINDS if isinstance(one, WordKind))
+WORD_KEYS: tuple[str, ...] = tuple(one.key for one in WORD_KINDS)
 NUMBER_OF: dict[str, NumberKind] = {one.key: one for one in NUMBER_KINDS}
 AFTER_ALL: tuple[str, ...] = tuple(one.key for one in NUMBER_KINDS if one.after_all)
 # What a search must cut by, while it cuts: all but what others are measured with, and what comes after.

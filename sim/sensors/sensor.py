@@ -207,10 +207,8 @@ class Sensor:
             raise UsageError(f"sensor {self.name}: light = {light!r} needs {SUN_LIMITS[light]} to say what {light} is")
         look = _accepted(self.name, "side", chosen.get("side", self.look[0]), LOOKS)
         plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, *PLAIN_WORDS)}
-        if flown is not None:
-            numbers |= flown.values
-            look, plain["squint_is"] = flown.look, flown.squint_is
-        return Limits(look=look, **numbers, **plain)  # type: ignore[arg-type]
+        own = {"look": look, **plain, **numbers}
+        return Limits(**(own | flown.values if flown is not None else own))
 
     def case(self, case: Case) -> dict[str, str]:
         """Return the choice of a standing case on every open axis.

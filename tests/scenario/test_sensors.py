@@ -121,6 +121,7 @@ def test_rules_read_and_may_hold_rules(tmp_path: Path) -> None:
         "none_of = [{ squint_max_deg = 1 }]",
     )
     assert eye.limits() == Limits(
+        ground_squint_max_deg=39.0,  # assumed of a radar that leaves it open
         none_of=(Limits(incidence_min_deg=33.0, incidence_max_deg=34.0),),
         any_of=(
             Limits(incidence_min_deg=20.0, incidence_max_deg=30.0, look="right"),

@@ -125,7 +125,7 @@ def test_unknown_labels_are_refused(options: dict[str, str], words: str) -> None
         ({"look": ()}, "look", "one or more"),
         ({"light": ("dusk",)}, "light", "one or more"),
         ({"light": ("day",)}, "light", "needs sun_elevation_min_deg"),
-        ({"elevation_min_deg": Spread.of(91.0)}, "elevation_min_deg", "must lie between 0 and 90"),
+        ({"elevation_min_deg": Spread.of(91.0)}, "elevation_min_deg", "must lie between -5 and 90"),
     ],
 )
 def test_values_out_of_order_or_in_contradiction_are_refused(changes: dict, key: str, words: str) -> None:

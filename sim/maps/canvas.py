@@ -328,7 +328,7 @@ def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits],
                 raise UsageError(
                     f"{key} = {getattr(one, key):g} cannot be mapped: a raster knows no single windows; set 0"
                 )
-        if one.leaves_hole and gaps == "looks" and one.squint_at_most_deg < 90.0:
+        if one.leaves_hole and gaps == "looks" and one.limits_squint:
             raise UsageError(
                 'a map cannot tell looks from windows where both squint and an inner limit are set; ask for gaps="all"'
             )

@@ -147,6 +147,22 @@ class Bends:
         lengths = far_km * speed_curve + 3.0 * self.speed * self.accel
         return (sin_squint * lengths + 3.0 * self.speed * self.accel + far_km * self.jerk) * part_s**2 / 8.0
 
+    def ground_squint_rise(self, sine: float, outer: Edge, part_s: float) -> float:
+        """Return how far sin(p) |v_h| |d_h| -+ d.v_h can rise above its chord, km^2/s.
+
+        P, the projection across the normal u below the satellite, has abs(P') <= u' and abs(P'') <= 2 (u'' + u'^2), so
+        v_h = P v and d_h = P d change by at most v1, v2 and d1, d2. A length bends down no faster than its vector.
+        """
+        far_km = self._far_km(outer, part_s)
+        turn2 = 2.0 * (self.turn_accel + self.turn_rate**2)
+        v1 = self.turn_rate * self.speed + self.accel
+        v2 = turn2 * self.speed + 2.0 * self.turn_rate * self.accel + self.jerk
+        d1 = self.turn_rate * far_km + self.speed
+        d2 = turn2 * far_km + 2.0 * self.turn_rate * self.speed + self.accel
+        lengths = v2 * far_km + 2.0 * v1 * d1 + self.speed * d2
+        along = self.accel * self.speed + 2.0 * self.speed * v1 + far_km * v2
+        return (sine * lengths + along) * part_s**2 / 8.0
+
     def side_rise(self, part_s: float) -> float:
         """Return how far R.(v x r) can rise above its chord, km^3/s."""
         radius_km = WGS84_A_KM + self.surface_km
@@ -173,7 +189,7 @@ def footprint(
     if _hole_fills_disc(bends, discs, holes):
         return None
     holes = [] if hole_filled else holes
-    aside = limits.look != "either" or limits.squint_at_most_deg < 90.0
+    aside = limits.look != "either" or limits.limits_squint
     plain = len(discs) == 1 and len(holes) <= 1 and not aside
     # Where several discs rule, the horizon's or elevation's is painted: it lies on the near side of the Earth.
     disc = next(e for e in discs if e.kind == kinds.ABOVE) if len(discs) > 1 else discs[0]
@@ -224,7 +240,7 @@ def chord_tests(
     if not hole_filled:
         holes = _holes(limits)
         tests += [(opposite[e.kind], e.parameter, bends.sag_km(e, step_s), bends.rise_km(e, step_s)) for e in holes]
-    others = limits.look != "either" or limits.squint_at_most_deg < 90.0
+    others = limits.look != "either" or limits.limits_squint
     return tuple(tests), others
 
 
@@ -293,6 +309,9 @@ def _tests(
     if limits.squint_at_most_deg < 90.0:
         sine = math.sin(math.radians(limits.squint_at_most_deg))
         tests.append((kinds.SQUINT, sine, bends.squint_rise(sine, disc, part_s)))
+    if limits.ground_squint_at_most_deg < 90.0:
+        sine = math.sin(math.radians(limits.ground_squint_at_most_deg))
+        tests.append((kinds.GROUND_SQUINT, sine, bends.ground_squint_rise(sine, disc, part_s)))
     if limits.look != "either":
         tests.append((kinds.RIGHT if limits.look == "right" else kinds.LEFT, 0.0, bends.side_rise(part_s)))
     return tuple(tests)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..compile import inlined, kernel, trailing_zeros
-from ..windows.margin_kinds import ABOVE, BELOW, BEYOND, LEFT, RIGHT, SQUINT, WITHIN
+from ..windows.margin_kinds import ABOVE, BELOW, BEYOND, GROUND_SQUINT, LEFT, RIGHT, SQUINT, WITHIN
 from .bits_kernel import NONE, ONE, Circle, fill_wrapped
 from .raster_arrays import DISC, DISC_KM, DISC_P, NOWHERE, OFFSET, PARTS, TESTS, Motion, Samples, Tile
 from .row_kernel import DISCS, Rows, half_widths, levers
@@ -16,7 +16,7 @@ from .row_kernel import DISCS, Rows, half_widths, levers
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
-TESTED = (ABOVE, BELOW, WITHIN, BEYOND, SQUINT, RIGHT, LEFT)  # the kinds of margin known here
+TESTED = (ABOVE, BELOW, WITHIN, BEYOND, SQUINT, GROUND_SQUINT, RIGHT, LEFT)  # the kinds of margin known here
 
 
 @inlined
@@ -32,14 +32,28 @@ def clipped(low: float, high: float, a: float, b: float) -> tuple[float, float]:
     return low, (crossing if crossing < high else high)
 
 
+@inlined
+def ground_squint_room(
+    p: float, sample: Floats, dx: float, dy: float, dz: float, range_km: float
+) -> tuple[float, float]:
+    """Return d.v_h and sin(p) |v_h| |d_h|, h marking what lies across the normal below the satellite; km^2/s."""
+    vx, vy, vz, ux, uy, uz = sample[3], sample[4], sample[5], sample[6], sample[7], sample[8]
+    rising = vx * ux + vy * uy + vz * uz
+    lower = dx * ux + dy * uy + dz * uz
+    along = dx * vx + dy * vy + dz * vz - rising * lower
+    speed2 = max(sample[9] * sample[9] - rising * rising, 0.0)
+    away2 = max(range_km * range_km - lower * lower, 0.0)
+    return along, p * math.sqrt(speed2 * away2)
+
+
 @kernel
 def seen_between(tests: Floats, n_tests: int, a: Floats, b: Floats, site: Floats) -> bool:
     """Say whether all limits can hold at one instant between two samples of a satellite's motion.
 
     Each margin is taken as its chord, raised by its own third column (km, or the margin's unit): as far as the margin
-    can rise above the chord. Squint has two, sin(p) |v| |d| -+ d.v, both to be met. Where a test is of a kind that is
-    not known here, nothing is seen. ``a`` and ``b`` (10,): position, velocity, geodetic normal below, speed; ``site``
-    (6,): position, normal.
+    can rise above the chord. Squint has two, sin(p) |v| |d| -+ d.v, both to be met; ground squint has them of what v
+    and d have across the normal below. Where a test is of a kind that is not known here, nothing is seen. ``a`` and
+    ``b`` (10,): position, velocity, geodetic normal below, speed; ``site`` (6,): position, normal.
     """
     low, high = 0.0, 1.0
     ax, ay, az = a[0] - site[0], a[1] - site[1], a[2] - site[2]
@@ -60,6 +74,11 @@ def seen_between(tests: Floats, n_tests: int, a: Floats, b: Floats, site: Floats
             room_a, room_b = p * a[9] * range_a + extra, p * b[9] * range_b + extra
             low, high = clipped(low, high, room_a - along_a, room_b - along_b)
             ga, gb = room_a + along_a - extra, room_b + along_b - extra
+        elif kind == GROUND_SQUINT:
+            along_a, room_a = ground_squint_room(p, a, ax, ay, az, range_a)
+            along_b, room_b = ground_squint_room(p, b, bx, by, bz, range_b)
+            low, high = clipped(low, high, room_a + extra - along_a, room_b + extra - along_b)
+            ga, gb = room_a + along_a, room_b + along_b
         elif kind in (RIGHT, LEFT):
             ga = site[0] * (a[4] * a[2] - a[5] * a[1]) + site[1] * (a[5] * a[0] - a[3] * a[2])
             ga += site[2] * (a[3] * a[1] - a[4] * a[0])

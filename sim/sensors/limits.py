@@ -185,6 +185,11 @@ class Limits:
         return 90.0 if self.ground_squint_max_deg is None else self.ground_squint_max_deg
 
     @property
+    def limits_squint(self) -> bool:
+        """Whether squint is limited, as a cone or in the plane across the nadir."""
+        return min(self.squint_at_most_deg, self.ground_squint_at_most_deg) < 90.0
+
+    @property
     def is_field_of_regard(self) -> bool:
         """Whether a radar, which must look to the side, is not held to it: it is taken to see where it cannot image."""
         return self.ground_squint_at_most_deg >= 90.0

@@ -7,8 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import UsageError
-from ..sensors.limit_kinds import NUMBER_OF
+from ..sensors.limit_kinds import AFTER_ALL, NUMBER_OF, WORD_KINDS
 from ..sensors.limits import NO_VALUES, Limits, idle_measures
+
+# Limits on single windows, which a raster does not know, and the words that need them.
+OF_SINGLE_WINDOWS: tuple[str, ...] = (
+    *AFTER_ALL,
+    *(one.key for one in WORD_KINDS if set(one.needs) & set(AFTER_ALL)),
+)
 
 
 def without(limits: Limits, keys: Sequence[str]) -> Limits:

@@ -24,7 +24,7 @@ from ..studies.survey import sensors_in_use
 from ..words import shortened
 from .loaded import Loaded
 from .map_extent import grid_around, inside_of, region_grid
-from .map_limits import without, words_of
+from .map_limits import OF_SINGLE_WINDOWS, without, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +61,7 @@ class MapPlan:
     exact: bool
     step_s: float
     inside: NDArray[Any] | None = None
+    short_looks: bool = False  # whether limits on duration were left out
 
     def paint(self, *, threads: int | None = None) -> CoverageMap:
         """Return the map. Raises as ``sim.coverage_map``; results do not depend on ``threads``."""
@@ -102,6 +103,8 @@ class MapPlan:
                 f"({oldest.name or oldest.catalog_number}, {format_utc(oldest.epoch_utc)[:10]}); "
                 "beyond 14 days a map is a statistic, not a forecast"
             )
+        if self.short_looks:
+            said.append("a map knows no single windows: looks too short for an image count here, unlike in a run")
         return tuple(said)
 
 
@@ -130,8 +133,9 @@ def plan_map(
     ``grid`` left out is one over the region, or around the targets (``grid_around``); of a ``region`` only the points
     inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps satellites with a
     radar, or with a camera (optical or infrared), alone. ``span_days`` changes the length of the span, not its start.
-    ``leave_out`` names limits to drop that a raster does not know, in full or by their first words, such as "duration"
-    or "azimuth". ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
+    Limits on the duration of windows are left out, and said in ``notes``. ``leave_out`` names limits to drop that a
+    raster does not know, in full or by their first words, such as "duration" or "azimuth". ``gaps`` left out is between
+    looks, or between windows where a raster cannot tell looks.
 
     Masks of the targets' horizons are theirs alone and do not enter a map. Unlike a run, a map does not search beyond
     its span: gaps at its ends are cut there (``edges="clipped"``) or left out. Sets of one satellite hand over at an
@@ -161,6 +165,7 @@ def plan_map(
         allow_stale=allow_stale,
     )
     limits = {name: limits_in(sensor, cases[chosen]) for name, sensor in constellation.sensors.items()}
+    leave_out = (*leave_out, *OF_SINGLE_WINDOWS)
     carried = dict.fromkeys(m.sensor for _, m in serving)
     return _checked(
         MapPlan(
@@ -181,6 +186,7 @@ def plan_map(
             edges=edges,
             exact=exact,
             step_s=step_s,
+            short_looks=any(key in limits[name].binding() for name in carried for key in OF_SINGLE_WINDOWS),
         ),
         may_count_windows=gaps is None,
     )

@@ -133,7 +133,6 @@ VIEW = ("example", "--set", "sensor.camera.fov_across_deg=20", "--set", "sensor.
         (("example", "--sensors", "laser"), 2, "--sensors"),
         (("example", "--span-days", "0"), 2, "span_days = 0 must be from one second"),
         (("example", "--exact", "--span-days", "1"), 2, "(--leave-out sun_elevation maps without it)"),
-        (("example", "--set", "sensor.sar.duration_min_s=9"), 2, "(--leave-out duration maps without it)"),
         (VIEW, 2, "fov_across_deg, fov_along_deg cannot be mapped"),
         (VIEW, 2, "(--leave-out fov maps without it)"),
         ((*VIEW, "--set", "sensor.camera.range_max_km=9"), 2, "(--leave-out range --leave-out fov maps without them)"),

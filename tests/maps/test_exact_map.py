@@ -31,6 +31,7 @@ LIMITS = {
     "off-nadir": Limits(off_nadir_max_deg=30.0),
     "band": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0),
     "radar": Limits(incidence_min_deg=20.0, incidence_max_deg=55.0, squint_max_deg=20.0, look="right"),
+    "agile": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, ground_squint_max_deg=39.0),
     "resolution": Limits(incidence_max_deg=55.0, **RESOLVED),
 }
 GRIDS = {

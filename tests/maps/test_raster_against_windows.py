@@ -28,6 +28,7 @@ LIMITS = {
     "narrow": Limits(off_nadir_max_deg=4.0),
     "band": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0),
     "radar": Limits(incidence_min_deg=20.0, incidence_max_deg=55.0, squint_max_deg=20.0, look="right"),
+    "agile": Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, ground_squint_max_deg=39.0),
 }
 GRIDS = {
     "mid-latitude": box(south_deg=36.0, north_deg=42.0, west_deg=122.0, east_deg=130.0, step_deg=1.0),

@@ -26,7 +26,7 @@ BOUNDARY_S = 2e-3  # of a high, eccentric orbit's gap: interpolation of tables w
 
 @st.composite
 def limits(draw: st.DrawFn) -> Limits:
-    """Limits on elevation, incidence, off-nadir, squint and side, each as often there as not."""
+    """Limits on elevation, incidence, off-nadir, squint, ground squint and side, each as often there as not."""
     chosen: dict[str, float | str] = {}
     if draw(st.booleans()):
         chosen["elevation_min_deg"] = draw(st.floats(0.0, 70.0))
@@ -40,6 +40,8 @@ def limits(draw: st.DrawFn) -> Limits:
         chosen["off_nadir_min_deg"] = draw(st.floats(0.5, 5.0))
     if draw(st.integers(0, 3)) == 0:
         chosen["squint_max_deg"] = draw(st.floats(2.0, 60.0))
+    if draw(st.integers(0, 3)) == 0:
+        chosen["ground_squint_max_deg"] = draw(st.floats(2.0, 80.0))
     if draw(st.integers(0, 3)) == 0:
         chosen["look"] = draw(st.sampled_from(["left", "right"]))
     return Limits(**chosen)  # type: ignore[arg-type]

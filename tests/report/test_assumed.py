@@ -71,7 +71,7 @@ def test_every_limit_of_a_sensor_is_said(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(SAID) - {"duration_min_s", "squint_is"}))
 def test_every_limit_of_a_rule_is_said(name: str) -> None:
-    """A rule says its limits by the same words, and those of rules within it; neither is a duration, nor what needs it."""
+    """A rule says its limits by the same words, and those of rules within it; a duration is no rule's."""
     given, phrase = EXAMPLES[name], SAID[name]
     words = sensor_words(sensor_document(camera(any_of=(Limits(**given),))))
     assert phrase in "; ".join(words)

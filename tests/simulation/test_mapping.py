@@ -16,7 +16,7 @@ from sim.places.drawn import box_region
 from sim.places.grids import box
 from sim.revisit.figures import figures
 from sim.sensors.limits import Limits
-from sim.simulation.map_limits import words_of
+from sim.simulation.map_limits import OF_SINGLE_WINDOWS, without, words_of
 from sim.simulation.mapping import map_of, plan_map, plan_map_of_sets
 from sim.studies.assumptions import limits_in, standing_cases
 from sim.studies.survey import sensors_in_use, surveyor_of
@@ -37,7 +37,10 @@ WALKER = [
 
 
 def windows_at(simulation, case: str, days: float):
-    """Return rows (start, end) of all satellites together at each point of the grid, from a run's own surveyor."""
+    """Return rows (start, end) of all satellites together at each point of the grid, from a run's own surveyor.
+
+    Windows of any length count, as in a map.
+    """
     sites = tuple(GRID.site(i, j) for i in range(GRID.rows) for j in range(GRID.columns))
     constellation = replace(simulation.constellation, places=sites)
     constellation = replace(constellation, span=Span(constellation.span.start, days * 86400.0))
@@ -45,7 +48,7 @@ def windows_at(simulation, case: str, days: float):
     chosen = standing_cases(sensors_in_use(constellation))[case]
     rows = [[] for _ in sites]
     for sensor in surveyor.searches:
-        found = surveyor.windows(sensor, limits_in(constellation.sensors[sensor], chosen))
+        found = surveyor.windows(sensor, without(limits_in(constellation.sensors[sensor], chosen), OF_SINGLE_WINDOWS))
         found = found.take((found.end_s > 0.0) & (found.start_s < constellation.span.duration_s))
         for target, start, end in zip(found.target, found.start_s, found.end_s, strict=True):
             rows[target].append((max(start, 0.0), min(end, constellation.span.duration_s)))
@@ -133,12 +136,13 @@ def test_cases_set_the_limits() -> None:
 
 
 def test_what_a_raster_cannot_do_is_refused_or_left_out() -> None:
-    """A minimum duration and, in exact maps, the Sun; leave_out maps without them; an unknown limit is named."""
-    simulation = sim.load("example", overrides=("sensor.sar.duration_min_s=10",))
+    """Durations are left out and said, or refused where asked for; the Sun of exact maps; an unknown limit is named."""
+    simulation = sim.load("example", overrides=("sensor.sar.duration_min_s=10", "sensor.sar.squint_is=centre"))
+    planned = plan_map(simulation)
+    assert (planned.limits[0].duration_min_s, planned.limits[0].squint_is) == (0.0, "throughout")
+    assert "looks too short for an image count here" in planned.notes[-1]
     with pytest.raises(UsageError, match="duration_min_s = 10 cannot be mapped"):
-        plan_map(simulation)
-    for words in ("duration_min_s", "duration"):
-        assert plan_map(simulation, leave_out=(words,)).limits[0].duration_min_s == 0.0
+        plan_map_of_sets(WALKER, Span(START, 86400.0), Limits(duration_min_s=10.0), grid=GRID)
     with pytest.raises(UsageError, match="there is no limit 'length'; the limits are elevation_min_deg"):
         plan_map(simulation, leave_out=("length",))
     turned = sim.load("example", overrides=("sensor.sar.azimuth_from_deg=30", "sensor.sar.azimuth_to_deg=90"))

@@ -22,7 +22,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     earth            the ellipsoid
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
     clock, compile, crossings, intervals, shipped, threads, words  time, kernels, roots, sets of intervals, data, cores
-    cache_key, constants, errors, data  the ground
+    cache_key, constants, errors, data, plain_text  the ground
 
 Nothing heavy is imported until it is used.
 """
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .orbits.elements import ElementSet
     from .orbits.ephemeris import Track, ephemeris
     from .orbits.near_repeat import near_repeats
-    from .orbits.readers import parse_elements, read_elements
+    from .orbits.readers import parse_elements, read_catalogue, read_elements
     from .places.cloud import cloud_from
     from .places.countries import country
     from .places.drawn import box_region, circle_region, polygon_region
@@ -117,6 +117,7 @@ _HOMES = {
     "parse_elements": "orbits.readers",
     "parse_utc": "clock",
     "polygon_region": "places.drawn",
+    "read_catalogue": "orbits.readers",
     "read_elements": "orbits.readers",
     "read_region": "places.region_files",
     "read_sites": "places.sites",
@@ -138,7 +139,7 @@ __all__ = [
     "box_region", "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country",
     "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
     "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
-    "polygon_region", "read_elements", "read_region", "read_sites", "region_windows", "seen_in_pass",
+    "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites", "region_windows", "seen_in_pass",
     "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age", "times_to_share",
     "usable_looks", "whole_earth",
 ]  # fmt: skip

@@ -122,6 +122,26 @@ def timescale() -> Any:
     return load.timescale(builtin=True)
 
 
+@cache
+def ut1_table_ends() -> datetime:
+    """Return the last day of Skyfield's built-in table of UT1, predictions included; later UT1 is extrapolated."""
+    days_tt, _ = timescale().delta_t_table
+    moment: datetime = timescale().tt_jd(days_tt[-1]).utc_datetime()
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def rotation_note(span: Span) -> str:
+    """Return a sentence where a span reaches beyond the table of UT1, else nothing."""
+    ends = ut1_table_ends()
+    if span.end <= ends:
+        return ""
+    return (
+        f"the span reaches {(span.end - ends).total_seconds() / DAY_S:,.0f} days beyond the table of the Earth's "
+        f"rotation (UT1), which ends on {ends:%Y-%m-%d}: from there it is extrapolated, without leap seconds to come; "
+        "0.1 s of it are 46 m of ground at the equator"
+    )
+
+
 def ut1_minus_utc_s(span: Span, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return UT1 - UTC, in seconds, at times in seconds since the start of the span.
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim
-from sim.clock import format_milliseconds, format_utc, from_julian_date, julian_date
+from sim.clock import (
+    Span,
+    format_milliseconds,
+    format_utc,
+    from_julian_date,
+    julian_date,
+    rotation_note,
+    timescale,
+    ut1_table_ends,
+)  # fmt: skip
 from sim.errors import UsageError
 
 START = datetime(2026, 8, 22, tzinfo=UTC)
@@ -74,3 +83,15 @@ def test_a_split_julian_date_keeps_the_microsecond(start_us: int) -> None:
     """There and back again, for any moment of forty years."""
     moment = START + start_us * MICROSECOND
     assert from_julian_date(*julian_date(moment)) == moment
+
+
+def test_a_span_beyond_the_table_of_ut1_has_a_note() -> None:
+    """The last day of Skyfield's table is the last without a note; the note gives the day and the days beyond."""
+    ends = ut1_table_ends()
+    assert rotation_note(Span(ends, 0.0)) == ""
+    assert rotation_note(Span(datetime(2024, 1, 1, tzinfo=UTC), 86400.0)) == ""
+    note = rotation_note(Span(ends, 10 * 86400.0))
+    assert note.startswith("the span reaches 10 days beyond the table of the Earth's rotation (UT1), which ends on ")
+    assert f"{ends:%Y-%m-%d}" in note
+    days_tt, _ = timescale().delta_t_table
+    assert abs(days_tt[-1] - timescale().from_datetime(ends).tt) < 1e-6

@@ -13,7 +13,7 @@ import sim
 
 ROOT = Path(sim.__file__).parent
 FLOORS = (
-    ("cache_key", "constants", "errors", "data"),
+    ("cache_key", "constants", "errors", "data", "plain_text"),
     ("clock", "compile", "crossings", "intervals", "shipped", "threads", "words"),
     ("revisit",),
     ("earth",),

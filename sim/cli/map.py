@@ -16,7 +16,7 @@ from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_of
 from .region_targets import region_of
-from .satellites import satellites_of
+from .satellites import Strict, satellites_of
 from .windows import _blaming, _span
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def map_(
     select: Annotated[
         str | None, typer.Option(metavar="WHICH", help="With --elements: 58463,59452 or 40115-40120 or 'name:KORSAT*'.")
     ] = None,
+    strict: Strict = False,
     given: GivenLimits,
     epochs: Annotated[
         Literal["nearest", "switch"], typer.Option(help="With --elements: several sets of one object.")
@@ -136,7 +137,7 @@ def map_(
             figure_named(name)
     others = {
         "--start": start, "--days": days, "--end": end, "--select": select, **given.typed,
-        "--epochs": None if epochs == "switch" else epochs,
+        "--epochs": None if epochs == "switch" else epochs, "--strict": strict or None,
     }  # fmt: skip
     of_scenario = {
         "--case": None if case == "all-nominal" else case, "--sensors": None if sensors == "all" else sensors,
@@ -160,7 +161,7 @@ def map_(
                 raise UsageError("--start is missing: give the start of the span, such as 2026-08-22T00:00:00Z")
             span = _span(start, days, end)
             limits = limits_of(given)
-            plan = _of_sets(elements, select, grid, area, step_deg, span, limits, epochs, common)
+            plan = _of_sets(elements, select, strict, grid, area, step_deg, span, limits, epochs, common)
     from ..report.map_files import check_file, write_map
     from ..report.map_table import map_document, map_table
     from ..simulation.folder import to_json
@@ -277,6 +278,7 @@ def _of_scenario(
 def _of_sets(
     elements: str,
     select: str | None,
+    strict: bool,
     grid: Grid | None,
     region: Region | None,
     step_deg: float | None,
@@ -289,7 +291,7 @@ def _of_sets(
     from ..simulation.map_extent import earth_grid
     from ..simulation.mapping import plan_map_of_sets
 
-    satellites = satellites_of(elements, select)
+    satellites = satellites_of(elements, select, strict=strict)
     if limits == Limits():
         note("no limit given: every moment with the satellite above the horizon counts (elevation above 0)")
     if grid is None:

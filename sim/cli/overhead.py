@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ from ..errors import DataError, UsageError
 from .console import be_quiet, note, show
 from .limit_options import GivenLimits, with_limits
 from .limits_given import limits_of, remarks
+from .satellites import Strict, objects_of_file
 from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def overhead(
     ],
     hours: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, hours.")] = None,
     days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="The same in days.")] = None,
+    strict: Strict = False,
     given: GivenLimits,
     rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
     output: Annotated[
@@ -61,11 +64,12 @@ def overhead(
     limits = limits_of(given)
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output} is there already; choose another name, or add --force")
-    from ..orbits.readers import read_elements
+    from ..clock import rotation_note
+    from ..orbits.coinciding import coinciding_note
     from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
-    sets = _nearest(read_elements(file), span)
+    sets = _nearest(objects_of_file(file, strict=strict).values(), span)
     with told_of_compiling():
         found = search(sets, place, span, limits=limits)
         page = _page(found, rows)
@@ -75,6 +79,10 @@ def overhead(
     for line in remarks(given, limits) if given.typed else ():
         note(line)
     _say_what_was_lost(found)
+    together = coinciding_note([one.name or str(one.catalog_number) for one in sets], sets)
+    for line in (together, rotation_note(span)):
+        if line:
+            note(f"note: {line}")
     show(page)
 
 
@@ -106,9 +114,8 @@ def _span(start: str, hours: float | None, days: float | None) -> Span:
     return Span(begin, round(duration_s, 6))
 
 
-def _nearest(sets: list[ElementSet], span: Span) -> list[ElementSet]:
+def _nearest(groups: Iterable[list[ElementSet]], span: Span) -> list[ElementSet]:
     """Return one set an object, the one nearest to the middle of the span, without those of no use there."""
-    from ..orbits.readers import group_by_object
     from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
 
     middle_s = 0.5 * span.duration_s
@@ -116,7 +123,7 @@ def _nearest(sets: list[ElementSet], span: Span) -> list[ElementSet]:
     def age_d(one: ElementSet) -> float:
         return abs(epoch_s(one, span) - middle_s) / DAY_S
 
-    nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in group_by_object(sets).values()]
+    nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in groups]
     ages_d = [age_d(one) for one in nearest]
     of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS]
     if not of_use:

@@ -19,7 +19,7 @@ from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_document, limits_of, remarks
 from .region_targets import regions_of
-from .satellites import satellites_of
+from .satellites import Strict, satellites_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -73,6 +73,7 @@ def windows(
         bool,
         typer.Option("--allow-stale", help="Run with sets over 1,000 days old.", rich_help_panel=SATELLITES),
     ] = False,
+    strict: Strict = False,
     days: Annotated[
         float | None,
         typer.Option(parser=_number, metavar="N", help="Length of the span, days.", rich_help_panel=SPAN),
@@ -160,7 +161,7 @@ def windows(
     from ..simulation.access import find_access
     from .first_run import told_of_compiling
 
-    satellites = satellites_of(elements, select)
+    satellites = satellites_of(elements, select, strict=strict)
     with told_of_compiling(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
         page = _page("json" if as_json else output or "table", access, zone)

@@ -13,7 +13,7 @@ from ..constants import DAY_S
 from ..errors import DataError
 from .elements import ElementSet
 from .ephemeris import Track
-from .readers.validate import refuse
+from .readers.unusable import refuse
 
 Epochs = Literal["nearest", "switch"]
 STALE_DAYS = 1000.0
@@ -25,6 +25,12 @@ def epoch_s(elements: ElementSet, span: Span) -> float:
     """Return the epoch in seconds since the start of the span."""
     jd, fr = span.julian_date
     return ((elements.epoch_jd - jd) + (elements.epoch_fr - fr)) * DAY_S
+
+
+def nearest_set(sets: Sequence[ElementSet], span: Span) -> ElementSet:
+    """Return the set whose epoch is nearest to the middle of a span."""
+    middle_s = 0.5 * span.duration_s
+    return min(sets, key=lambda one: abs(epoch_s(one, span) - middle_s))
 
 
 def tracks(

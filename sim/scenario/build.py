@@ -18,7 +18,8 @@ from ..errors import DataError, UsageError
 from ..orbits.elements import ElementSet
 from ..orbits.hold import apply_hold
 from ..orbits.notional import copy_of, keplerian, sun_synchronous, train, walker
-from ..orbits.readers import elements_from_omm, group_by_object, read_elements
+from ..orbits.readers import Unusable, elements_from_omm, objects_of, read_catalogue
+from ..orbits.readers.unusable import problems_in, refuse
 from ..places.sites import Site
 from .constellation_table import CopiesTable, TrainTable, WalkerTable
 from .satellite_table import OrbitTable, SatelliteTable, ServiceDates
@@ -83,21 +84,35 @@ def _of_table(table: SatelliteTable, scenario: Scenario, folder: Path) -> Satell
 
 
 def _from_file(table: SatelliteTable, path: Path) -> list[ElementSet]:
-    groups = group_by_object(read_elements(path))
-    if table.norad_id is not None:
-        if table.norad_id not in groups:
-            raise DataError(f"satellite {table.name}: {path.name} holds no element set of object {table.norad_id}")
-        found = groups[table.norad_id]
-    elif len(groups) == 1:
+    catalogue = read_catalogue(path)
+    objects = objects_of(catalogue.sets)
+    asked = {key: sets for key, sets in objects.groups.items() if sets[-1].catalog_number == table.norad_id}
+    groups = objects.groups if table.norad_id is None else asked
+    names = {table.name, "", *(one.name for sets in asked.values() for one in sets)}
+    unusable = [one for one in (*catalogue.unusable, *objects.unclear) if one.is_record and _may_be(table, names, one)]
+    if unusable:
+        refuse([f"satellite {table.name}: {problem}" for problem in problems_in(unusable)])
+    if len(groups) == 1:
         found = next(iter(groups.values()))
+    elif not groups:
+        raise DataError(f"satellite {table.name}: {path.name} holds no element set of object {table.norad_id}")
     else:
-        named = [sets for sets in groups.values() if sets[-1].name == table.name]
+        named = [sets for sets in groups.values() if any(one.name == table.name for one in sets)]
         if len(named) != 1:
+            number = "" if table.norad_id is None else f" of number {table.norad_id}"
+            say = "norad_id" if table.norad_id is None else "the satellite's name, as the file has it"
             raise DataError(
-                f"satellite {table.name}: {path.name} holds {len(groups)} objects; say which one with norad_id"
+                f"satellite {table.name}: {path.name} holds {len(groups)} objects{number}; say which one with {say}"
             )
         found = named[0]
     return [replace(one, name=table.name) for one in found]
+
+
+def _may_be(table: SatelliteTable, names: set[str], record: Unusable) -> bool:
+    """Return whether a record that cannot be used may be of a satellite, by its number, else by the names it has."""
+    if table.norad_id is not None and record.catalog_number:
+        return record.catalog_number == table.norad_id
+    return record.name in names
 
 
 def _orbit(name: str, orbit: OrbitTable, span: Span) -> ElementSet:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..clock import Span
+from ..clock import Span, rotation_note
 from ..constellation.satellite import Satellite, searched_s
 from ..constellation.target import RegionTarget, Target, targets_of
 from ..errors import DataError
+from ..orbits.coinciding import coinciding_note
 from ..orbits.ephemeris import ephemeris
-from ..orbits.service import Epochs, tracks_of_all
+from ..orbits.service import Epochs, nearest_set, tracks_of_all
 from ..places.sites import Site
 from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
@@ -86,15 +87,20 @@ class Access:
 
     @property
     def advice(self) -> list[str]:
-        """How good the windows of regions are, with points so far apart and limits that reach so far."""
+        """What is worth knowing beside the windows: satellites that fly together, a table that ends before the span,
+        how good the windows of regions are, with points so far apart and limits that reach so far.
+        """
+        sets = [nearest_set(one.elements, self.span) for one in self.satellites]
+        together = coinciding_note([one.name for one in self.satellites], sets)
+        said = [line for line in (together, rotation_note(self.span)) if line]
         if not self.regions:
-            return []
+            return said
         from ..sensors.resolution import MEAN_RADIUS_KM
         from ..studies.regions import region_advice
         from ..windows.bounds_kernel import R_MIN
 
         lowest_km = max(float(self.search.ephemeris.bounds[:, R_MIN].min()) - MEAN_RADIUS_KM, 1.0)
-        return region_advice(self.targets, [self.limits], lowest_km)
+        return [*said, *region_advice(self.targets, [self.limits], lowest_km)]
 
 
 def find_access(

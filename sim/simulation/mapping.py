@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..clock import Span, format_utc
+from ..clock import Span, format_utc, rotation_note
 from ..constants import DAY_S
 from ..constellation.satellite import Satellite
 from ..errors import DataError, UsageError
+from ..orbits.coinciding import coinciding_note
 from ..orbits.ephemeris import Track
 from ..orbits.service import AGEING_DAYS, Epochs, epoch_s, tracks_of_all
 from ..places.grids import Grid
@@ -103,6 +104,10 @@ class MapPlan:
                 f"({oldest.name or oldest.catalog_number}, {format_utc(oldest.epoch_utc)[:10]}); "
                 "beyond 14 days a map is a statistic, not a forecast"
             )
+        sets = {track.satellite: track.elements for track in self.tracks}
+        names = [one.name or str(one.catalog_number) for one in sets.values()]
+        together = coinciding_note(names, list(sets.values()))
+        said += [line for line in (together, rotation_note(self.span)) if line]
         if self.short_looks:
             said.append("a map knows no single windows: looks too short for an image count here, unlike in a run")
         return tuple(said)

@@ -1,30 +1,37 @@
-"""What the reader of a run should know about its span and its element sets: age, near-repeats, season."""
+"""What the reader of a run should know about a span and its element sets: age, shared places, near-repeats, season."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..clock import format_utc
+from ..clock import format_utc, rotation_note
 from ..constellation.constellation import Constellation
 from ..constellation.satellite import Satellite
+from ..orbits.coinciding import coinciding_note
 from ..orbits.elements import ElementSet
-from ..orbits.service import AGEING_DAYS, epoch_s
+from ..orbits.service import AGEING_DAYS, epoch_s, nearest_set
 from ..sensors.resolution import MEAN_RADIUS_KM
 from ..studies.survey import sensors_in_use
 
 
 def notes_of(constellation: Constellation) -> list[str]:
     """Return sentences, most urgent first; none where there is nothing to warn of."""
-    return [*_age(constellation), *_regions(constellation), *_repeats(constellation), *_season(constellation)]
+    return [
+        *_age(constellation),
+        *_together(constellation),
+        *_rotation(constellation),
+        *_regions(constellation),
+        *_repeats(constellation),
+        *_season(constellation),
+    ]
 
 
 def _serving(constellation: Constellation) -> list[tuple[Satellite, ElementSet]]:
     """Return the satellites in service in the span, each with the set nearest the span's middle."""
     span = constellation.span
-    middle_s = 0.5 * span.duration_s
     return [
-        (satellite, min(satellite.elements, key=lambda one: abs(epoch_s(one, span) - middle_s)))
+        (satellite, nearest_set(satellite.elements, span))
         for satellite in constellation.satellites
         if satellite.serves(span)
     ]
@@ -45,6 +52,17 @@ def _age(constellation: Constellation) -> list[str]:
                 f"{format_utc(nearest.epoch_utc)[:10]}); windows beyond 14 days are statistics, not a timetable"
             )
     return notes
+
+
+def _together(constellation: Constellation) -> list[str]:
+    serving = _serving(constellation)
+    sentence = coinciding_note([satellite.name for satellite, _ in serving], [one for _, one in serving])
+    return [sentence] if sentence else []
+
+
+def _rotation(constellation: Constellation) -> list[str]:
+    sentence = rotation_note(constellation.span)
+    return [sentence] if sentence else []
 
 
 def _regions(constellation: Constellation) -> Sequence[str]:

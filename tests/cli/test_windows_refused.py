@@ -205,9 +205,9 @@ def test_element_files_that_are_not_there(reconsim: Command, folder: Path) -> No
 def test_element_files_that_cannot_be_used(
     reconsim: Command, folder: Path, three_line_text: str, change: Callable[[str], str], sentence: str
 ) -> None:
-    """Garbage, a wrong checksum, a cut line, SGP4-XP: 4, with file and line."""
+    """Garbage, a wrong checksum, a cut line, SGP4-XP: 4 under --strict, with file and line."""
     (folder / "x.tle").write_text(change(three_line_text), encoding="utf-8")
-    check(reconsim("windows", "--elements", "x.tle", *ETNA, *DAY), 4, sentence)
+    check(reconsim("windows", "--elements", "x.tle", "--strict", *ETNA, *DAY), 4, sentence)
 
 
 def test_empty_standard_input(reconsim: Command) -> None:

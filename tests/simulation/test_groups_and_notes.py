@@ -94,3 +94,20 @@ def test_figures_of_merit_show_themselves_in_a_line() -> None:
     assert repr(merit).startswith("<Merit of 2 satellites over 259200 s: simple coverage, ")
     assert repr(merit.revisit_time).startswith("<revisit time: average, minimum, ")
     assert "array" not in repr(merit.revisit_time.satisfied(7200.0))
+
+
+def test_a_run_notes_satellites_that_fly_together_and_a_table_that_ends() -> None:
+    """The example's radar copied onto itself flies with it; a span of 2050 lies beyond the table of UT1."""
+    from dataclasses import replace
+
+    from sim.clock import Span, parse_utc
+    from sim.simulation.notes import notes_of
+
+    constellation = small_result().simulation.constellation
+    radar = constellation.satellites[0]
+    assert not any("fly within" in line or "UT1" in line for line in notes_of(constellation))
+    twins = replace(constellation, satellites=(radar, replace(radar, name="TWIN")))
+    (together,) = [line for line in notes_of(twins) if "fly within" in line]
+    assert together.endswith("TerraSAR-X and TWIN")
+    later = replace(constellation, span=Span(parse_utc("2050-01-01"), 86400.0))
+    assert any("UT1" in line for line in notes_of(later))

@@ -1,102 +1,167 @@
-"""Element sets gathered by the object they are of, its name for people, and the choice among objects."""
+"""Element sets gathered by the object they are of, and a name for each object."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ...errors import UsageError
+from ...clock import format_utc
 from ...words import shortened
 from ..elements import ElementSet
+from .same_object import PLACEHOLDERS, first_contradiction, parted_by_designator, parted_by_name
+from .unusable import Unusable, problems_in, refuse
 
 ObjectKey = int | str  # the catalogue number, or the name of an object without one
 Groups = Mapping[ObjectKey, list[ElementSet]]
 
-_NUMBERS = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?\Z", re.ASCII)
-_NAME_MARK = "name:"
-_MOST_LISTED = 9
+MOST_LISTED = 9
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The objects of some element sets, and the sets that cannot be given to one of them surely.
+
+    ``groups`` holds the sets of each object by epoch, objects in the order of their first set. The key is the catalogue
+    number; without one the name, else the designator; where several objects share a number, name (or designator) and
+    number. ``unclear`` are sets that share a number and are surely of several objects, with nothing that tells them
+    apart. ``shared`` are the keys of objects that share a number.
+    """
+
+    groups: dict[ObjectKey, list[ElementSet]]
+    unclear: tuple[Unusable, ...] = ()
+    shared: Mapping[int, tuple[ObjectKey, ...]] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences for people: which numbers stand for several objects."""
+        names = display_names(self.groups)
+        told = []
+        for number, keys in self.shared.items():
+            told.append(
+                f"catalogue number {number} stands for {len(keys)} objects, told apart by name, designator and orbit: "
+                f"{shortened([names[key] for key in keys], MOST_LISTED)}"
+            )
+        return told
 
 
 def group_by_object(sets: Iterable[ElementSet]) -> dict[ObjectKey, list[ElementSet]]:
-    """Return the sets of each object by epoch, objects in the order of their first set.
+    """Return the sets of each object by epoch, objects in the order of their first set; see ``Objects.groups``.
 
-    The key is the catalogue number; without one the name, else the international designator.
+    Raises DataError for sets that share a number, are surely of several objects, and have nothing to tell them apart.
     """
-    groups: dict[ObjectKey, list[ElementSet]] = {}
+    found = objects_of(sets)
+    if found.unclear:
+        refuse(problems_in(found.unclear))
+    return found.groups
+
+
+def objects_of(sets: Iterable[ElementSet]) -> Objects:
+    """Return the objects of some element sets; see ``Objects``, and docs/inputs.md for what makes two sets of one."""
+    by_number: dict[ObjectKey, list[ElementSet]] = {}
     for elements in sets:
-        groups.setdefault(elements.catalog_number or elements.name or elements.object_id, []).append(elements)
-    for members in groups.values():
-        members.sort(key=lambda e: (e.epoch_jd, e.epoch_fr))
-    return groups
+        by_number.setdefault(elements.catalog_number or elements.name or elements.object_id, []).append(elements)
+    groups: dict[ObjectKey, list[ElementSet]] = {}
+    unclear: list[Unusable] = []
+    shared: dict[int, tuple[ObjectKey, ...]] = {}
+    for key, members in by_number.items():
+        if len(members) == 1:
+            groups[key] = members
+            continue
+        members.sort(key=_epoch)
+        found = _objects_of_number(members, unclear)
+        if len(found) == 1 and len(found[0]) == len(members):
+            groups[key] = found[0]
+            continue
+        keys = []
+        for one in found:
+            label = next((e.name for e in reversed(one) if e.name), "") or one[-1].object_id
+            keys.append(_new_key(f"{label} ({key})", by_number, groups))
+            groups[keys[-1]] = one
+        if isinstance(key, int) and len(keys) > 1:
+            shared[key] = tuple(keys)
+    return Objects(groups, tuple(unclear), shared)
+
+
+def _objects_of_number(members: list[ElementSet], unclear: list[Unusable]) -> list[list[ElementSet]]:
+    """Return the objects among the sets of one number, each in order of epoch; add to ``unclear`` what is of none."""
+    by_name = members[0].catalog_number in PLACEHOLDERS
+    candidates, rest = (parted_by_name if by_name else parted_by_designator)(members)
+    found = []
+    for candidate in candidates:
+        candidate.sort(key=_epoch)
+        clash = first_contradiction(candidate)
+        if clash is None:
+            found.append(candidate)
+            continue
+        parts, left = parted_by_name(candidate)
+        rest += left
+        for part in parts:
+            part.sort(key=_epoch)
+            clash = first_contradiction(part)
+            if clash is None:
+                found.append(part)
+            else:
+                unclear.append(_clashing(part, *clash))
+    unclear += [_of_none(one) for one in rest]
+    return found
+
+
+def _epoch(elements: ElementSet) -> tuple[float, float]:
+    return elements.epoch_jd, elements.epoch_fr
+
+
+def _new_key(key: str, *taken: Mapping[ObjectKey, object]) -> str:
+    number = 1
+    new = key
+    while any(new in one for one in taken):
+        number += 1
+        new = f"{key} #{number}"
+    return new
+
+
+def _called(elements: ElementSet) -> str:
+    name = elements.name or elements.object_id
+    number = elements.catalog_number
+    return f"{name} ({number})" if name and number else name or str(number)
+
+
+def _place(elements: ElementSet) -> str:
+    return f"{elements.source}: " if elements.source else ""
+
+
+def _clashing(part: Sequence[ElementSet], a: ElementSet, b: ElementSet, why: str) -> Unusable:
+    sentence = (
+        f"{_place(a)}the {len(part)} sets of {_called(b)} are of several objects: those of "
+        f"{format_utc(a.epoch_utc)} and {format_utc(b.epoch_utc)} are {why}, and nothing in them tells the objects "
+        "apart; give each its own number, name or designator"
+    )
+    return Unusable((sentence,), b.name, b.catalog_number)
+
+
+def _of_none(one: ElementSet) -> Unusable:
+    sentence = (
+        f"{_place(one)}the set of {_called(one)} of {format_utc(one.epoch_utc)} may be of several objects that share "
+        "its number; give it the name and the designator of one of them"
+    )
+    return Unusable((sentence,), one.name, one.catalog_number)
 
 
 def display_names(groups: Groups) -> dict[ObjectKey, str]:
     """Return a name for each object, no two alike.
 
     It is the name of the newest set that has one, as given; a name shared by several objects is followed by
-    the number, `OBJECT A (58400)`; an object without a name goes by its number (or designator).
+    the number, `OBJECT A (58400)`, or, where they share that too, by its key's own words; an object without a name goes
+    by its number (or designator).
     """
     names = {
         key: next((e.name for e in reversed(members) if e.name), "") or str(key) for key, members in groups.items()
     }
+    numbered: set[ObjectKey] = set()
     while shared := {name for name, count in Counter(names.values()).items() if count > 1}:
-        names = {k: f"{n} ({groups[k][-1].catalog_number})" if n in shared else n for k, n in names.items()}
+        for key, name in names.items():
+            if name in shared:
+                number = groups[key][-1].catalog_number
+                names[key] = f"{name} ({number if key not in numbered or isinstance(key, int) else key})"
+                numbered.add(key)
     return names
-
-
-def select(groups: Groups, pattern: str) -> dict[ObjectKey, list[ElementSet]]:
-    """Return the objects that a pattern chooses, in their order: the union of its parts, parted by commas.
-
-    A part is a catalogue number `25544`, a range of them `40115-40120`, both ends included, or
-    `name:WORLDVIEW*`, in which * and ? stand for any characters and case does not matter; it is held against
-    every name an object has had. Raises UsageError for a part of another form, and when nothing at all is
-    chosen.
-    """
-    names = display_names(groups)
-    chosen: set[ObjectKey] = set()
-    for part in _parts(pattern):
-        chosen |= _matches(groups, names, part)
-    if not chosen:
-        listed = [f"{name} ({key})" if str(key) != name else name for key, name in names.items()]
-        raise UsageError(f"{pattern!r} selects no satellite; there are {shortened(listed, _MOST_LISTED)}")
-    return {key: members for key, members in groups.items() if key in chosen}
-
-
-def unmatched_parts(groups: Groups, pattern: str) -> list[str]:
-    """Return the parts of a pattern that choose nothing: worth a note when the others do."""
-    names = display_names(groups)
-    return [part for part in _parts(pattern) if not _matches(groups, names, part)]
-
-
-def _parts(pattern: str) -> list[str]:
-    parts = [part.strip() for part in pattern.split(",") if part.strip()]
-    for part in parts:
-        numbers = _NUMBERS.match(part)
-        if numbers and numbers[2] and int(numbers[1]) > int(numbers[2]):
-            raise UsageError(f"{part!r} runs backwards; write {numbers[2]}-{numbers[1]}")
-        if not numbers and not part.lower().startswith(_NAME_MARK):
-            raise UsageError(
-                f"{part!r} selects neither by number nor by name; write 25544, 40115-40120 or name:WORLDVIEW*"
-            )
-    if not parts:
-        raise UsageError("the selection is empty; write 25544, 40115-40120 or name:WORLDVIEW*")
-    return parts
-
-
-def _matches(groups: Groups, names: Mapping[ObjectKey, str], part: str) -> set[ObjectKey]:
-    numbers = _NUMBERS.match(part)
-    if numbers:
-        low, high = int(numbers[1]), int(numbers[2] or numbers[1])
-        return {key for key in groups if isinstance(key, int) and low <= key <= high}
-    wanted = part[len(_NAME_MARK) :].strip().upper()
-    return {
-        key
-        for key, members in groups.items()
-        if any(_same(name.upper(), wanted) for name in {names[key], *(e.name for e in members)})
-    }
-
-
-def _same(name: str, wanted: str) -> bool:
-    return name == wanted or fnmatchcase(name, wanted)  # brackets in a name are also taken as they stand

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...errors import DataError
+from ...plain_text import quoted
 from ..elements import ElementSet
 from .epoch import split_epoch
+from .unusable import refuse
 from .validate import clean_name, cospar, problems_of
+from .values import (
+    blank,
+    checked_catalog_number,
+    float_of,
+    number_of,
+    text_of,
+    with_microseconds,
+    word_of,
+)
 
 NUMBER_KEYS = (
     "MEAN_MOTION",
@@ -31,7 +40,7 @@ _ONLY = (
     ("TIME_SYSTEM", ("UTC",), "UTC"),
 )
 _SGP4_TYPES = (0, 2)
-_CATALOG_NUMBER = re.compile(r"([0-9]{1,9})(?:\.0*)?\Z", re.ASCII)
+_XP_KEYS = ("BTERM", "AGOM")  # ballistic and solar pressure coefficients, which stand in an SGP4-XP set alone
 
 # Units that KVN and XML may state; they must be these.
 UNITS = {
@@ -44,9 +53,8 @@ UNITS = {
     "MEAN_MOTION_DOT": "rev/day**2",
 }
 # The keys that make a mapping a message; each may stand in it once.
-KEYS = frozenset((*REQUIRED_KEYS, *UNITS, "OBJECT_NAME", "OBJECT_ID", "NORAD_CAT_ID", "EPHEMERIS_TYPE")) | {
-    key for key, _, _ in _ONLY
-}
+KEYS = frozenset((*REQUIRED_KEYS, *UNITS, "OBJECT_NAME", "OBJECT_ID", "NORAD_CAT_ID", "EPHEMERIS_TYPE",
+                  "EPOCH_MICROSECONDS", *_XP_KEYS)) | {key for key, _, _ in _ONLY}  # fmt: skip
 
 
 def elements_from_omm(mapping: Mapping[str, Any], where: str, default_name: str = "") -> ElementSet:
@@ -55,16 +63,18 @@ def elements_from_omm(mapping: Mapping[str, Any], where: str, default_name: str 
     Needed are EPOCH (UTC, ISO-8601 text or a datetime; see ``split_epoch``), MEAN_MOTION (rev/day),
     ECCENTRICITY, INCLINATION, RA_OF_ASC_NODE, ARG_OF_PERICENTER, MEAN_ANOMALY (deg) and BSTAR (per Earth
     radius; 0 is no drag). Read if there: OBJECT_NAME, OBJECT_ID, NORAD_CAT_ID (to nine digits; none is 0),
-    MEAN_MOTION_DOT, and SOURCE, without which ``where`` is the set's source. Other keys are ignored,
-    MEAN_MOTION_DDOT among them: SGP4 has no use for it.
+    MEAN_MOTION_DOT, EPOCH_MICROSECONDS (the fraction of a second that EPOCH leaves out, as Space-Track printed it), and
+    SOURCE, without which ``where`` is the set's source. Other keys are ignored, MEAN_MOTION_DDOT among them: SGP4 has
+    no use for it.
 
     Raises DataError with every problem found, one a line, each starting with ``where``: a value missing, not
-    a number or out of range; another theory, frame, centre or time system than SGP4's; a set SGP4 refuses.
+    a number or out of range; another theory, frame, centre or time system than SGP4's (a BTERM or AGOM other than 0
+    marks SGP4-XP); a set SGP4 refuses.
     """
     source = mapping.get("SOURCE") or mapping.get("source") or where
     elements, problems = read_mapping(mapping, str(source), default_name)
     if elements is None:
-        raise DataError("\n".join(f"{where}: {problem}" for problem in problems))
+        refuse([f"{where}: {problem}" for problem in problems])
     return elements
 
 
@@ -74,31 +84,34 @@ def read_mapping(
     """Return (set, []) or (None, problems): as ``elements_from_omm``, for a caller with many mappings."""
     problems: list[str] = []
     fields = _with_upper_keys(mapping, problems)
-    missing = [] if not _blank(fields.get("EPOCH")) else ["EPOCH"]
+    missing = [] if not blank(fields.get("EPOCH")) else ["EPOCH"]
     numbers = []
     for key in NUMBER_KEYS:
         value = fields.get(key)
         if type(value) is not float:
-            if _blank(value):
+            if blank(value):
                 missing.append(key)
-            value = _number(key, value, problems)
+            value = number_of(key, value, problems)
         numbers.append(value)
     if missing:
         problems.insert(0, _missing(missing, mapping, fields))
     for key, allowed, rule in _ONLY:
         value = fields.get(key)
-        if value is not None and value not in allowed and str(value).strip().upper() not in ("", *allowed):
-            problems.append(f"{key} = {value!r} must be {rule}")
-    _check_ephemeris_type(fields.get("EPHEMERIS_TYPE"), problems)
-    mean_motion_dot = _number("MEAN_MOTION_DOT", fields.get("MEAN_MOTION_DOT"), problems)
-    catalog_number = _catalog_number(fields.get("NORAD_CAT_ID"), problems)
+        if value is not None and value not in allowed and text_of(value).strip().upper() not in ("", *allowed):
+            problems.append(f"{key} = {quoted(value)} must be {rule}")
+    _check_theory(fields, problems)
+    mean_motion_dot = number_of("MEAN_MOTION_DOT", fields.get("MEAN_MOTION_DOT"), problems)
+    catalog_number = checked_catalog_number(fields.get("NORAD_CAT_ID"), problems)
     epoch_jd = epoch_fr = 0.0
-    name = ""
+    name = object_id = ""
     try:
-        given_name = fields.get("OBJECT_NAME")
-        name = clean_name(default_name if _blank(given_name) else str(given_name))
+        name = clean_name(word_of("OBJECT_NAME", fields.get("OBJECT_NAME"), default_name))
+        object_id = clean_name(word_of("OBJECT_ID", fields.get("OBJECT_ID")), "designator")
         if "EPOCH" not in missing:
-            epoch_jd, epoch_fr = split_epoch(fields["EPOCH"])
+            epoch = fields["EPOCH"]
+            if not blank(fields.get("EPOCH_MICROSECONDS")):
+                epoch = with_microseconds(epoch, fields["EPOCH_MICROSECONDS"])
+            epoch_jd, epoch_fr = split_epoch(epoch)
     except ValueError as reason:
         problems.append(str(reason))
     if problems:
@@ -117,7 +130,7 @@ def read_mapping(
         mean_anomaly_deg=mean_anomaly,
         bstar=bstar,
         mean_motion_dot=mean_motion_dot,
-        object_id=cospar(str(fields.get("OBJECT_ID") or "")),
+        object_id=cospar(object_id),
         source=source,
     )
     problems = problems_of(elements)
@@ -132,20 +145,20 @@ def wrong_unit(key: str, unit: str) -> str:
     return f"{key} is in {unit!r}; it must be in {right}"
 
 
-def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and (not value or value.isspace()))
-
-
 def _missing(keys: list[str], mapping: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
     if len(keys) == len(REQUIRED_KEYS):
-        present = ", ".join(list(mapping)[:5]) or "nothing"
+        if all(key in fields for key in keys):
+            decayed = fields.get("DECAY_DATE")
+            since = "" if blank(decayed) else f"; the object decayed on {quoted(decayed)}"
+            return f"EPOCH, MEAN_MOTION and all the other elements are empty{since}"
+        present = ", ".join(quoted(key)[1:-1] for key in list(mapping)[:5]) or "nothing"
         return f"none of the OMM keys EPOCH, MEAN_MOTION and so on is there, but {present}"
     sentence = f"{', '.join(keys)} {'is' if len(keys) == 1 else 'are'} missing"
-    if keys == ["BSTAR"] and not _blank(fields.get("BTERM")):
+    if keys == ["BSTAR"] and not blank(fields.get("BTERM")):
         return f"{sentence}, and BTERM belongs to SGP4-XP; SGP4 needs BSTAR"
     if keys == ["BSTAR"]:
         return f"{sentence}; write 0 for no drag"
-    if "MEAN_MOTION" in keys and not _blank(fields.get("SEMI_MAJOR_AXIS")):
+    if "MEAN_MOTION" in keys and not blank(fields.get("SEMI_MAJOR_AXIS")):
         return f"{sentence}; SGP4 needs MEAN_MOTION in rev/day, not SEMI_MAJOR_AXIS"
     return sentence
 
@@ -159,38 +172,23 @@ def _with_upper_keys(mapping: Mapping[str, Any], problems: list[str]) -> Mapping
     return fields
 
 
-def _number(key: str, value: Any, problems: list[str]) -> float:
-    """Return a value as a number, 0 if there is none; whether it must be there is asked elsewhere."""
-    if type(value) is float:
-        return value
-    if _blank(value):
-        return 0.0
-    try:
-        if isinstance(value, bool) or (isinstance(value, str) and "_" in value):
-            raise ValueError
-        return float(value)
-    except (TypeError, ValueError, OverflowError):
-        problems.append(f"{key} = {value!r} is not a number")
-        return 0.0
-
-
-def _catalog_number(value: Any, problems: list[str]) -> int:
-    if _blank(value):
-        return 0
-    match = None if isinstance(value, bool) else _CATALOG_NUMBER.match(str(value).strip())
-    if match is None:
-        problems.append(f"NORAD_CAT_ID = {value!r} must be a whole number of at most nine digits")
-        return 0
-    return int(match[1])
-
-
-def _check_ephemeris_type(value: Any, problems: list[str]) -> None:
-    if _blank(value) or value in _SGP4_TYPES:
-        return
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if number not in _SGP4_TYPES:
-        theory = " (SGP4-XP)" if number == 4 else ""
-        problems.append(f"EPHEMERIS_TYPE = {value!r}{theory} must be 0, SGP4; ask the source for such a set")
+def _check_theory(fields: Mapping[str, Any], problems: list[str]) -> None:
+    """Note an ephemeris type other than SGP4's, and the terms that only SGP4-XP has."""
+    kind = fields.get("EPHEMERIS_TYPE")
+    if not (blank(kind) or kind in _SGP4_TYPES):
+        try:
+            number = float_of(text_of(kind))
+        except ValueError:
+            number = math.nan
+        if number not in _SGP4_TYPES:
+            theory = " (SGP4-XP)" if number == 4 else ""
+            problems.append(f"EPHEMERIS_TYPE = {quoted(kind)}{theory} must be 0, SGP4; ask the source for such a set")
+    for key in _XP_KEYS:
+        value = fields.get(key)
+        if blank(value) or blank(fields.get("BSTAR")):
+            continue  # without BSTAR the set is refused for that, and BTERM named
+        if number_of(key, value, problems) != 0.0:
+            problems.append(
+                f"{key} = {quoted(value)} belongs to SGP4-XP, and SGP4 would leave it out; "
+                "ask the source for a set of SGP4 (EPHEMERIS_TYPE 0)"
+            )

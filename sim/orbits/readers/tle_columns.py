@@ -10,6 +10,7 @@ LINE_LENGTH = 69
 
 # What each character adds to the checksum: a digit itself, a minus sign 1, anything else nothing.
 _WEIGHTS = bytes(c - 48 if 48 <= c < 58 else int(c == 45) for c in range(256))
+_DIGITS = "0123456789"
 
 
 class Field(NamedTuple):
@@ -72,24 +73,28 @@ def catalog_number(text: str) -> int:
 
 def checksum(line: str) -> str:
     """Return the checksum of columns 1-68: the sum of the digits, minus signs counting 1, modulo 10."""
-    return str(sum(line[: LINE_LENGTH - 1].encode("latin-1", "replace").translate(_WEIGHTS)))[-1]
+    return _DIGITS[sum(line[: LINE_LENGTH - 1].encode("latin-1", "replace").translate(_WEIGHTS)) % 10]
 
 
 CATALOG_NUMBER = "catalogue number"
 _NUMBER = r"[0-9]{5}| [0-9]{4}|  [0-9]{3}|   [0-9]{2}|    [0-9]|[A-HJ-NP-Z][0-9]{4}"
-_DEGREES = r"(?:[0-9]{3}| [0-9]{2}|  [0-9])\.[0-9]{4}"
+# The lists of classified objects leave the 0 of `0.5253` out, write it in `0.00000218`, where NORAD has a sign or a
+# blank, and eight digits for a second rate of 0; their class may be `u`. SGP4 uses neither rate.
+_DEGREES = r"(?:[0-9]{3}| [0-9]{2}|  [0-9]|   )\.[0-9]{4}"
+_RATE = r"[ +-]\.[0-9]{8}|0\.[0-9]{8}|[+-]0\.[0-9]{7}"
 _POWER_OF_TEN = r"[ +-][0-9]{5}[ +-][0-9]"
+_SECOND_RATE = rf"{_POWER_OF_TEN}|00000000"
 
 LINE_1 = Columns(
     1,
     (
         Field(3, 7, CATALOG_NUMBER, _NUMBER, "58400", wanted=True),
-        Field(8, 8, "classification", "[A-Z ]", "U"),
+        Field(8, 8, "classification", "[A-Za-z ]", "U"),
         Field(10, 17, "international designator", "[ -~]{8}", "23179A  ", wanted=True),
         Field(19, 20, "epoch year", "[ 0-9][0-9]", "26", wanted=True),
         Field(21, 32, "epoch day", r"(?:[0-9]{3}| [0-9]{2}|  [0-9])\.[0-9]{8}", "234.60211885", wanted=True),
-        Field(34, 43, "rate of mean motion", r"[ +-]\.[0-9]{8}", " .00002562", wanted=True),
-        Field(45, 52, "second rate of mean motion", _POWER_OF_TEN, " 00000+0"),
+        Field(34, 43, "rate of mean motion", _RATE, " .00002562", wanted=True),
+        Field(45, 52, "second rate of mean motion", _SECOND_RATE, " 00000+0"),
         Field(54, 61, "B*", _POWER_OF_TEN, " 11188-3", wanted=True),
         Field(63, 63, "ephemeris type", "[ 0-9]", "0", wanted=True),
         Field(65, 68, "element set number", "[ 0-9]{4}", " 999"),

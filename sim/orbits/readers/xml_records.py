@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from .omm import KEYS, wrong_unit
-from .records import Record
+from .records import Record, unreadable
 
 _OTHER_MESSAGES = {"acm", "aem", "apm", "cdm", "ocm", "oem", "opm", "rdm", "tdm"}
 
@@ -24,11 +24,10 @@ class _Refused(Exception):
 class _Collector:
     """Gathers the leaves of each <segment>, a message's metadata and data, with the line it starts on."""
 
-    def __init__(self, label: str, lines_before: int, problems: list[str]) -> None:
+    def __init__(self, label: str, lines_before: int) -> None:
         self.records: list[Record] = []
         self.label = label
         self.lines_before = lines_before
-        self.problems = problems
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
@@ -37,6 +36,7 @@ class _Collector:
         self.parser.CharacterDataHandler = self._text
         self._where = ""
         self._segment: dict[str, str] | None = None
+        self._problems: list[str] = []
         self._leaf = ""
         self._unit = ""
         self._chunks: list[str] = []
@@ -57,7 +57,7 @@ class _Collector:
         if name in _OTHER_MESSAGES:
             raise _Refused(f"this is an {name.upper()} message; only OMM holds elements for SGP4")
         if name == "segment":
-            self._where, self._segment = self.place, {}
+            self._where, self._segment, self._problems = self.place, {}, []
         self._leaf, self._unit, self._chunks = name, attributes.get("units", ""), []
 
     def _text(self, text: str) -> None:
@@ -68,7 +68,7 @@ class _Collector:
         if self._segment is None:
             return
         if name == "segment":
-            self.records.append((self._where, self._segment))
+            self.records.append(Record(self._where, self._segment, tuple(self._problems)))
             self._segment = None
         elif name == self._leaf:
             self._add(self._segment, name.upper(), "".join(self._chunks).strip())
@@ -76,23 +76,23 @@ class _Collector:
 
     def _add(self, segment: dict[str, str], key: str, value: str) -> None:
         if key in segment and key in KEYS:
-            self.problems.append(f"{self.place}: {key} stands twice in one segment")
+            self._problems.append(f"{self.place}: {key} stands twice in one segment")
         elif self._unit and wrong_unit(key, self._unit):
-            self.problems.append(f"{self.place}: {wrong_unit(key, self._unit)}")
+            self._problems.append(f"{self.place}: {wrong_unit(key, self._unit)}")
         segment[key] = value
 
 
-def xml_records(text: str, label: str, problems: list[str]) -> Iterator[Record]:
+def xml_records(text: str, label: str) -> Iterator[Record]:
     """Yield the segments of an OMM or NDM document."""
     document = text.lstrip()  # a blank line before the XML declaration is an error to expat, not to us
-    collector = _Collector(label, text.count("\n", 0, len(text) - len(document)), problems)
+    collector = _Collector(label, text.count("\n", 0, len(text) - len(document)))
     try:
         collector.parser.Parse(document, True)
     except _Refused as reason:
-        problems.append(f"{collector.place}: {reason}")
+        yield unreadable(f"{collector.place}: {reason}")
     except expat.ExpatError as error:
-        problems.append(f"{collector.place}: this is not XML: {expat.ErrorString(error.code)}")
+        yield unreadable(f"{collector.place}: this is not XML: {expat.ErrorString(error.code)}")
     else:
         if not collector.records:
-            problems.append(f"{label}:1: this XML holds no <segment>, so no OMM")
+            yield unreadable(f"{label}:1: this XML holds no <segment>, so no OMM")
         yield from collector.records

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sim.errors import DataError
 from sim.orbits.elements import ElementSet
-from sim.orbits.readers.validate import _plainly_flies, clean_name, cospar, problems_of, refuse
+from sim.orbits.readers.unusable import refuse
+from sim.orbits.readers.validate import _plainly_flies, clean_name, cospar, problems_of
 
 GOOD = ElementSet("A", 1, 2461274.5, 0.5, 15.2, 0.001, 97.3, 114.3, 144.5, 215.7, 1e-4)
 

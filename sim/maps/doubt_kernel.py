@@ -81,11 +81,13 @@ def margin_of(
     A kind that bounds no disc has the margin NaN, which leaves doubt: the search decides.
     """
     p_range = p * math.sqrt(dx * dx + dy * dy + dz * dz)
-    of_place, of_satellite = (kind == ABOVE) | (kind == BELOW), (kind == WITHIN) | (kind == BEYOND)
-    along = nx * dx + ny * dy + nz * dz if of_place else ux * dx + uy * dy + uz * dz
-    g = along - p_range
-    g = g if (kind == ABOVE) | (kind == WITHIN) else -g
-    return g if of_place | of_satellite else math.nan
+    if kind in (ABOVE, BELOW):
+        g = nx * dx + ny * dy + nz * dz - p_range
+        return g if kind == ABOVE else -g
+    if kind in (WITHIN, BEYOND):
+        g = ux * dx + uy * dy + uz * dz - p_range
+        return g if kind == WITHIN else -g
+    return math.nan
 
 
 @kernel

@@ -31,6 +31,11 @@ def main() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except MemoryError as error:  # what could not be counted before it was taken
+        if debug:
+            raise
+        complain(f"there is not enough memory ({str(error) or 'none is left'}); take fewer objects, places or days")
+        code = 1
     except OSError as error:  # the machine's fault: a full disk, a folder that has gone
         if debug:
             raise

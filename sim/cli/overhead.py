@@ -66,6 +66,7 @@ def overhead(
         raise UsageError(f"{output} is there already; choose another name, or add --force")
     from ..clock import rotation_note
     from ..orbits.coinciding import coinciding_note
+    from ..places.height_notes import height_notes
     from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
@@ -78,6 +79,8 @@ def overhead(
         _write(output, text)
     for line in remarks(given, limits) if given.typed else ():
         note(line)
+    for line in height_notes([place]):
+        note(f"note: {line}")
     _say_what_was_lost(found)
     together = coinciding_note([one.name or str(one.catalog_number) for one in sets], sets)
     for line in (together, rotation_note(span)):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..places.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from ..constellation.target import RegionTarget, Seen, Within
@@ -81,7 +82,7 @@ def _share(text: str | None) -> Seen:
         if word == given:
             return word
     try:
-        percent = float(text.strip().removesuffix("%"))
+        percent = plain_number(text.strip().removesuffix("%"))
     except ValueError:
         percent = -1.0
     if not 0.0 < percent <= 100.0:

@@ -34,14 +34,17 @@ def validate(
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change one value first.")
     ] = None,
 ) -> None:
-    """Check a scenario: every problem at once, each with file, line and key."""
+    """Check a scenario: every problem at once, each with file, line and key; then what a run does first."""
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
     from ..scenario.remarks import remarks
+    from ..simulation.can_start import check_can_start
+    from ..simulation.loaded import Loaded
     from ..words import counted
 
     file = read_scenario(scenario, tuple(change or ()))
     claims_of(file)
+    check_can_start(Loaded(file))
     for line in remarks(file.scenario):
         note(f"note: {line}")
     satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target + file.scenario.region)

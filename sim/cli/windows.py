@@ -93,7 +93,7 @@ def windows(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Places: CSV with name,lat_deg,lon_deg (height_km, weight, horizon), or GeoJSON points.",
+            help="Places: CSV with name,lat_deg,lon_deg (height_km, weight, horizon), GeoJSON or KML points.",
             rich_help_panel=TARGETS,
         ),
     ] = None,
@@ -158,6 +158,7 @@ def windows(
     places = _places(site or [], sites, [one.name for one in regions])
     limits = limits_of(given)
     zone = _zone(tz)
+    from ..places.height_notes import height_notes
     from ..simulation.access import find_access
     from .first_run import told_of_compiling
 
@@ -167,6 +168,8 @@ def windows(
         page = _page("json" if as_json else output or "table", access, zone)
     for line in remarks(given, limits):
         note(line)
+    for line in height_notes(places):
+        note(f"note: {line}")
     _say_what_to_know(access)
     show(page, end="")
 

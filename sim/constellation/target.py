@@ -56,7 +56,7 @@ class RegionTarget:
 def seen_problem(seen: Any) -> str | None:
     """Return what is wrong with how much of a region must be seen, in words after the value; None where all is well."""
     if isinstance(seen, int | float) and not isinstance(seen, bool):
-        return None if 0.0 < seen <= 100.0 else f"{seen:g} must be a percentage of the area above 0 and up to 100"
+        return None if 0.0 < seen <= 100.0 else f"{seen!s:.40} must be a percentage of the area above 0 and up to 100"
     if seen in SEEN_WORDS:
         return None
     return f"{seen!r} must be 'any part', 'entirely' or a percentage of the area, such as 80"

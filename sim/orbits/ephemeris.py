@@ -17,12 +17,16 @@ from numpy.typing import NDArray
 from ..clock import Span, format_utc, gmst_rad
 from ..constants import GMST_RATE_RAD_S, WGS72_MU_KM3_S2
 from ..errors import DataError
+from ..memory import check_room
 from ..threads import cores
 from .columns import Columns, columns_of, seconds_from_epoch
 from .elements import ElementSet
 from .filling import ROW_GAP, extents_of, fill_table
+from .track import Track as Track
 
 TABLE_STEP_S = 90.0  # chosen in benchmarks/choose_table_step.py
+BYTES_A_NODE = 36  # three doubles, and three floats that a search adds
+FEW_NODES = 1 << 23  # 300 MB: what is less is not counted
 PAD_NODES = 5  # nodes beyond each end of a track, so that ten-point interpolation reaches the ends
 
 # How far SGP4's own acceleration can exceed that of a point mass: J2 adds 3 J2 (a/r)^2 = 0.33 %, the difference
@@ -30,21 +34,6 @@ PAD_NODES = 5  # nodes beyond each end of a track, so that ten-point interpolati
 GRAVITY_FACTOR = 1.01
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Track:
-    """One element set of one satellite, tabulated from ``from_s`` to ``to_s`` (seconds since the span's start).
-
-    Of the passes found there it answers for those whose middle lies in [owns_from_s, owns_to_s).
-    """
-
-    satellite: int
-    elements: ElementSet
-    from_s: float
-    to_s: float
-    owns_from_s: float = -math.inf
-    owns_to_s: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -122,8 +111,15 @@ def ephemeris(
 
     room = count + ROW_GAP
     offset = np.concatenate([[0], np.cumsum(room)[:-1]]).astype(np.int64)
+    if (nodes := int(room.sum())) > FEW_NODES:
+        check_room(
+            nodes * BYTES_A_NODE,
+            f"a table of {len(tracks):,} element sets over {(last.max() - PAD_NODES) * step_s / 86400.0:.1f} days, "
+            "what is searched beyond the span included,",
+            "select fewer objects, or a shorter span; `overhead` takes whole catalogues in blocks",
+        )
     # One block: large ones come in large pages, which halves the time to write them for the first time.
-    x_km, y_km, z_km = np.zeros((3, int(room.sum())))
+    x_km, y_km, z_km = np.zeros((3, nodes))
     fill_table(
         [track.elements for track in tracks], columns, grid_s, step_s, theta_rad, first, count, offset,
         x_km, y_km, z_km, threads,

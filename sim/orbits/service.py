@@ -12,8 +12,8 @@ from ..clock import Span, format_utc
 from ..constants import DAY_S
 from ..errors import DataError
 from .elements import ElementSet
-from .ephemeris import Track
 from .readers.unusable import refuse
+from .track import Track
 
 Epochs = Literal["nearest", "switch"]
 STALE_DAYS = 1000.0

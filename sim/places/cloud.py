@@ -21,6 +21,8 @@ from ..clock import Span
 from ..errors import UsageError
 from .cloud_fields import CloudField, Everywhere, fractions
 from .cloud_files import read_cloud_csv
+from .plain_numbers import is_number
+from .shown import shown
 from .sites import Site
 
 Floats = NDArray[np.float64]
@@ -138,8 +140,8 @@ def cloud_from(value: Any, base_folder: str | Path | None = None) -> CloudCover:
 
 def _twelve(value: Any) -> Floats:
     given = value if isinstance(value, (list, tuple)) else [value] * 12
-    if any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in given):
-        raise UsageError(f"cloud: {value!r} must be a number from 0 to 1, twelve of them, or a file name")
+    if not all(map(is_number, given)):
+        raise UsageError(f"cloud: {shown(value)} must be a number from 0 to 1, twelve of them, or a file name")
     if len(given) != 12:
         raise UsageError(f"cloud: a list has twelve fractions, January first; this one has {len(given)}")
     return fractions(given, "cloud")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from pathlib import Path
 
 import numpy as np
 
 from ..errors import ScenarioError, UsageError
 from .cloud_fields import ByName, CloudField, Gridded, Stations, fractions
+from .csv_rows import csv_rows
+from .plain_numbers import plain_number, with_decimal_point
 from .sites import coordinate_problem
+from .text_file import read_text
 
 Place = tuple[str] | tuple[float, float]  # a name, or latitude and longitude
 
+COLUMNS = ("name", "lat_deg", "lon_deg", "month", "fraction", "percent")
 HEADINGS = "name,month,fraction or lat_deg,lon_deg,month,fraction (or percent in place of fraction)"
 
 
@@ -20,59 +24,57 @@ def read_cloud_csv(path: str | Path) -> CloudField:
     """Return the cloud of a CSV file with twelve rows a place, months 1 to 12, in any order.
 
     Columns ``name,month,fraction`` or ``lat_deg,lon_deg,month,fraction``; ``percent`` in place of ``fraction`` is 0 to
-    100. Places that fill a grid of latitudes and longitudes are interpolated bilinearly, others are stations. Other
-    columns and blank lines are passed over. Raises UsageError where the file cannot be read, ScenarioError with every
-    ``file:line`` that is wrong.
+    100, and for each place above 1 in some month, else the figures are fractions under the wrong heading. Places that
+    fill a grid of latitudes and longitudes are interpolated bilinearly, others are stations. Other columns and blank
+    lines are passed over. Raises UsageError where the file cannot be read, ScenarioError with every ``file:line`` that
+    is wrong. What is accepted, and why: docs/inputs.md, Clouds.
     """
     path = Path(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except OSError as error:
-        raise UsageError(f"cannot read the cloud file {path}: {error.strerror or error}") from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"the cloud file {path} is not CSV text in UTF-8: {error}") from None
-    rows = [(line, row) for line, row in rows if any(row)]
-    if not rows:
+    rows = csv_rows(read_text(path, what="the cloud file"), COLUMNS, source=str(path), what="the cloud file")
+    if rows is None:
         raise ScenarioError([f"{path.name}:1: the file is empty; its first line names the columns {HEADINGS}"])
-    line, header = rows[0]
+    line, header = rows.heading_line, rows.heading
     by_name = "name" in header
     keys = ("name",) if by_name else ("lat_deg", "lon_deg")
     value = next((key for key in ("fraction", "percent") if key in header), None)
     if value is None or any(header.count(key) != 1 for key in (*keys, "month", value)):
-        raise ScenarioError([f"{path.name}:{line}: the columns {','.join(header)} must include {HEADINGS}, each once"])
+        shown = ",".join(header)
+        raise ScenarioError([f"{path.name}:{line}: the columns {shown:.200} must include {HEADINGS}, each once"])
 
     months: dict[Place, dict[int, float]] = {}
-    problems: list[str] = []
-    for line, row in rows[1:]:
-        if len(row) != len(header):
-            problems.append(f"{path.name}:{line}: {len(row)} cells, but the heading has {len(header)}")
-            continue
-        cells = dict(zip(header, row, strict=True))
+    problems = [(line, f"{path.name}:{line}: {problem}") for line, problem in rows.problems]
+    for line, cells in rows.rows:
+        if rows.has_decimal_commas:
+            cells = {key: with_decimal_point(cell) if key != "name" else cell for key, cell in cells.items()}
         try:
             place: Place = (cells["name"],) if by_name else _coordinates(cells)
             month = _month(cells["month"])
-            fraction = (
-                _number("percent", cells["percent"]) / 100.0 if value == "percent" else _number(value, cells[value])
-            )
-            if value == "percent" and not 0.0 <= fraction <= 1.0:
-                raise UsageError(f"percent = {cells['percent']} must lie between 0 (always clear) and 100")
+            fraction = _number(value, cells[value])
+            if value == "percent":
+                if not 0.0 <= fraction <= 100.0:
+                    raise UsageError(f"percent = {cells['percent']} must lie between 0 (always clear) and 100")
+                fraction /= 100.0
             fractions(fraction, value)
             if month in months.setdefault(place, {}):
                 raise UsageError(f"month {month} of {_named(place)} stands in the file already")
         except UsageError as error:
-            problems.append(f"{path.name}:{line}: {error}")
+            problems.append((line, f"{path.name}:{line}: {error}"))
             continue
         months[place][month] = fraction
-    if not problems:
+    said = [problem for _, problem in sorted(problems)]
+    if not said:
         for place, given in months.items():
             if missing := [str(m) for m in range(1, 13) if m not in given]:
-                problems.append(f"{path.name}: {_named(place)} lacks month {', '.join(missing)}; it needs all twelve")
-    if not months and not problems:
-        problems.append(f"{path.name}:{line}: no cloud follows the heading")
-    if problems:
-        raise ScenarioError(problems)
+                said.append(f"{path.name}: {_named(place)} lacks month {', '.join(missing)}; it needs all twelve")
+            elif value == "percent" and 0.0 < max(given.values()) <= 0.01:
+                said.append(
+                    f"{path.name}: percent of {_named(place)} never exceeds {100.0 * max(given.values()):g}: these are "
+                    "fractions; name the column fraction"
+                )
+    if not months and not said:
+        said.append(f"{path.name}:{line}: no cloud follows the heading")
+    if said:
+        raise ScenarioError(said)
     table = np.array([[given[m] for m in range(1, 13)] for given in months.values()])
     if by_name:
         return ByName({str(place[0]): row for place, row in zip(months, table, strict=True)}, path.name)
@@ -88,15 +90,15 @@ def read_cloud_csv(path: str | Path) -> CloudField:
 
 def _number(key: str, text: str) -> float:
     try:
-        return float(text)
+        return plain_number(text)
     except ValueError:
         raise UsageError(f"{key} = {text!r} is not a number") from None
 
 
 def _month(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text) <= 12:
+    if re.fullmatch("0?[1-9]|1[0-2]", text):
         return int(text)
-    raise UsageError(f"month = {text!r} must be a whole number from 1 (January) to 12")
+    raise UsageError(f"month = {text!r:.40} must be a whole number from 1 (January) to 12")
 
 
 def _coordinates(cells: dict[str, str]) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Hashable
 from pathlib import Path
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..errors import DataError, UsageError
 from .cloud_fields import Gridded
+from .cloud_months import month_order
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +25,15 @@ WHOLE_SKY = {
     "%": 100.0, "percent": 100.0, "percentage": 100.0,
     "okta": 8.0, "oktas": 8.0, "tenths": 10.0,
 }  # fmt: skip
-USUAL_NAMES = {"cld", "cldamt", "clt", "tcc", "tcdc", "cloud_fraction", "cloud_cover", "cloud_amount", "cloud"}
+CLOUD = "cloud_area_fraction"  # CF's standard name of all clouds over a place
+USUAL_NAMES = {
+    "cld", "cldamt", "cldtot", "clt", "tcc", "tcdc", "cloud_fraction", "cloud_cover", "cloud_amount", "cloud",
+    "total_cloud_cover", "total_cloud_fraction",
+}  # fmt: skip
+USUAL_WORDS = {
+    "cloud cover", "cloud fraction", "cloud area fraction", "cloud amount", "total cloud cover", "total cloud fraction",
+    "total cloud amount", "total cloudiness", "cloud cover percentage", "vertically-integrated total cloud",
+}  # fmt: skip
 PACKING = 1e-3  # of the sky: how far packing into short whole numbers may lead past 0 or 1
 
 
@@ -33,9 +41,9 @@ def read_cloud_netcdf(path: str | Path, *, variable: str | None = None, units: s
     """Return the cloud of a netCDF file: one variable over latitude, longitude and twelve months, or over no months.
 
     Axes are known by CF standard names, units or usual names; latitudes may fall, longitudes run 0 to 360 or -180 to
-    180. Months are put in order if the axis tells dates or numbers 1 to 12, else taken from January on. The variable
-    is the only one over latitude and longitude, the one that CF or habit calls cloud, or ``variable``. ``units`` is for
-    files that do not tell theirs, or wrongly: a fraction, percent, oktas or tenths. Missing values stay missing.
+    180. Which axis is months, and in which order: `sim.places.cloud_months`. The variable is the one that CF or habit
+    calls cloud, or ``variable``; a lone one is not cloud because it is alone. ``units`` is for files that do not tell
+    theirs, or wrongly: a fraction, percent, oktas or tenths. Missing values stay missing. docs/inputs.md, Clouds.
 
     Raises UsageError where xarray or netCDF4 is not installed, the file cannot be read or has no such variable,
     DataError for contents that are no monthly cloud cover.
@@ -55,13 +63,22 @@ def read_cloud_netcdf(path: str | Path, *, variable: str | None = None, units: s
             warnings.simplefilter("ignore")  # dates that pandas cannot hold are none of ours
             try:
                 data = xarray.load_dataset(path, engine="netcdf4")
-            except ValueError:  # units of time such as CRU's "months since", calendar 360
+            except (
+                ValueError,
+                OverflowError,
+            ):  # units of time such as CRU's "months since", dates beyond all calendars
                 data = xarray.load_dataset(path, engine="netcdf4", decode_times=False)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"the cloud file {path} is not netCDF: {error}") from None
+    except Exception as error:  # the libraries beneath raise whatever a damaged file sets off in them
+        raise UsageError(f"the cloud file {path} is not netCDF that can be read: {error}") from None
 
     lat, lon = _axis(data, "latitude", NORTH, path.name), _axis(data, "longitude", EAST, path.name)
     name = _variable(data, lat, lon, variable, path.name)
+    for one in data[name].dims:
+        if data[name].sizes[one] == 1 and one in data.variables and data[one].dtype.kind in "MO":
+            raise DataError(
+                f"{path.name}: {name} is of one date only, {str(data[one].values[0])[:10]}; give twelve months, or "
+                f"drop the axis {one} if it holds all year"
+            )
     cloud = data[name].squeeze([d for d in data[name].dims if data[name].sizes[d] == 1 and d not in (lat, lon)])
     others = [d for d in cloud.dims if d not in (lat, lon)]
     if len(others) > 1 or (others and cloud.sizes[others[0]] != 12):
@@ -71,7 +88,7 @@ def read_cloud_netcdf(path: str | Path, *, variable: str | None = None, units: s
             "average it to a climatology by month first"
         )
     if others:
-        values = cloud.transpose(others[0], lat, lon).values[_month_order(data, others[0], path.name)]
+        values = cloud.transpose(others[0], lat, lon).values[month_order(data, others[0], path.name)]
     else:
         values = np.broadcast_to(cloud.transpose(lat, lon).values, (12, cloud.sizes[lat], cloud.sizes[lon]))
     fraction = _fraction(values.astype(np.float64), str(units or cloud.attrs.get("units", "")), units, name, path.name)
@@ -109,40 +126,35 @@ def _variable(data: Any, lat: Hashable, lon: Hashable, wanted: str | None, sourc
                 f"{source} has no variable {wanted!r} over latitude and longitude; "
                 f"it has {', '.join(map(str, names)) or 'none'}"
             )
+        if other := _another_quantity(data[wanted]):
+            raise UsageError(f"{source}: {wanted} is {other} by its standard name, not {CLOUD}")
         return wanted
-    if len(names) > 1:
-        cloudy = [
-            v
-            for v in names
-            if str(data[v].attrs.get("standard_name", "")) == "cloud_area_fraction" or str(v).lower() in USUAL_NAMES
-        ]
-        names = cloudy if len(cloudy) == 1 else names
     if not names:
         raise DataError(f"{source} has no variable over latitude and longitude")
+    cloudy = [v for v in names if data[v].attrs.get("standard_name") == CLOUD]
+    cloudy = cloudy or [v for v in names if _is_called_cloud(v, data[v]) and not _another_quantity(data[v])]
+    if len(cloudy) == 1:
+        return cloudy[0]
     if len(names) > 1:
         raise UsageError(f"{source} has several variables, {', '.join(map(str, names))}: say which is the cloud cover")
-    return names[0]
+    what = _another_quantity(data[names[0]])
+    if what:
+        raise UsageError(f"{source}: its one variable {names[0]} is {what}, not {CLOUD}")
+    raise UsageError(
+        f"{source}: its one variable {names[0]} does not say it is cloud cover; if it is, say so with "
+        f'variable = "{names[0]}"'
+    )
 
 
-def _month_order(data: Any, axis: Hashable, source: str) -> NDArray[np.int64]:
-    """Return which entry of the axis is January, February ..."""
-    if axis not in data.variables:
-        return np.arange(12)
-    coordinate = data[axis]
-    since = re.match(r"months? since \d+-(\d+)", str(coordinate.attrs.get("units", "")))
-    if np.issubdtype(coordinate.dtype, np.number):
-        months = np.floor(coordinate.values.astype(np.float64)).astype(np.int64)
-        if since:
-            months = (months + int(since[1]) - 1) % 12 + 1
-        elif sorted(months) != list(range(1, 13)):
-            return np.arange(12)
-    elif coordinate.dtype.kind in "MO" and hasattr(coordinate, "dt"):
-        months = coordinate.dt.month.values
-    else:
-        return np.arange(12)
-    if sorted(months) != list(range(1, 13)):
-        raise DataError(f"{source}: the twelve dates of {axis} must be one in each month; they are in {list(months)}")
-    return np.argsort(months)
+def _is_called_cloud(name: Hashable, values: Any) -> bool:
+    words = " ".join(str(values.attrs.get("long_name", "")).casefold().replace("_", " ").split())
+    return str(name).casefold() in USUAL_NAMES or words in USUAL_WORDS
+
+
+def _another_quantity(values: Any) -> str:
+    """Return the standard name of a variable that is something else than cloud over a place, or nothing."""
+    told = str(values.attrs.get("standard_name", "")).strip()
+    return "" if told in ("", CLOUD) else told
 
 
 def _fraction(values: Floats, units: str, told: str | None, name: Hashable, source: str) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..constants import WGS84_A_KM, WGS84_B_KM, WGS84_F
 from ..errors import UsageError
+from .box_width import box_width_deg
 from .regions import Region, region_of_polygons
 from .rings import only_polygons
 from .sites import coordinate_problem
@@ -23,22 +24,19 @@ LARGEST_RADIUS_KM = 5000.0
 def box_region(name: str, *, south_deg: float, north_deg: float, west_deg: float, east_deg: float) -> Region:
     """Return the box between two parallels, from ``west_deg`` eastward to ``east_deg``, across 180 if that is the way.
 
-    A box of 360 degrees is a zone round the Earth. Raises UsageError for a box without area.
+    A box of 360 degrees is a zone round the Earth. Raises UsageError for a box without area, and as `box_width_deg`.
     """
     import shapely
 
     for key, value in (("south_deg", south_deg), ("north_deg", north_deg)):
         if problem := coordinate_problem("lat_deg", value):
             raise UsageError(f"region {name!r}: {key} = {value:g} {problem}")
-    for key, value in (("west_deg", west_deg), ("east_deg", east_deg)):
-        if problem := coordinate_problem("lon_deg", value):
-            raise UsageError(f"region {name!r}: {key} = {value:g} {problem}")
     if not south_deg < north_deg:
         raise UsageError(f"region {name!r}: south_deg = {south_deg:g} must be below north_deg = {north_deg:g}")
-    if west_deg == east_deg or abs(east_deg - west_deg) > 360.0 or west_deg - east_deg == 360.0:
-        raise UsageError(f"region {name!r}: west_deg = {west_deg:g} and east_deg = {east_deg:g} enclose no box")
-    if east_deg - west_deg == 360.0:
+    width_deg = box_width_deg(west_deg, east_deg, where=f"region {name!r}")
+    if width_deg == 360.0:
         return Region(name, only_polygons(shapely.box(-180.0, south_deg, 180.0, north_deg)))
+    east_deg = east_deg - 360.0 if east_deg > 360.0 else east_deg
     west = west_deg - 360.0 if west_deg >= 180.0 else west_deg
     east = east_deg - 360.0 if east_deg > 180.0 else east_deg
     if west < east:

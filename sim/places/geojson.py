@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
-from .geojson_file import Feature, features, parse_document, read_text
+from .coordinate_systems import rings_to_lon_lat
+from .geojson_file import Feature, features, parse_document
 from .regions import Region, region_of_polygons, united
 from .selection import chosen
+from .shown import shown
+from .text_file import read_text
 
 
 def region_of_geojson(document: Mapping[str, Any], *, name: str = "", select: str = "", source: str = "") -> Region:
@@ -23,7 +26,7 @@ def region_of_geojson(document: Mapping[str, Any], *, name: str = "", select: st
     found = chosen(
         features(dict(document), source=source), select, source=source, properties=lambda one: one.properties
     )
-    own = str(found[0].properties.get("name") or "").strip() if len(found) == 1 else ""
+    own = _own_name(found[0]) if len(found) == 1 and not name else ""
     name = name or own or select.rpartition("=")[2].strip(" *") or source
     return united(name, [_region(feature, name) for feature in found])
 
@@ -31,7 +34,10 @@ def region_of_geojson(document: Mapping[str, Any], *, name: str = "", select: st
 def read_geojson_region(path: str | Path, *, name: str = "", select: str = "") -> Region:
     """Return the region of a GeoJSON file; see `region_of_geojson`. Raises UsageError where it cannot be read."""
     path = Path(path)
-    document = parse_document(read_text(path, what="the region file"), source=path.name)
+    text = read_text(path, what="the region file")
+    if text.lstrip().startswith("<"):
+        raise UsageError(f"{path.name} is XML, such as KML; convert it to GeoJSON, as ogr2ogr does")
+    document = parse_document(text, source=path.name)
     return _named(region_of_geojson(document, name=name, select=select, source=path.name), path)
 
 
@@ -44,9 +50,22 @@ def _region(feature: Feature, name: str) -> Region:
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind not in ("Polygon", "MultiPolygon"):
         raise UsageError(
-            f"{feature.where}: a region must be a Polygon or MultiPolygon, not {kind or 'a feature without geometry'}"
+            f"{feature.where}: a region must be a Polygon or MultiPolygon, not "
+            + (kind if isinstance(kind, str) else "a feature without geometry" if kind is None else shown(kind))
         )
-    polygons = [coordinates] if kind == "Polygon" else coordinates
+    polygons: Any = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, (list, tuple)) or not all(isinstance(rings, (list, tuple)) for rings in polygons):
         raise UsageError(f"{feature.where}: the coordinates of a {kind} must be a list of rings")
+    if feature.to_lon_lat is not None:
+        polygons = [[rings_to_lon_lat(r, feature.to_lon_lat, feature.where) for r in rings] for rings in polygons]
     return region_of_polygons(name, polygons, where=feature.where)
+
+
+def _own_name(feature: Feature) -> str:
+    """Return the property name, or nothing. Raises UsageError for a name that is neither text nor a whole number."""
+    name = feature.properties.get("name")
+    if name is None:
+        return ""
+    if isinstance(name, bool) or not isinstance(name, str | int):
+        raise UsageError(f"{feature.where}: the name {shown(name)} must be text")
+    return " ".join(str(name).split())

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..constants import WGS84_A_KM, WGS84_E2
 from ..errors import UsageError
+from .box_width import box_width_deg
 from .sites import Site, coordinate_problem
 
 Floats = NDArray[np.float64]
@@ -124,24 +125,16 @@ def box(
 ) -> Grid:
     """Return a grid over a box of latitude and longitude, points at the middles of cells of about ``step_deg``.
 
-    ``east_deg`` below ``west_deg`` means that the box crosses the antimeridian. The steps are rounded, each on its own,
-    so that whole cells fill the box. Raises UsageError for a box without area and for a step larger than the box.
+    ``east_deg`` below ``west_deg`` means that the box crosses the antimeridian, and may then be 180 degrees wide; wider
+    boxes count on, to 360 beyond their west. The steps are rounded, each on its own, so that whole cells fill the box.
+    Raises UsageError for a box without area, as `box_width_deg` does, and for a step larger than the box.
     """
-    for key, value in (
-        ("south_deg", south_deg),
-        ("north_deg", north_deg),
-        ("west_deg", west_deg),
-        ("east_deg", east_deg),
-    ):
-        if problem := coordinate_problem("lat_deg" if key in ("south_deg", "north_deg") else "lon_deg", value):
+    for key, value in (("south_deg", south_deg), ("north_deg", north_deg)):
+        if problem := coordinate_problem("lat_deg", value):
             raise UsageError(f"box: {key} = {value:g} {problem}")
     if not south_deg < north_deg:
         raise UsageError(f"box: south_deg = {south_deg:g} must be below north_deg = {north_deg:g}")
-    width_deg = east_deg - west_deg
-    if width_deg <= 0.0:
-        width_deg += 360.0
-    if not 0.0 < width_deg <= 360.0:
-        raise UsageError(f"box: west_deg = {west_deg:g} and east_deg = {east_deg:g} enclose no box")
+    width_deg = box_width_deg(west_deg, east_deg, where="box")
     height_deg = north_deg - south_deg
     if not (math.isfinite(step_deg) and 0.0 < step_deg <= min(height_deg, width_deg)):
         raise UsageError(

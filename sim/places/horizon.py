@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
+from .plain_numbers import plain_number
 
 Mask = tuple[tuple[float, float], ...]
 
@@ -41,7 +42,7 @@ def parse_horizon(text: str) -> Mask:
         try:
             if not colon:
                 raise ValueError
-            pairs.append((float(azimuth), float(elevation)))
+            pairs.append((plain_number(azimuth), plain_number(elevation)))
         except ValueError:
             raise UsageError(
                 f"horizon = {text!r} must read AZIMUTH:ELEVATION;..., in degrees, as in 0:2;90:5.5;180:0"

@@ -63,9 +63,16 @@ def only_polygons(shape: Any) -> Any:
 
 def _checked(ring: ArrayLike, where: str) -> Floats:
     try:
-        points = np.asarray(ring, dtype=np.float64)
+        given = np.asarray(ring)
+        # Text and truth values become numbers in numpy's hands; they are none.
+        points = given.astype(np.float64) if given.dtype.kind in "fiu" else np.zeros(0)
+        is_endless = (
+            given.dtype.kind == "O" and given.ndim == 2 and all(_is_number_of_any_size(value) for value in given.flat)
+        )
     except (TypeError, ValueError):
-        points = np.zeros(0)
+        points, is_endless = np.zeros(0), False
+    if is_endless:
+        raise UsageError(f"{where}: a coordinate is a whole number too large for any place")
     if points.ndim != 2 or points.shape[1] not in (2, 3):
         raise UsageError(f"{where}: a ring must be a list of positions, each longitude and latitude")
     points = points[:, :2]  # heights of vertices say nothing about what lies between them
@@ -84,6 +91,11 @@ def _checked(ring: ArrayLike, where: str) -> Floats:
     if len(points) < 3:
         raise UsageError(f"{where}: a ring needs three different vertices, not {len(points)}")
     return points
+
+
+def _is_number_of_any_size(value: Any) -> bool:
+    """Return whether a value is a number, whole or not, of any size."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _unwrapped(points: Floats, where: str) -> Floats:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
-from .regions import Region, region_of_polygons, united
+from .coordinate_systems import ToLonLat, of_wkt, rings_to_lon_lat
+from .nested_rings import nested_shape
+from .regions import Region, united
 from .selection import chosen
 
 POLYGONS = ("POLYGON", "POLYGONZ", "POLYGONM")
@@ -15,16 +22,16 @@ POLYGONS = ("POLYGON", "POLYGONZ", "POLYGONM")
 def read_shapefile_region(path: str | Path, *, name: str = "", select: str = "") -> Region:
     """Return the region of a shapefile (.shp, beside it .dbf and .prj) in longitude and latitude.
 
-    Of several records ``select`` says which, as in `sim.places.geojson`. A geographic datum other than WGS84 is taken
-    as WGS84, which may be some 100 m off. Raises UsageError where the file cannot be read, for a .prj that says the
-    coordinates are projected, and for shapes that are no polygons.
+    Of several records ``select`` says which, as in `sim.places.geojson`. Which of a record's rings are holes is decided
+    by containment (`sim.places.nested_rings`), the .prj by `sim.places.coordinate_systems`. Raises UsageError where the
+    file cannot be read, for coordinates that cannot be taken to WGS84, and for shapes that are no polygons.
     """
     import shapefile
 
     path = Path(path)
-    _refuse_projected(path)
+    to_lon_lat = of_wkt(_projection(path), source=path.name)
     try:
-        with shapefile.Reader(str(path), encodingErrors="replace") as reader:
+        with _damage_as_error(), shapefile.Reader(str(path), encodingErrors="replace") as reader:
             if reader.shapeTypeName not in POLYGONS:
                 raise UsageError(f"{path.name}: a region must be made of polygons, not {reader.shapeTypeName}")
             entries = [
@@ -43,28 +50,40 @@ def read_shapefile_region(path: str | Path, *, name: str = "", select: str = "")
         raise UsageError(f"{path.name}: the shapefile holds no record")
     found = chosen(entries, select, source=path.name, properties=lambda one: one[1])
     name = name or select.rpartition("=")[2].strip(" *") or path.stem
-    return united(name, [region_of_polygons(name, _polygons(shape, where), where=where) for where, _, shape in found])
+    return united(name, [_region(name, shape, where, to_lon_lat) for where, _, shape in found])
+
+
+@contextmanager
+def _damage_as_error() -> Iterator[None]:
+    """Let what the reader would only warn of, a file whose length is not what its head says, be an error."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*file size")
+        yield
 
 
 def _properties(record: Any) -> dict[str, Any]:
     return {} if record is None else dict(record.as_dict())
 
 
-def _polygons(shape: Any, where: str) -> list[Any]:
+def _region(name: str, shape: Any, where: str, to_lon_lat: ToLonLat | None) -> Region:
     if shape.shapeTypeName not in POLYGONS:
         raise UsageError(f"{where}: the record has no polygon")
-    form = shape.__geo_interface__
-    return [form["coordinates"]] if form["type"] == "Polygon" else list(form["coordinates"])
+    points = [point[:2] for point in shape.points]
+    rings = [points[first:last] for first, last in pairwise([*shape.parts, len(points)])]
+    rings = [rings_to_lon_lat(ring, to_lon_lat, where) for ring in rings if len(ring)]
+    return Region(name, nested_shape(rings, where=where))
 
 
-def _refuse_projected(path: Path) -> None:
-    beside = next((one for one in (path.with_suffix(".prj"), path.with_suffix(".PRJ")) if one.is_file()), None)
-    if beside is None:
-        return
-    words = beside.read_text(encoding="utf-8", errors="replace").strip()
-    if words.upper().startswith(("PROJCS", "PROJCRS", "COMPD_CS[PROJCS", "LOCAL_CS", "ENGCRS")):
-        called = words.partition('"')[2].partition('"')[0] or "unnamed"
-        raise UsageError(
-            f"{path.name}: its .prj says the coordinates are projected ({called}); "
-            "give longitude and latitude on WGS84 (EPSG:4326), as ogr2ogr -t_srs EPSG:4326 makes them"
-        )
+def _projection(path: Path) -> str:
+    """Return the text of the .prj beside a shapefile, its letters big or small; nothing where there is none."""
+    wanted = path.with_suffix(".prj").name.casefold()
+    try:
+        beside = next((one for one in path.parent.iterdir() if one.name.casefold() == wanted), None)
+        data = b"" if beside is None else beside.read_bytes()
+    except OSError:
+        return ""  # the shapefile itself is refused next, or its .prj is a folder
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data[:2]:  # UTF-16 without its mark: one of two bytes of an ASCII letter is 0
+        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", errors="replace")
+    return data.decode("utf-8-sig", errors="replace")

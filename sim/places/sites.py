@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY, dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..errors import ScenarioError, UsageError
 from ..words import alike
-from .geojson_file import Feature, features, looks_like_json, parse_document, read_text
+from .csv_rows import CsvRows, csv_rows, separator_hint
+from .geojson_file import Feature, features, looks_like_json, parse_document
+from .heights import HIGHEST_KM, bare_height_problem, height_km_of, one_height_km
 from .horizon import Mask, horizon_problem, parse_horizon
+from .kml_file import Placemark, placemarks
+from .kml_file import position as kml_position
+from .plain_numbers import is_number, plain_number, with_decimal_point
+from .shown import shown
+from .text_file import read_text
 
 LAT_RANGE_DEG = (-90.0, 90.0)
 LON_RANGE_DEG = (-180.0, 360.0)
-HEIGHT_RANGE_KM = (-12.0, 100.0)  # from below the deepest trench to the edge of space; metres by mistake fall outside
-COLUMNS = ("name", "lat_deg", "lon_deg", "height_km", "weight", "horizon")
+FARTHEST_MAP_LON_DEG = 540.0  # maps that are scrolled round count longitudes on
+HEIGHT_RANGE_KM = (-12.0, HIGHEST_KM)  # from below the deepest trench to the highest aircraft
+COLUMNS = ("name", "lat_deg", "lon_deg", "height_km", "weight", "horizon", "height_m")
 NEEDED, POSITION = COLUMNS[:3], COLUMNS[1:4]
+OPTIONAL = COLUMNS[3:]
 
 
 @dataclass(frozen=True)
@@ -74,13 +84,16 @@ def coordinate_problem(key: str, value: float) -> str | None:
     hint = {
         "lat_deg": "; are latitude and longitude swapped?",
         "lon_deg": "",
-        "height_km": "; the height is in kilometres above the WGS84 ellipsoid",
+        "height_km": f"; the height is in kilometres above the WGS84 ellipsoid: {value:g} m are {value / 1e3:g} km",
     }[key]
     return f"must lie between {low:g} and {high:g}{hint}"
 
 
 def parse_site(text: str) -> Site:
-    """Return the site of ``NAME,LAT,LON[,HEIGHT_KM]``, degrees and km. Raises UsageError for anything else."""
+    """Return the site of ``NAME,LAT,LON[,HEIGHT]``, degrees, and km or with its unit as ``340m`` or ``12km``.
+
+    Raises UsageError for anything else.
+    """
     parts = [part.strip() for part in text.split(",")]
     if len(parts) not in (3, 4):
         raise UsageError(
@@ -91,75 +104,86 @@ def parse_site(text: str) -> Site:
 
 
 def read_sites(path: str | Path) -> list[Site]:
-    """Return the sites of a CSV file, or of a GeoJSON file of points; the content tells which it is.
+    """Return the sites of a CSV file, or of a GeoJSON or KML file of points; the content tells which it is.
 
-    CSV: the columns name, lat_deg, lon_deg and, if wanted, height_km, weight and horizon (as ``0:2;90:5.5;180:0``).
-    Other columns and blank lines are passed over; a heading that looks like a misspelt one is refused.
+    CSV: the columns name, lat_deg, lon_deg and, if wanted, height_km or height_m, weight and horizon (as
+    ``0:2;90:5.5;180:0``), separated by commas, semicolons or tabs. Other columns and blank lines are passed over; a
+    heading that looks like a misspelt one is refused.
 
-    GeoJSON: Point features with the property name and, if wanted, height_km, weight and horizon (as text, or a list
-    of pairs). A third coordinate is a height in metres above the ellipsoid (RFC 7946, 3.1.1); height_km overrules it.
+    GeoJSON: Point features with the property name and, if wanted, height_km or height_m, weight and horizon (as text,
+    or a list of pairs). A third coordinate is a height in metres above the ellipsoid (RFC 7946, 3.1.1); the properties
+    overrule it. KML: placemarks with a point. Longitudes of both may count on to 540 degrees either way.
 
     Raises UsageError where the file cannot be read, ScenarioError with every ``file:line``, or feature, that is wrong.
+    What is accepted, and why: docs/inputs.md, Sites.
     """
     path = Path(path)
     text = read_text(path, what="the sites file")
-    return _sites_of_geojson(text, path.name) if looks_like_json(text) else _sites_of_csv(text, path.name)
+    if looks_like_json(text):
+        return _sites_of_geojson(text, path.name)
+    return _sites_of_kml(text, path.name) if text.lstrip().startswith("<") else _sites_of_csv(text, path.name)
 
 
 def _sites_of_csv(text: str, file: str) -> list[Site]:
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""))
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except csv.Error as error:
-        raise UsageError(f"the sites file {file} is not CSV text in UTF-8: {error}") from None
-    rows = [(line, row) for line, row in rows if any(row)]
-    if not rows:
+    rows = csv_rows(text, COLUMNS, source=file, what="the sites file")
+    if rows is None:
         raise ScenarioError([f"{file}:1: the file is empty; its first line names the columns name,lat_deg,lon_deg"])
-    header_line, header = rows[0]
-    if problems := [f"{file}:{header_line}: {problem}" for problem in _header_problems(header)]:
+    if problems := [f"{file}:{rows.heading_line}: {problem}" for problem in _header_problems(rows)]:
         raise ScenarioError(problems)
-    if len(rows) == 1:
-        raise ScenarioError([f"{file}:{header_line}: no site follows the heading"])
-
-    found: list[tuple[str, Site]] = []
-    for line, row in rows[1:]:
-        where = f"{file}:{line}"
-        if len(row) != len(header):
-            problems.append(f"{where}: {len(row)} cells, but the heading has {len(header)}")
-            continue
-        cells = dict(zip(header, row, strict=True))
-        try:
-            site = _site_from_text(cells.pop("name"), {key: cells[key] for key in COLUMNS[1:] if cells.get(key)})
-        except UsageError as error:
-            problems.append(f"{where}: {error}")
-            continue
-        found.append((f"line {line}", site))
-        problems += [f"{where}: {problem}" for problem in _repeated(found)]
-    if problems:
-        raise ScenarioError(problems)
-    return [site for _, site in found]
+    if not rows.rows and not rows.problems:
+        raise ScenarioError([f"{file}:{rows.heading_line}: no site follows the heading"])
+    found = _Sites()
+    found.problems += [(line, f"{file}:{line}: {problem}") for line, problem in rows.problems]
+    for line, cells in rows.rows:
+        given = {key: cells[key] for key in COLUMNS[1:] if cells.get(key)}
+        if rows.has_decimal_commas:
+            given |= {
+                key: with_decimal_point(given[key], in_metres=key == "height_m")
+                for key in (*POSITION, "height_m")
+                if key in given
+            }
+        found.add(line, f"line {line}", f"{file}:{line}", partial(_site_from_text, cells["name"], given))
+    return found.sites()
 
 
 def _sites_of_geojson(text: str, file: str) -> list[Site]:
-    found: list[tuple[str, Site]] = []
-    problems: list[str] = []
+    found = _Sites()
     for i, feature in enumerate(features(parse_document(text, source=file), source=file), start=1):
+        found.add(i, f"feature {i}", feature.where, partial(_site_from_feature, feature))
+    return found.sites()
+
+
+def _sites_of_kml(text: str, file: str) -> list[Site]:
+    found = _Sites()
+    for mark in placemarks(text, source=file):
+        found.add(mark.line, f"line {mark.line}", f"{file}:{mark.line}", partial(_site_from_placemark, mark))
+    return found.sites()
+
+
+class _Sites:
+    """Sites as they are found, and what is wrong with the others; names are held against those before."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[int, str]] = []
+        self._found: list[Site] = []
+        self._first: dict[str, str] = {}
+
+    def add(self, order: int, here: str, where: str, read: Callable[[], Site]) -> None:
         try:
-            found.append((f"feature {i}", _site_from_feature(feature)))
+            site = read()
         except UsageError as error:
-            problems.append(f"{feature.where}: {error}")
-            continue
-        problems += [f"{feature.where}: {problem}" for problem in _repeated(found)]
-    if problems:
-        raise ScenarioError(problems)
-    return [site for _, site in found]
+            self.problems.append((order, f"{where}: {error}"))
+            return
+        if site.name in self._first:
+            self.problems.append((order, f"{where}: the name {site.name!r} stands on {self._first[site.name]} already"))
+        self._first.setdefault(site.name, here)
+        self._found.append(site)
 
-
-def _repeated(found: Sequence[tuple[str, Site]]) -> list[str]:
-    """Return a sentence if the last site found bears the name of an earlier one."""
-    name = found[-1][1].name
-    first = next(where for where, site in found if site.name == name)
-    return [] if first == found[-1][0] else [f"the name {name!r} stands on {first} already"]
+    def sites(self) -> list[Site]:
+        """Return the sites. Raises ScenarioError with all that is wrong, in order."""
+        if self.problems:
+            raise ScenarioError([problem for _, problem in sorted(self.problems)])
+        return self._found
 
 
 def _site_from_text(name: str, cells: dict[str, str]) -> Site:
@@ -167,81 +191,120 @@ def _site_from_text(name: str, cells: dict[str, str]) -> Site:
     for key in NEEDED[1:]:
         if key not in cells:
             raise UsageError(f"site {name!r}: {key} is missing")
+    readers: dict[str, Callable[[str], Any]] = {"horizon": parse_horizon, "height_km": height_km_of}
     for key, text in cells.items():
         try:
-            values[key] = parse_horizon(text) if key == "horizon" else float(text)
+            values[key] = readers.get(key, plain_number)(text)
         except ValueError:
-            raise UsageError(f"site {name!r}: {key} = {text!r} is not a number") from None
+            raise UsageError(f"site {name!r}: {key} = {text!r} is not a number{_why(text)}") from None
         except UsageError as error:
             raise UsageError(f"site {name!r}: {error}") from None
-    return Site(name=name, **values)
+    return _site(" ".join(name.split()), values)
+
+
+def _why(text: str) -> str:
+    return "; write a decimal point, and no thousands" if "," in text else ""
+
+
+def _site(name: str, values: dict[str, Any]) -> Site:
+    try:
+        height_km = one_height_km(values.pop("height_km", None), values.pop("height_m", None))
+    except UsageError as error:
+        raise UsageError(f"site {name!r}: {error}") from None
+    return Site(name=name, **values | ({} if height_km is None else {"height_km": height_km}))
 
 
 def _site_from_feature(feature: Feature) -> Site:
     geometry = feature.geometry or {}
     if geometry.get("type") != "Point":
-        raise UsageError(f"a site must be a Point, not {geometry.get('type', 'a feature without geometry')}")
+        raise UsageError(f"a site must be a Point, not {_kind(geometry)}")
     position = geometry.get("coordinates")
-    if not isinstance(position, list) or len(position) not in (2, 3) or not all(map(_is_number, position)):
-        raise UsageError(f"coordinates = {position!r} must be longitude, latitude and, if wanted, metres of height")
-    optional = (NEEDED[0], *COLUMNS[3:])
-    if problems := _misspelt(feature.properties, optional, "property"):
+    if not isinstance(position, list) or len(position) not in (2, 3) or not all(map(is_number, position)):
+        raise UsageError(
+            f"coordinates = {shown(position)} must be longitude, latitude and, if wanted, metres of height"
+        )
+    if problems := _misspelt(feature.properties, (NEEDED[0], *OPTIONAL), "property"):
         raise UsageError("; ".join(problems))
     name = feature.properties.get("name")
     if not isinstance(name, str):
-        raise UsageError("the property name is missing" if name is None else f"the name {name!r} must be text")
-    values: dict[str, Any] = {"lon_deg": float(position[0]), "lat_deg": float(position[1])}
-    if len(position) == 3:
-        values["height_km"] = float(position[2]) / 1000.0
-    for key in optional[1:]:
+        raise UsageError("the property name is missing" if name is None else f"the name {shown(name)} must be text")
+    lon_deg, lat_deg = float(position[0]), float(position[1])
+    if feature.to_lon_lat is not None:
+        lon_deg, lat_deg = feature.to_lon_lat(np.array([[lon_deg, lat_deg]]), f"site {name!r}")[0].tolist()
+    values: dict[str, Any] = {"lon_deg": _turned_back(lon_deg), "lat_deg": lat_deg}
+    for key in OPTIONAL:
         value = feature.properties.get(key)
         if value is None:
             continue
         if key == "horizon":
             values[key] = _horizon_from_json(value)
-        elif _is_number(value):
+        elif is_number(value):
             values[key] = float(value)
         else:
-            raise UsageError(f"site {name!r}: {key} = {value!r} is not a number")
-    return Site(name=name, **values)
+            raise UsageError(f"site {name!r}: {key} = {shown(value)} is not a number")
+    if "height_km" in values and (problem := bare_height_problem(values["height_km"])):
+        raise UsageError(f"site {name!r}: height_km = {values['height_km']:g} {problem}")
+    if len(position) == 3 and not {"height_km", "height_m"} & set(values):
+        values["height_m"] = float(position[2])
+    return _site(" ".join(name.split()), values)
+
+
+def _kind(geometry: dict[str, Any]) -> str:
+    kind = geometry.get("type")
+    return kind if isinstance(kind, str) else "a feature without geometry" if kind is None else shown(kind)
+
+
+def _site_from_placemark(mark: Placemark) -> Site:
+    lon, lat = kml_position(mark)
+    try:
+        return Site(mark.name, lat_deg=plain_number(lat), lon_deg=_turned_back(plain_number(lon)))
+    except ValueError as error:
+        raise UsageError(f"site {mark.name!r}: {error}") from None
+
+
+def _turned_back(lon_deg: float) -> float:
+    """Return a longitude of a map within -180 to 360, by whole turns, if it lies within one and a half of them."""
+    if LON_RANGE_DEG[0] <= lon_deg <= LON_RANGE_DEG[1] or not abs(lon_deg) <= FARTHEST_MAP_LON_DEG:
+        return lon_deg
+    return lon_deg - math.copysign(360.0, lon_deg)
 
 
 def _horizon_from_json(value: Any) -> Mask:
     if isinstance(value, str):
         return parse_horizon(value)
     if isinstance(value, list) and all(
-        isinstance(pair, list) and len(pair) == 2 and all(map(_is_number, pair)) for pair in value
+        isinstance(pair, list) and len(pair) == 2 and all(map(is_number, pair)) for pair in value
     ):
         return tuple((float(azimuth), float(elevation)) for azimuth, elevation in value)
-    raise UsageError(f"horizon = {value!r} must be text as 0:2;90:5.5;180:0 or a list of pairs of degrees")
+    raise UsageError(f"horizon = {shown(value)} must be text as 0:2;90:5.5;180:0 or a list of pairs of degrees")
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _header_problems(header: Sequence[str]) -> list[str]:
+def _header_problems(rows: CsvRows) -> list[str]:
+    header = rows.heading
     problems = [f"the column {key} appears twice" for key in sorted({key for key in header if header.count(key) > 1})]
     misspelt = _misspelt(header, COLUMNS, "column")
     meant = {_meant(key, COLUMNS) for key in header if key not in COLUMNS}
+    hint = "" if set(NEEDED) & set(header) else f"; {separator_hint(rows)}"
     problems += [
-        f"the column {key} is missing; the first line names the columns name,lat_deg,lon_deg[,height_km]"
+        f"the column {key} is missing; the first line names the columns name,lat_deg,lon_deg[,height_km]{hint}"
         for key in NEEDED
         if key not in header and key not in meant  # one sentence a column is enough
     ]
     return problems + misspelt
 
 
-def _misspelt(keys: Iterable[str], known: Sequence[str], what: str) -> list[str]:
-    """Return a sentence for each key that looks like a misspelt one."""
+def _misspelt(keys: Iterable[str], known: tuple[str, ...], what: str) -> list[str]:
+    """Return a sentence for each key that looks like a misspelt one, unless that one is there too."""
+    keys = list(keys)
     return [
-        f"unknown {what} {key}; did you mean {close}?"
+        f"unknown {what} {key:.80}; did you mean {close}?"
         for key in keys
-        if key not in known and (close := _meant(key, known))
+        if key not in known and (close := _meant(key, known)) and close not in keys
     ]
 
 
-def _meant(key: str, known: Sequence[str]) -> str | None:
+@cache
+def _meant(key: str, known: tuple[str, ...]) -> str | None:
     """Return the key that was probably meant; one without its unit, as `height`, before any that looks alike."""
     without_unit = [name for name in known if name.rpartition("_")[0] == key]
     return next(iter(without_unit or alike(key, known)), None)

@@ -57,8 +57,8 @@ def _time(raw: Raw) -> Iterator[Problem]:
 
 
 def _names(raw: Raw) -> Iterator[Problem]:
-    """Names of satellites, members of constellations included, and of targets, are unique."""
-    for keys in (("satellite",), ("target", "region")):
+    """Names of satellites, members of constellations included, of targets, stations and coincidences, are unique."""
+    for keys in (("satellite",), ("target", "region"), ("station",), ("coincidence",)):
         first: dict[str, str] = {}
         for key in keys:
             for path, table in tables(raw, key):

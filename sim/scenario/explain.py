@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -61,7 +62,7 @@ def path_in_file(loc: tuple[str | int, ...], raw: object) -> Path:
 
 
 def _sentence(item: Any, path: Path, raw: Mapping[str, Any]) -> str:
-    kind, value, context = item["type"], item["input"], item.get("ctx", {})
+    kind, value, context = item["type"], _countable(item["input"]), item.get("ctx", {})
     key = str(path[-1]) if path else ""
     if kind == "reconsim":
         return str(context["message"])
@@ -96,6 +97,15 @@ def _sentence(item: Any, path: Path, raw: Mapping[str, Any]) -> str:
     if kind == "string_pattern_mismatch":
         return f"{_shown(value)} must be lower-case words joined by hyphens, such as two-hours"
     return str(item["msg"])
+
+
+def _countable(value: Any) -> Any:
+    """Return a value, of a whole number beyond all floats the largest of those: it can be printed in few signs."""
+    try:
+        float(value) if type(value) is int else None
+    except OverflowError:
+        return -math.inf if value < 0 else math.inf
+    return value
 
 
 def _guess(value: object, expected: str) -> str:

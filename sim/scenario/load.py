@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,10 @@ from .problems import Problem, written
 from .schema import Scenario
 from .shipped_scenarios import find
 from .toml_lines import Path as KeyPath
-from .toml_lines import line_map, locate
+from .toml_lines import line_map, locate, without_case
+
+DEEPEST = 30  # levels of tables and lists; a scenario has six
+_ENDLESS = re.compile(r"[0-9_]{4000}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _text(path: Path) -> str:
 
 def _toml(text: str, file_name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
@@ -110,6 +114,23 @@ def _toml(text: str, file_name: str) -> dict[str, Any]:
         raise ScenarioError([f"{file_name}:{line}: not valid TOML{column}: {reason}"]) from None
     except RecursionError:
         raise ScenarioError([f"{file_name}:1: not usable TOML: nested too deeply"]) from None
+    except ValueError:  # Python makes numbers of at most 4,300 digits
+        line = next((i for i, one in enumerate(text.split("\n"), 1) if _ENDLESS.search(one)), 1)
+        raise ScenarioError([f"{file_name}:{line}: a whole number of thousands of digits is no value"]) from None
+    if _depth(raw) > DEEPEST:
+        raise ScenarioError([f"{file_name}:1: not usable TOML: nested more than {DEEPEST} deep"])
+    return raw
+
+
+def _depth(raw: Mapping[str, Any]) -> int:
+    """Return how deep tables and lists are nested, counted level by level: nothing here calls itself."""
+    level: list[Any] = [raw]
+    depth = 0
+    while level and depth <= DEEPEST:
+        below = [node.values() if isinstance(node, Mapping) else node for node in level]
+        level = [child for children in below for child in children if isinstance(child, Mapping | list)]
+        depth += 1
+    return depth
 
 
 def _omm_keys_in_lower_case(raw: dict[str, Any]) -> dict[str, Any]:
@@ -177,19 +198,21 @@ class _Report:
 
     def lines(self, problems: Sequence[Problem]) -> list[str]:
         lines = line_map(self.text)
+        folded = without_case(lines)
+        names: dict[int, Counter[str]] = {}
         placed: list[tuple[bool, int, str]] = []
         for problem in problems:
-            sentence = _sentence(problem, self.raw)
+            sentence = _sentence(problem, self.raw, names)
             for i, (path, override) in enumerate(self.origin.items()):
                 if problem.path[: len(path)] == path:
                     placed.append((True, i, f"--set {override}: {sentence}"))
                     break
             else:
-                line = locate(lines, problem.path)
+                line = locate(lines, problem.path, folded)
                 placed.append((False, line, f"{self.file_name}:{line}: {sentence}"))
         return list(dict.fromkeys(text for *_, text in sorted(placed, key=lambda place: place[:2])))
 
 
-def _sentence(problem: Problem, raw: Mapping[str, Any]) -> str:
-    path = written(problem.path, raw)
+def _sentence(problem: Problem, raw: Mapping[str, Any], names: dict[int, Counter[str]] | None = None) -> str:
+    path = written(problem.path, raw, names)
     return f"{path}: {problem.message}" if path else problem.message

@@ -52,7 +52,7 @@ def _split(override: str) -> tuple[list[str], str]:
 def _value(text: str) -> Any:
     try:
         found = tomllib.loads(f"value = {text.strip()}")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no TOML, or a number of thousands of digits
         return text.strip()
     return found["value"] if set(found) == {"value"} else text.strip()
 

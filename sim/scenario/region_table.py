@@ -37,7 +37,9 @@ class BoxTable(Table):
     south_deg: LatDeg = Field(description="latitude of its southern edge, degrees")
     north_deg: LatDeg = Field(description="latitude of its northern edge, degrees")
     west_deg: LonDeg = Field(description="longitude of its western edge, degrees, -180 to 360")
-    east_deg: LonDeg = Field(description="longitude of its eastern edge, degrees, -180 to 360")
+    east_deg: Annotated[Number, Field(ge=-180.0, le=720.0)] = Field(
+        description="longitude of its eastern edge, degrees, -180 to 360; of a box wider than 180, up to west + 360"
+    )
 
 
 class CircleTable(Table):

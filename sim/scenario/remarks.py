@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..places.heights import HIGHEST_GROUND_KM
 from ..sensors.catalogue import catalogue_entry
 from ..sensors.limit_kinds import AFTER_ALL, BOUNDS_REACH, KEYS
 from ..sensors.sensor import assumed_of
@@ -15,7 +16,7 @@ _SIDEWAYS = (*BOUNDS_REACH, "any_of", "all_of")
 
 def remarks(scenario: Scenario) -> list[str]:
     """Return sentences about assumptions that a scenario makes by leaving something out."""
-    return [*_sensor_remarks(scenario), *_service_remarks(scenario)]
+    return [*_sensor_remarks(scenario), *_service_remarks(scenario), *_height_remarks(scenario)]
 
 
 def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
@@ -64,3 +65,15 @@ def _service_remarks(scenario: Scenario) -> Iterator[str]:
         ends = entry.out_of_service_utc
         if any(moment >= end for moment in begins) or (ends is not None and ends <= start):
             yield f"{entry.name} is not in service at any time of the span"
+
+
+def _height_remarks(scenario: Scenario) -> Iterator[str]:
+    places = [(one.name, one.height_km) for one in scenario.target]
+    places += [(one.name, one.height_km) for one in scenario.region]
+    places += [(one.name, one.height_km) for one in scenario.station]
+    for name, height_km in places:
+        if height_km > HIGHEST_GROUND_KM:
+            yield (
+                f"{name} lies {height_km:g} km up, above all ground: an aircraft; {height_km:g} metres would read "
+                f"{height_km / 1000.0:g}"
+            )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 
 from ..errors import UsageError
+from ..places.plain_numbers import plain_number
 from ..revisit.figure_kinds import GAP_MAX
 
 EXAMPLE = f"{GAP_MAX.name}<=7200"
@@ -56,9 +57,9 @@ def requirement(measure: str, limit: float | str) -> Requirement:
             raise UsageError(f"{limit!r} must be a number (the most allowed) or text such as '<= 7200' or '>= 5'")
         compare, number = match.groups()
     try:
-        value = float(number)
-    except ValueError:
+        value = plain_number(number) if isinstance(number, str) else float(number)
+    except (ValueError, OverflowError):
         value = math.nan
     if not math.isfinite(value):
-        raise UsageError(f"{number!r} is not a finite number")
+        raise UsageError(f"{number!r:.80} is not a finite number")
     return Requirement(measure, compare, value)

@@ -27,19 +27,27 @@ def line_map(text: str) -> dict[Path, int]:
     return _Scanner(text).lines
 
 
-def locate(lines: dict[Path, int], path: Path) -> int:
+def locate(lines: dict[Path, int], path: Path, folded: dict[Path, int] | None = None) -> int:
     """Return the line of a path, or of the nearest table around it where the path itself is missing; else 1.
 
-    Keys are compared as they stand, then without regard to case.
+    Keys are compared as they stand, then without regard to case; ``folded`` is `without_case` of the lines, for who
+    asks often.
     """
+    folded = without_case(lines) if folded is None else folded
     for length in range(len(path), 0, -1):
         if path[:length] in lines:
             return lines[path[:length]]
-        folded = _folded(path[:length])
-        for known, line in lines.items():
-            if len(known) == length and _folded(known) == folded:
-                return line
+        if (line := folded.get(_folded(path[:length]))) is not None:
+            return line
     return 1
+
+
+def without_case(lines: dict[Path, int]) -> dict[Path, int]:
+    """Return the lines of paths in small letters; of several that differ in case alone the first one's."""
+    found: dict[Path, int] = {}
+    for path, line in lines.items():
+        found.setdefault(_folded(path), line)
+    return found
 
 
 def _folded(path: Path) -> Path:

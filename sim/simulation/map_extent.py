@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import UsageError
 from ..places.grids import Grid, box, whole_earth
+from ..places.plain_numbers import plain_number
 from ..places.regions import Region
 from ..places.sites import Site
 
@@ -42,7 +43,7 @@ def grid_around(places: Sequence[Site], *, step_deg: float | None = None) -> Gri
         south_deg=south_deg,
         north_deg=north_deg,
         west_deg=_within(west_deg),
-        east_deg=_within(east_deg),
+        east_deg=_within(west_deg) + east_deg - west_deg,
         step_deg=step_deg,
     )
 
@@ -53,7 +54,8 @@ def region_grid(region: Region, *, step_deg: float | None = None) -> Grid:
     if bounds.east_deg - bounds.west_deg >= 360.0 - 1e-9:
         west_deg, east_deg = -180.0, 180.0
     else:
-        west_deg, east_deg = _within(bounds.west_deg), _within(bounds.east_deg)
+        west_deg = _within(bounds.west_deg)
+        east_deg = west_deg + bounds.east_deg - bounds.west_deg
     return box_grid(
         south_deg=bounds.south_deg, north_deg=bounds.north_deg, west_deg=west_deg, east_deg=east_deg, step_deg=step_deg
     )
@@ -88,7 +90,7 @@ def earth_grid(*, step_deg: float | None = None) -> Grid:
 def parse_box(text: str, *, step_deg: float | None = None) -> Grid:
     """Return the grid over ``S,N,W,E`` in degrees. Raises UsageError for anything else, and as ``sim.box``."""
     try:
-        numbers = [float(part) for part in text.split(",")]
+        numbers = [plain_number(part) for part in text.split(",")]
     except ValueError:
         numbers = []
     if len(numbers) != 4:

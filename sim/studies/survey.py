@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from ..clock import Span
 from ..constellation.constellation import Constellation
-from ..errors import DataError
+from ..constellation.serving import serving_tracks
 from ..orbits.elements import ElementSet
 from ..orbits.ephemeris import Track, ephemeris
-from ..orbits.service import tracks_of_all
 from ..revisit.figure_kinds import (
     ALL_TARGETS_GAP_MAX,
     ALL_TARGETS_WAIT_PROBABILITY,
@@ -318,20 +317,10 @@ def surveyor_of(
     from ..windows.search import Search
 
     span = constellation.span
-    from_s, to_s = constellation.searched_s
     surveyor = Surveyor(constellation, threads=threads or cores())
-    serving = [
-        (index, elements[satellite.name] if elements else satellite.elements, satellite.manoeuvres)
-        for index, satellite in enumerate(constellation.satellites)
-        if satellite.serves(span)
-    ]
     by_sensor: dict[str, list[Track]] = {}
-    for track in tracks_of_all(
-        serving, span, from_s=from_s, to_s=to_s, epochs=constellation.epochs, allow_stale=allow_stale
-    ):
+    for track in serving_tracks(constellation, elements=elements, allow_stale=allow_stale):
         by_sensor.setdefault(constellation.satellites[track.satellite].sensor, []).append(track)
-    if not by_sensor:
-        raise DataError("no satellite is in service within the span")
     for sensor, its_tracks in by_sensor.items():
         table = ephemeris(span, its_tracks)
         surveyor.searches[sensor] = Search(table, constellation.places, daylight=daylight, threads=threads)

@@ -1,0 +1,58 @@
+"""Whether a run of a scenario could start its search: all that stands before it, without the search's own weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..constellation.constellation import Constellation
+from ..constellation.serving import serving_tracks
+from ..orbits.follows import check_followed
+from ..orbits.track import Track
+from ..sensors.limits import Limits
+from ..studies.agility import Agility
+from ..studies.assumptions import limits_in, product_of, standing_cases
+from .loaded import Loaded
+
+NEARLY_CIRCULAR = 0.01
+
+
+def check_can_start(loaded: Loaded) -> None:
+    """Raise what `Simulation.run` would raise before it searches: UsageError or DataError, in sentences.
+
+    Every file that the scenario names is read and everything it speaks of built, as a run builds it; element sets are
+    asked whether they serve the span, sensors for their limits in every combination that is tried.
+    """
+    constellation = loaded.constellation
+    carried = {satellite.sensor for satellite in constellation.satellites}
+    sensors = [sensor for name, sensor in constellation.sensors.items() if name in carried]
+    cases = list(standing_cases(sensors).values())
+    for claim in loaded.claims:
+        cases += product_of(sensors, {name: option.values for name, option in claim.unstated.items()}).cases
+    limits = {(sensor.name, limits_in(sensor, case)) for case in cases for sensor in sensors}
+    for table in constellation.tasking.agility.values():
+        Agility(**table.model_dump(exclude={"source"}))
+    tracks = serving_tracks(constellation)
+    check_followed(tracks, constellation.span)
+    _check_fields_of_view(constellation, tracks, limits)
+    if loaded.scenario.require:
+        from .requirements import requirements_of
+
+        requirements_of(loaded)
+
+
+def _check_fields_of_view(
+    constellation: Constellation, tracks: Sequence[Track], limits: Iterable[tuple[str, Limits]]
+) -> None:
+    """Search where a rectangular field of view rides so high or so eccentric that the search may refuse it.
+
+    Lower satellites, nearly circular, always move over ground faster than the search asks for.
+    """
+    boxed = {sensor: one for sensor, one in limits if one.fov_across_deg is not None}
+    unsure = [t for t in tracks if t.elements.is_deep_space or t.elements.eccentricity > NEARLY_CIRCULAR]
+    for track in unsure:
+        one = boxed.get(constellation.satellites[track.satellite].sensor)
+        if one is not None:
+            from ..orbits.ephemeris import ephemeris
+            from ..windows.search import Search
+
+            Search(ephemeris(constellation.span, [track]), constellation.places, threads=1).windows(one)

@@ -20,7 +20,7 @@ DAY = ["--start", "2026-08-22", "--days", "1"]
         ("Etna,37,-181", "lon_deg = -181 must lie between -180 and 360"),
         ("Etna,nan,14", "lat_deg = nan must be a finite number"),
         ("Etna,37,inf", "lon_deg = inf must be a finite number"),
-        ("Etna,37,14,3400", "height_km = 3400 must lie between -12 and 100; the height is in kilometres"),
+        ("Etna,37,14,3400", "height_km = 3400 must lie between -12 and 30; the height is in kilometres"),
         ("Etna,37.7N,14.9E", "lat_deg = '37.7N' is not a number"),
         ("Etna,37.7", "must read NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM"),
         ("Mount, the high,37,14,1", "a name cannot hold a comma"),

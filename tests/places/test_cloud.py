@@ -380,3 +380,80 @@ def test_without_its_reader_a_netcdf_file_names_the_extra(tmp_path, monkeypatch,
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(UsageError, match=rf"needs {module}, which is not installed: pip install 'reconsim\[data\]'"):
         cloud_from("cloud.nc", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("axis", "values", "attrs"),
+    [
+        ("pressure_level", np.linspace(1000.0, 100.0, 12), {"units": "hPa"}),
+        ("hour", np.arange(12.0) * 2.0, {"units": "hours"}),
+        ("number", np.arange(1, 13), {}),
+        (
+            "time",
+            np.array([15.0, 45.4, 75.8, 1e300, *np.arange(137.0, 350.0, 30.0)[:8]]),
+            {"units": "days since 2000-01-01"},
+        ),
+        ("level", None, {}),
+    ],
+)
+def test_twelve_of_something_else_are_no_months(tmp_path, axis, values, attrs):
+    """Levels, hours, members, dates that cannot be read, and an axis without a name for months are refused."""
+    coords = None if values is None else {axis: (axis, values, attrs)}
+    file = netcdf(tmp_path, dims=(axis, "lat", "lon"), coords=coords)
+    with pytest.raises(DataError, match=r"no months|say it is months"):
+        cloud_from(file, tmp_path)
+
+
+def test_names_of_months_say_their_order(tmp_path):
+    """Sorted by the alphabet, April comes first; each name keeps its own month."""
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept.", "October", "NOV", "december"]
+    order = np.argsort(months)
+    sky = field(LAT, LON)[order]
+    file = netcdf(tmp_path, sky, dims=("month", "lat", "lon"), coords={"month": ("month", np.array(months)[order])})
+    found = cloud_from(file, tmp_path).monthly(lat_deg=40.0, lon_deg=130.0)
+    np.testing.assert_allclose(found[0], field([40.0], [130.0])[:, 0, 0], atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "attrs", "says"),
+    [
+        (
+            "r",
+            {"standard_name": "relative_humidity"},
+            "its one variable r is relative_humidity, not cloud_area_fraction",
+        ),
+        ("cc", {"standard_name": "cloud_area_fraction_in_atmosphere_layer"}, "is cloud_area_fraction_in_atmosphere"),
+        ("cc", {}, 'does not say it is cloud cover; if it is, say so with variable = "cc"'),
+    ],
+)
+def test_a_lone_variable_is_not_cloud_because_it_is_alone(tmp_path, name, attrs, says):
+    """What says that it is something else is refused even when named; what says nothing is taken when named."""
+    file = netcdf(tmp_path, name=name, attrs=attrs)
+    with pytest.raises(UsageError, match=says):
+        cloud_from(file, tmp_path)
+    asked = {"file": file, "variable": name}
+    if attrs:
+        with pytest.raises(UsageError, match="by its standard name"):
+            cloud_from(asked, tmp_path)
+    else:
+        assert cloud_from(asked, tmp_path).monthly(**ANYWHERE).shape == (1, 12)
+
+
+def test_percent_that_holds_fractions_is_refused(tmp_path):
+    """A place never above 1 percent all year holds fractions; one that is always clear holds either."""
+    text = "name,month,percent\n" + rows("Hill", YEAR) + rows("Sea", [50] * 12)
+    with pytest.raises(ScenarioError, match=r"percent of Hill never exceeds 0\.9: these are fractions"):
+        cloud_from(written(tmp_path, text), tmp_path)
+    clear_all_year = written(tmp_path, "name,month,percent\n" + rows("Hill", [0] * 12))
+    assert clear(cloud_from(clear_all_year, tmp_path), 0.0, names=["Hill"], **ANYWHERE) == 1.0
+
+
+def test_one_date_is_not_all_year(tmp_path):
+    """A file of January alone does not speak for July."""
+    import xarray
+
+    one = {"time": np.array(["2001-01-16"], dtype="datetime64[ns]"), "lat": LAT, "lon": LON}
+    data = xarray.Dataset({"cld": (("time", "lat", "lon"), field(LAT, LON)[:1])}, one)
+    data.to_netcdf(tmp_path / "one.nc", engine="netcdf4")
+    with pytest.raises(DataError, match="cld is of one date only, 2001-01-16"):
+        cloud_from("one.nc", tmp_path)

@@ -111,7 +111,10 @@ def test_a_file_gives_its_region_a_name(tmp_path) -> None:
             "x.geojson, polygon 2: the ring crosses itself near longitude 1, latitude 1",
         ),
         ({"type": "Sketch"}, "the type 'Sketch' is none of GeoJSON's"),
-        ({**feature([SQUARE]), "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::5179"}}}, "EPSG::5179; give long"),
+        (
+            {**feature([SQUARE]), "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::517900"}}},
+            "EPSG::517900; pyproj does",
+        ),
     ],
 )
 def test_a_document_without_a_region_is_refused(tmp_path, document: dict, words: str) -> None:

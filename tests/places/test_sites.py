@@ -33,7 +33,10 @@ def test_longitudes_from_minus_180_to_360_are_welcome(lon_deg: float) -> None:
         ("x,10,-180.5", "lon_deg"),
         ("x,nan,10", "lat_deg = nan must be a finite number"),
         ("x,10,inf", "lon_deg = inf must be a finite number"),
-        ("x,10,20,250", "height_km = 250 must lie between -12 and 100; the height is in kilometres"),
+        (
+            "x,10,20,250",
+            "height_km = 250 must lie between -12 and 30; the height is in kilometres",
+        ),
         ("x,ten,20", "lat_deg = 'ten' is not a number"),
         ("x,10", "must read NAME,LAT,LON"),
         ("a,b,10,20,0", "a name cannot hold a comma"),
@@ -248,7 +251,7 @@ def test_wrong_geojson_points_are_refused(tmp_path, entry: dict, words: str) -> 
         ('{"type": "FeatureCollection"}', "must hold a list of features"),
         ('{"type": "GeometryCollection"}', "says nothing by itself"),
         ('{"kind": 1}', "the type None is none of GeoJSON's"),
-        ('{"type": "Point", "crs": {"properties": {"name": "EPSG:3857"}}}', "the coordinates are EPSG:3857"),
+        ('{"type": "Point", "crs": {"properties": {"name": "EPSG:385700"}}}', "the coordinates are EPSG:385700"),
     ],
 )
 def test_json_that_is_no_geojson_is_refused(tmp_path, text: str, words: str) -> None:

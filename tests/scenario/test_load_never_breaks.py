@@ -1,10 +1,13 @@
 """Whatever stands in a scenario, the answer is a scenario or a list of sentences: never another error."""
 
 import tomllib
+from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +82,53 @@ def test_junk_anywhere_gives_sentences(changes: list[tuple[tuple, str, Any]]) ->
     if scenario is not None:
         assert scenario.span.duration_s > 0.0
         assert scenario.satellite_names
+
+
+ENDLESS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (f"a = 1\nb = {ENDLESS}", "s.toml:2: a whole number of thousands of digits is no value"),
+        (f"a = {'[' * 100}{']' * 100}", "s.toml:1: not usable TOML: nested more than 30 deep"),
+        (f"a = {'[' * 100000}{']' * 100000}", "s.toml:1: not usable TOML: nested too deeply"),
+        (f"a{'.a' * 100} = 1", "nested more than 30 deep"),
+    ],
+    ids=["digits", "lists", "many lists", "tables"],
+)
+def test_hard_toml_is_a_sentence(tmp_path: Path, text: str, says: str) -> None:
+    """Numbers without end and nesting without end are refused before anything looks inside."""
+    (tmp_path / "s.toml").write_text(text)
+    with pytest.raises(ScenarioError, match=says):
+        read_scenario(tmp_path / "s.toml")
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400), 10**30])
+def test_numbers_beyond_all_floats_are_sentences(value: int) -> None:
+    """A whole number too large to compute with is refused wherever it stands, or is no number there."""
+    for path in PLACES:
+        raw = deepcopy(FULL)
+        node: Any = raw
+        for part in path[:-1]:
+            node = node[part]
+        node[path[-1]] = value
+        with suppress(ScenarioError):
+            scenario_from(raw)
+
+
+def test_thousands_of_mistakes_are_told_quickly(tmp_path: Path) -> None:
+    """3,000 targets, each with a wrong latitude and no longitude, give 6,000 sentences; work grows as they do."""
+    text = 'schema = 1\ntitle = "t"\n' + "".join(f'[[target]]\nname = "T{i}"\nlat_deg = 95\n' for i in range(3000))
+    (tmp_path / "s.toml").write_text(text)
+    with pytest.raises(ScenarioError) as raised:
+        read_scenario(tmp_path / "s.toml")
+    assert sum("lon_deg: is missing" in one for one in raised.value.problems) == 3000
+    assert "s.toml:9000: target[T2999].lon_deg: is missing" in "\n".join(raised.value.problems)
+
+
+@pytest.mark.parametrize("limit", ["<= 7_200", "<= ７２００", "<= 1" + "0" * 400, "<= 0x10"])
+def test_a_requirement_in_other_digits_is_refused(limit: str) -> None:
+    """Text that Python alone takes for a number is none."""
+    with pytest.raises(ScenarioError, match="is not a finite number"):
+        scenario_from(FULL | {"require": {"gap_max_s": limit}})

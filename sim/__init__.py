@@ -21,7 +21,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     places, sun_ephemeris  sites, horizons, regions, grids, points, clouds; the shipped ephemeris
     earth            the ellipsoid
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
-    clock, compile, crossings, intervals, shipped, threads, words  time, kernels, roots, sets of intervals, data, cores
+    clock, compile, crossings, intervals, memory, shipped, threads, words  time, kernels, roots, intervals, data, cores
     cache_key, constants, errors, data, plain_text  the ground
 
 Nothing heavy is imported until it is used.
@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from .maps.coverage_map import coverage_map
     from .maps.figures import CoverageMap
     from .orbits.elements import ElementSet
-    from .orbits.ephemeris import Track, ephemeris
+    from .orbits.ephemeris import ephemeris
     from .orbits.near_repeat import near_repeats
     from .orbits.readers import parse_elements, read_catalogue, read_elements
+    from .orbits.track import Track
     from .places.cloud import cloud_from
     from .places.countries import country
     from .places.drawn import box_region, circle_region, polygon_region
@@ -90,7 +91,7 @@ _HOMES = {
     "Simulation": "simulation.simulation",
     "Site": "places.sites",
     "Span": "clock",
-    "Track": "orbits.ephemeris",
+    "Track": "orbits.track",
     "Windows": "windows.windows",
     "box": "places.grids",
     "box_region": "places.drawn",

@@ -33,6 +33,7 @@ KERNELS: tuple[str, ...] = (
     "revisit/test_figures.py",
     "revisit/test_moved_spans.py",
     "simulation/test_access.py",
+    "simulation/test_can_start.py",
     "simulation/test_capacity_rows.py",
     "simulation/test_chain_rows.py",
     "simulation/test_coincidence_rows.py",
@@ -63,6 +64,8 @@ PROCESSES: tuple[str, ...] = (
 )
 # Files that take more than half a second, kernels apart: dense samples, pictures.
 LONG: tuple[str, ...] = (
+    "places/test_made_inputs.py",
+    "places/test_places_never_break.py",
     "places/test_points.py",
     "report/test_gaps_picture.py",
     "report/test_map_files.py",
@@ -85,6 +88,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_the_arc_of_an_elevation_ends_where_the_elevation_does",
         "test_the_arc_of_an_off_nadir_angle_ends_where_the_angle_does",
     ),
+    "orbits/test_follows.py": ("test_it_refuses_what_the_table_refuses",),
     "orbits/test_service.py": (
         "test_a_pass_that_each_set_leaves_to_the_other_goes_to_the_earlier",
         "test_a_span_that_begins_inside_a_pass_keeps_the_whole_pass",

@@ -9,7 +9,6 @@ from ..constellation.serving import serving_tracks
 from ..orbits.follows import check_followed
 from ..orbits.track import Track
 from ..sensors.limits import Limits
-from ..studies.agility import Agility
 from ..studies.assumptions import limits_in, product_of, standing_cases
 from .loaded import Loaded
 
@@ -29,8 +28,6 @@ def check_can_start(loaded: Loaded) -> None:
     for claim in loaded.claims:
         cases += product_of(sensors, {name: option.values for name, option in claim.unstated.items()}).cases
     limits = {(sensor.name, limits_in(sensor, case)) for case in cases for sensor in sensors}
-    for table in constellation.tasking.agility.values():
-        Agility(**table.model_dump(exclude={"source"}))
     tracks = serving_tracks(constellation)
     check_followed(tracks, constellation.span)
     _check_fields_of_view(constellation, tracks, limits)

@@ -11,6 +11,7 @@ from ..errors import ScenarioError, UsageError
 from .cloud_fields import ByName, CloudField, Gridded, Stations, fractions
 from .csv_rows import csv_rows
 from .plain_numbers import plain_number, with_decimal_point
+from .shown import shown
 from .sites import coordinate_problem
 from .text_file import read_text
 
@@ -98,7 +99,7 @@ def _number(key: str, text: str) -> float:
 def _month(text: str) -> int:
     if re.fullmatch("0?[1-9]|1[0-2]", text):
         return int(text)
-    raise UsageError(f"month = {text!r:.40} must be a whole number from 1 (January) to 12")
+    raise UsageError(f"month = {shown(text)} must be a whole number from 1 (January) to 12")
 
 
 def _coordinates(cells: dict[str, str]) -> tuple[float, float]:

@@ -19,10 +19,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..clock import Span
 from ..errors import UsageError
+from ..plain_text import quoted
 from .cloud_fields import CloudField, Everywhere, fractions
 from .cloud_files import read_cloud_csv
 from .plain_numbers import is_number
-from .shown import shown
 from .sites import Site
 
 Floats = NDArray[np.float64]
@@ -141,7 +141,7 @@ def cloud_from(value: Any, base_folder: str | Path | None = None) -> CloudCover:
 def _twelve(value: Any) -> Floats:
     given = value if isinstance(value, (list, tuple)) else [value] * 12
     if not all(map(is_number, given)):
-        raise UsageError(f"cloud: {shown(value)} must be a number from 0 to 1, twelve of them, or a file name")
+        raise UsageError(f"cloud: {quoted(value)} must be a number from 0 to 1, twelve of them, or a file name")
     if len(given) != 12:
         raise UsageError(f"cloud: a list has twelve fractions, January first; this one has {len(given)}")
     return fractions(given, "cloud")

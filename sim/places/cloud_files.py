@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import ScenarioError, UsageError
+from ..plain_text import quoted
 from .cloud_fields import ByName, CloudField, Gridded, Stations, fractions
 from .csv_rows import csv_rows
 from .plain_numbers import plain_number, with_decimal_point
-from .shown import shown
 from .sites import coordinate_problem
 from .text_file import read_text
 
@@ -99,7 +99,7 @@ def _number(key: str, text: str) -> float:
 def _month(text: str) -> int:
     if re.fullmatch("0?[1-9]|1[0-2]", text):
         return int(text)
-    raise UsageError(f"month = {shown(text)} must be a whole number from 1 (January) to 12")
+    raise UsageError(f"month = {quoted(text)} must be a whole number from 1 (January) to 12")
 
 
 def _coordinates(cells: dict[str, str]) -> tuple[float, float]:

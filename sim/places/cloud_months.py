@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DataError
-from .shown import shown
+from ..plain_text import quoted
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -77,7 +77,9 @@ def _named(texts: list[str], axis: Hashable, source: str) -> NDArray[np.int64]:
         fitting = [m for m, name in enumerate(MONTHS, start=1) if word == name or (len(word) >= 3 and word == name[:3])]
         fitting = fitting or ([9] if word == "sept" else [])
         if not fitting:
-            raise DataError(f"{source}: {shown(text)} on the axis {axis} is no month; write January or Jan, or 1 to 12")
+            raise DataError(
+                f"{source}: {quoted(text)} on the axis {axis} is no month; write January or Jan, or 1 to 12"
+            )
         found.append(fitting[0])
     return np.array(found, dtype=np.int64)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UsageError
-from .shown import shown
+from ..plain_text import quoted
 from .wkt import Node, parse_wkt
 
 Floats = NDArray[np.float64]
@@ -79,7 +79,7 @@ def of_geojson(crs: Any, *, source: str) -> ToLonLat | None:
     elif isinstance(crs, str):
         said = crs
     if kind == "link" or not isinstance(said, str) or len(said) > 200:
-        raise UsageError(f"{source}: the coordinates are {shown(said)}, which names no coordinate system; {_INSTEAD}")
+        raise UsageError(f"{source}: the coordinates are {quoted(said)}, which names no coordinate system; {_INSTEAD}")
     plain = said.strip().upper().replace(" ", "")
     if plain in ("CRS84", "CRS84H", "WGS84"):
         return None

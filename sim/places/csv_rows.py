@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import UsageError
-from .shown import shown
+from ..plain_text import quoted
 from .text_file import MARK
 
 SEPARATORS = (",", ";", "\t")
@@ -73,7 +73,7 @@ def csv_rows(text: str, known: Sequence[str], *, source: str, what: str) -> CsvR
             continue
         astray = next((i for i, cell in enumerate(row) if cell and not heading[i]), None)
         if astray is not None:
-            problems.append((line, f"{shown(row[astray])} stands in column {astray + 1}, which has no heading"))
+            problems.append((line, f"{quoted(row[astray])} stands in column {astray + 1}, which has no heading"))
             continue
         rows.append((line, {heading[i]: row[i] for i in used}))
     return CsvRows(heading_line, tuple(heading[i] for i in used), tuple(rows), tuple(problems), separator)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
+from ..plain_text import quoted
 from .coordinate_systems import rings_to_lon_lat
 from .geojson_file import Feature, features, parse_document
 from .regions import Region, region_of_polygons, united
 from .selection import chosen
-from .shown import shown
 from .text_file import read_text
 
 
@@ -51,7 +51,7 @@ def _region(feature: Feature, name: str) -> Region:
     if kind not in ("Polygon", "MultiPolygon"):
         raise UsageError(
             f"{feature.where}: a region must be a Polygon or MultiPolygon, not "
-            + (kind if isinstance(kind, str) else "a feature without geometry" if kind is None else shown(kind))
+            + (kind if isinstance(kind, str) else "a feature without geometry" if kind is None else quoted(kind))
         )
     polygons: Any = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, (list, tuple)) or not all(isinstance(rings, (list, tuple)) for rings in polygons):
@@ -67,5 +67,5 @@ def _own_name(feature: Feature) -> str:
     if name is None:
         return ""
     if isinstance(name, bool) or not isinstance(name, str | int):
-        raise UsageError(f"{feature.where}: the name {shown(name)} must be text")
+        raise UsageError(f"{feature.where}: the name {quoted(name)} must be text")
     return " ".join(str(name).split())

@@ -6,8 +6,8 @@ import json
 from typing import Any, NamedTuple
 
 from ..errors import UsageError
+from ..plain_text import quoted
 from .coordinate_systems import ToLonLat, of_geojson
-from .shown import shown
 
 
 class Feature(NamedTuple):
@@ -65,7 +65,7 @@ def features(document: dict[str, Any], *, source: str) -> list[Feature]:
         raise UsageError(f"{source}: a GeometryCollection says nothing by itself; give features instead")
     if kind == "Topology":
         raise UsageError(f"{source} is TopoJSON; convert it to GeoJSON first")
-    raise UsageError(f"{source}: the type {shown(kind)} is none of GeoJSON's, such as Feature or Polygon")
+    raise UsageError(f"{source}: the type {quoted(kind)} is none of GeoJSON's, such as Feature or Polygon")
 
 
 def _feature(entry: Any, where: str, to_lon_lat: ToLonLat | None) -> Feature:
@@ -73,9 +73,9 @@ def _feature(entry: Any, where: str, to_lon_lat: ToLonLat | None) -> Feature:
         raise UsageError(f'{where}: must be an object with "type": "Feature"')
     properties, geometry = entry.get("properties") or {}, entry.get("geometry")
     if not isinstance(properties, dict):
-        raise UsageError(f"{where}: properties must be an object, not {shown(properties)}")
+        raise UsageError(f"{where}: properties must be an object, not {quoted(properties)}")
     if geometry is not None and not isinstance(geometry, dict):
-        raise UsageError(f"{where}: geometry must be an object, not {shown(geometry)}")
+        raise UsageError(f"{where}: geometry must be an object, not {quoted(geometry)}")
     for inner in (entry, geometry or {}):
         if "crs" in inner:
             to_lon_lat = of_geojson(inner["crs"], source=where)

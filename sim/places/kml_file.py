@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ..errors import UsageError
-from .shown import shown
+from ..plain_text import quoted
 
 _ELSE = ("LineString", "LinearRing", "Polygon", "Model", "Track", "MultiTrack")
 
@@ -54,7 +54,7 @@ def position(mark: Placemark) -> tuple[str, str]:
     parts = mark.coordinates[0].split()
     cells = [cell.strip() for cell in parts[0].split(",")] if len(parts) == 1 else []
     if len(cells) not in (2, 3):
-        raise UsageError(f"coordinates = {shown(mark.coordinates[0].strip())} must be longitude,latitude[,altitude]")
+        raise UsageError(f"coordinates = {quoted(mark.coordinates[0].strip())} must be longitude,latitude[,altitude]")
     is_raised = len(cells) == 3 and cells[2].strip("+-0.") != ""
     if is_raised and mark.altitude_mode not in ("clampToGround", "clampToSeaFloor"):
         raise UsageError(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ScenarioError, UsageError
+from ..plain_text import quoted
 from ..words import alike
 from .csv_rows import CsvRows, csv_rows, separator_hint
 from .geojson_file import Feature, features, looks_like_json, parse_document
@@ -20,7 +21,6 @@ from .horizon import Mask, horizon_problem, parse_horizon
 from .kml_file import Placemark, placemarks
 from .kml_file import position as kml_position
 from .plain_numbers import is_number, plain_number, with_decimal_point
-from .shown import shown
 from .text_file import read_text
 
 LAT_RANGE_DEG = (-90.0, 90.0)
@@ -221,13 +221,13 @@ def _site_from_feature(feature: Feature) -> Site:
     position = geometry.get("coordinates")
     if not isinstance(position, list) or len(position) not in (2, 3) or not all(map(is_number, position)):
         raise UsageError(
-            f"coordinates = {shown(position)} must be longitude, latitude and, if wanted, metres of height"
+            f"coordinates = {quoted(position)} must be longitude, latitude and, if wanted, metres of height"
         )
     if problems := _misspelt(feature.properties, (NEEDED[0], *OPTIONAL), "property"):
         raise UsageError("; ".join(problems))
     name = feature.properties.get("name")
     if not isinstance(name, str):
-        raise UsageError("the property name is missing" if name is None else f"the name {shown(name)} must be text")
+        raise UsageError("the property name is missing" if name is None else f"the name {quoted(name)} must be text")
     lon_deg, lat_deg = float(position[0]), float(position[1])
     if feature.to_lon_lat is not None:
         lon_deg, lat_deg = feature.to_lon_lat(np.array([[lon_deg, lat_deg]]), f"site {name!r}")[0].tolist()
@@ -241,7 +241,7 @@ def _site_from_feature(feature: Feature) -> Site:
         elif is_number(value):
             values[key] = float(value)
         else:
-            raise UsageError(f"site {name!r}: {key} = {shown(value)} is not a number")
+            raise UsageError(f"site {name!r}: {key} = {quoted(value)} is not a number")
     if "height_km" in values and (problem := bare_height_problem(values["height_km"])):
         raise UsageError(f"site {name!r}: height_km = {values['height_km']:g} {problem}")
     if len(position) == 3 and not {"height_km", "height_m"} & set(values):
@@ -251,7 +251,7 @@ def _site_from_feature(feature: Feature) -> Site:
 
 def _kind(geometry: dict[str, Any]) -> str:
     kind = geometry.get("type")
-    return kind if isinstance(kind, str) else "a feature without geometry" if kind is None else shown(kind)
+    return kind if isinstance(kind, str) else "a feature without geometry" if kind is None else quoted(kind)
 
 
 def _site_from_placemark(mark: Placemark) -> Site:
@@ -276,7 +276,7 @@ def _horizon_from_json(value: Any) -> Mask:
         isinstance(pair, list) and len(pair) == 2 and all(map(is_number, pair)) for pair in value
     ):
         return tuple((float(azimuth), float(elevation)) for azimuth, elevation in value)
-    raise UsageError(f"horizon = {shown(value)} must be text as 0:2;90:5.5;180:0 or a list of pairs of degrees")
+    raise UsageError(f"horizon = {quoted(value)} must be text as 0:2;90:5.5;180:0 or a list of pairs of degrees")
 
 
 def _header_problems(rows: CsvRows) -> list[str]:

@@ -10,7 +10,7 @@ from operator import ge, gt, le, lt
 
 from ..errors import UsageError
 from ..places.plain_numbers import plain_number
-from ..places.shown import shown
+from ..plain_text import quoted
 from ..revisit.figure_kinds import GAP_MAX
 
 EXAMPLE = f"{GAP_MAX.name}<=7200"
@@ -62,5 +62,5 @@ def requirement(measure: str, limit: float | str) -> Requirement:
     except (ValueError, OverflowError):
         value = math.nan
     if not math.isfinite(value):
-        raise UsageError(f"{shown(number)} is not a finite number")
+        raise UsageError(f"{quoted(number)} is not a finite number")
     return Requirement(measure, compare, value)

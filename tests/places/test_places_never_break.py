@@ -35,7 +35,8 @@ ZONE = {
 # As JSON texts, so that no example hands its own lists and tables to the next.
 JUNK = st.one_of(
     st.sampled_from([
-        "null", "true", "1" + "0" * 400, "[]", "{}", "[" * 900 + "]" * 900, "[[]]", '"EPSG:4978"', "[[1,2],[1,2],[1,2]]",
+        "null", "true", "1" + "0" * 400, "[]", "{}", "[" * 900 + "]" * 900, "[[]]", '"EPSG:4978"',
+        "[[1,2],[1,2],[1,2]]",
         '{"type":"EPSG","properties":{"code":3857}}',
     ]),
     st.floats().map(json.dumps),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from ..places.plain_numbers import plain_number
 from ..sensors.limit_kind import OptionKind, WordKind
 from ..sensors.limit_kinds import KIND_OF, OPTIONS, VIEW
 
@@ -17,7 +18,7 @@ from ..sensors.limit_kinds import KIND_OF, OPTIONS, VIEW
 def number(text: str) -> float:
     """Return the number that an option was given, or refuse it in a sentence."""
     try:
-        return float(text)
+        return plain_number(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a number") from None
 

@@ -8,6 +8,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..places.plain_numbers import plain_number
 from ..sensors.limit_kind import NumberKind, OptionKind
 from ..sensors.limit_kinds import BOUNDS_REACH, KIND_OF, NUMBER_KINDS, NUMBER_OF, OPTION_OF, OPTIONS
 from .limit_options import GivenLimits, option
@@ -111,8 +112,8 @@ def _read(given: GivenLimits, problems: list[str]) -> Iterator[tuple[str, dict[s
 def _numbers(form: OptionKind, text: str) -> dict[str, float]:
     parts = text.split("@" if "@" in form.form else ",")
     if form.one_will_do and len(parts) == 1:
-        return {form.keys[1]: float(text)}
-    first, second = (_hours(part) if form.unit == "hours" else float(part) for part in parts)
+        return {form.keys[1]: plain_number(text)}
+    first, second = (_hours(part) if form.unit == "hours" else plain_number(part) for part in parts)
     if NUMBER_OF[form.keys[0]].turn == 360.0:
         first, second = (value + 360.0 if -180.0 <= value < 0.0 else value for value in (first, second))
     return {form.keys[0]: first, form.keys[1]: second}
@@ -162,8 +163,8 @@ def _served_by(measure: NumberKind) -> list[NumberKind]:
 
 
 def _hours(text: str) -> float:
-    clock = re.fullmatch(r"\s*(\d{1,2}):([0-5]\d)\s*", text)
-    return int(clock[1]) + int(clock[2]) / 60.0 if clock else float(text)
+    clock = re.fullmatch(r"\s*(\d{1,2}):([0-5]\d)\s*", text, re.ASCII)
+    return int(clock[1]) + int(clock[2]) / 60.0 if clock else plain_number(text)
 
 
 def _of_sensor(given: GivenLimits) -> dict[str, Any]:

@@ -213,3 +213,10 @@ def test_options_come_under_their_panels_where_the_command_wants_them() -> None:
         "Limits on light and time:",
     ]
     assert all(option(name) in page for name in GivenLimits.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("given", [{"incidence": "2_0,45"}, {"off_nadir": "３０"}, {"range_": "٥٠٠,900"}])
+def test_other_digits_and_underscores_are_no_numbers(given: dict[str, str]) -> None:
+    """What Python alone takes for a number is refused with how a number is written."""
+    (sentence,) = said(**given)
+    assert "must read" in sentence

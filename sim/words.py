@@ -74,6 +74,12 @@ def duration_words(duration_s: float) -> str:
     return f"{duration_s / 3600.0:.1f} h"
 
 
+def least_interval_words(interval_s: float) -> str:
+    """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h"."""
+    unit_s = 60.0 if interval_s < 36000.0 else 360.0
+    return duration_words(math.ceil(interval_s / unit_s - 1e-9) * unit_s)
+
+
 def percent(share: float | None) -> str:
     """Return a share from 0 to 1 as percent for a table, or a dash where there is none."""
     return "-" if share is None or math.isnan(share) else f"{100.0 * share:.0f} %"

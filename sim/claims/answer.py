@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from ..words import least_interval_words
 from .conditions import Case, Conditions, Option
 from .wording import (
     Scale,
     case_words,
     condition_words,
     counted,
-    least_interval_words,
     listed,
     no_difference_words,
     perhaps_words,

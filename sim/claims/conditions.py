@@ -29,8 +29,9 @@ Case = Mapping[str, str]
 class Option:
     """One thing a claim leaves open: its name, what people call it, the values tried, in order if any.
 
-    ``things`` names what the values are, where they can be counted: "published radars". A phrase that a value has
-    stands for the whole term; ``names`` are what people call the values themselves.
+    A phrase that a value has stands for the whole term; ``names`` are what people call the values themselves.
+    ``subject`` begins a term ("the radars see like"); it is "the LABEL is" where it is empty. ``things`` names what the
+    values are, where they can be counted ("published radars").
     """
 
     name: str
@@ -39,6 +40,7 @@ class Option:
     label: str = ""
     phrases: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
     things: str = ""
 
     @property
@@ -215,8 +217,8 @@ def _term(option: Option, allowed: NDArray[np.bool_]) -> Term:
 
 
 def term_words(option: Option, values: tuple[str, ...]) -> str:
-    """Return "the squint limit is at least nominal", "the radars fly like Umbra's (1 of 7 published radars)"."""
-    subject = f"the {option.called} is"
+    """Return "the squint limit is at least nominal", "the radars see like Umbra (1 of 7 published radars)"."""
+    subject = option.subject or f"the {option.called} is"
     counted = f" ({len(values)} of {len(option.values)} {option.things})" if option.things else ""
     if len(values) == 1:
         return option.phrases.get(values[0], f"{subject} {option.name_of(values[0])}") + counted

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_BOXES = 200_000  # beyond this many candidate boxes, literals are single values or all of them
-MOST_FREE_VALUES = 5  # axes without order and with more values: single values and all but one
+MOST_FREE_VALUES = 7  # axes without order and with more values: single values and all but one
 
 Family = NDArray[np.bool_]
 

@@ -86,13 +86,17 @@ def judge(
     return _judge(reading, limit_s, measured, (over,), lay_out(measured.cases, options), claim_id)[0]
 
 
-def judge_claim(claim: Claim, measure: Callable[[Reading, float | None], Measured]) -> list[Verdict]:
+def judge_claim(
+    claim: Claim,
+    measure: Callable[[Reading, float | None], Measured],
+    options: Sequence[Option] | None = None,
+) -> list[Verdict]:
     """Return every verdict on a claim: each reading, limit and way of taking targets together, in file order.
 
-    ``measure`` is asked once for each reading and limit.
+    ``measure`` is asked once for each reading and limit. ``options`` stand in the place of the claim's own.
     """
     verdicts: list[Verdict] = []
-    options = claim.options()
+    options = claim.options() if options is None else options
     cases: Sequence[Case] = []
     grid = lay_out(cases, options)
     for reading in claim.readings:

@@ -13,12 +13,6 @@ from .conditions import Case, Conditions, Option
 MOST_ALTERNATIVES = 4  # conjunctions a sentence spells out; the rest are counted
 
 
-def least_interval_words(interval_s: float) -> str:
-    """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h"."""
-    unit_s = 60.0 if interval_s < 36000.0 else 360.0
-    return duration_words(math.ceil(interval_s / unit_s - 1e-9) * unit_s)
-
-
 @dataclass(frozen=True)
 class Scale:
     """What values are compared with, and how values and margins are said."""

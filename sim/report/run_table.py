@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
-from ..words import counted
+from ..words import counted, least_interval_words
 from .assumed import assumed
 from .figure_cells import bounded_length_of, length, length_of
 from .tasking_tables import capacity, chain, coincidences, usable_looks
@@ -103,13 +103,8 @@ def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
         test = claim["tested_by"] or "nothing yet"
         no_reading = f"It has no reading that coverage figures decide. What would test it: {test}"
         return f"{statement}\n{wrapped(no_reading, width)}"
-    limits = sorted({v["limit_s"] for v in verdicts if v["limit_s"] is not None}) or [None]
-    whole = _verdict_table(verdicts, limits)
-    tables = [whole]
-    if not fits(whole, width):
-        tables = [f"  {length(limit)}\n{_verdict_table(verdicts, [limit], said_above=True)}" for limit in limits]
     tried = max(sum(v["answer"][count] for count in ("n_true", "n_false", "n_undecided")) for v in verdicts)
-    lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", *tables]
+    lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", _verdict_table(verdicts)]
     takes = [v for v in verdicts if v["outcome"] == "holds only if" and v["over"] != "any"]
     if takes:
         lines.append("What it takes at every target:")
@@ -119,26 +114,29 @@ def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
     return "\n".join(lines)
 
 
-def _verdict_table(
-    verdicts: Sequence[Mapping[str, Any]], limits: Sequence[float | None], *, said_above: bool = False
-) -> str:
-    readings: dict[str, dict[tuple[Any, str], Mapping[str, Any]]] = {}
+def _verdict_table(verdicts: Sequence[Mapping[str, Any]]) -> str:
+    """Return a row a reading and a way of taking targets together, a column a limit, and the least interval."""
+    limits = sorted({v["limit_s"] for v in verdicts if v["limit_s"] is not None})
+    rows: dict[tuple[str, str], dict[float | None, Mapping[str, Any]]] = {}
     for v in verdicts:
-        readings.setdefault(v["reading"], {})[v["limit_s"], v["over"]] = v
-    rows = []
-    for of in readings.values():
-        cells = [_asked(next(iter(of.values())))]
-        for limit in limits:
-            for over in ("each", "any"):
-                told = of.get((limit, over)) or of.get((limit, "all-within")) or of.get((None, over))
-                if told is None or (over == "any" and told["over"] == "all-within"):
-                    cells.append("")
-                else:
-                    cells.append(_outcome(told))
-        rows.append(cells)
-    ask = ["" if limit is None or said_above else f"{length(limit)}, " for limit in limits]
-    headers = ["read as (at each target, at any one)", *(one + over for one in ask for over in ("each", "any one"))]
-    return table(headers, rows, indent="  ")
+        rows.setdefault((v["reading"], v["over"]), {})[v["limit_s"]] = v
+    body = []
+    for of in rows.values():
+        first = next(iter(of.values()))
+        outcomes = [_outcome(of[limit]) if limit in of else _outcome(of[None]) for limit in limits or [None]]
+        body.append([f"{_asked(first)}, {_AT[first['over']]}", *outcomes, *_holds_for(first["answer"]["holds_for"])])
+    headers = ["read as", *(length(limit) for limit in limits or [None]), "holds for: in the best", "in all tried"]
+    return table(headers, body, indent="  ")
+
+
+_AT = {"each": "each target", "any": "any one target", "all-within": "all together"}
+
+
+def _holds_for(least: Mapping[str, float | None] | None) -> list[str]:
+    """Return the least intervals for which a reading would hold, in words, "-" where it is held against none."""
+    if least is None:
+        return ["-", "-"]
+    return ["none" if one is None else least_interval_words(one) for one in (least["in_best_s"], least["in_all_s"])]
 
 
 def _conditions(verdict: Mapping[str, Any]) -> str:
@@ -146,9 +144,8 @@ def _conditions(verdict: Mapping[str, Any]) -> str:
     ways = [" and ".join(term["words"] for term in way["terms"]) for way in conditions["sufficient"]]
     more = len(ways) - 2
     said = "; or ".join(ways[:2]) + (f"; or {counted(more, 'more way')}" if more > 0 else "")
-    answer = verdict["answer"]
-    n = answer["n_true"] + answer["n_false"] + answer["n_undecided"]
-    return f"{said} ({answer['n_true']} of {n})"
+    perhaps = [" and ".join(term["words"] for term in way["terms"]) for way in conditions["perhaps"]]
+    return f"{said}; perhaps also if {perhaps[0]}" if perhaps else said
 
 
 def _asked(verdict: Mapping[str, Any]) -> str:

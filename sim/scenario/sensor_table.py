@@ -89,7 +89,7 @@ class HypothesisTable(_Together):
         """Return the hypothesis. Raises UsageError where its limits contradict each other."""
         stated = {key: Stated(value, self.source) for key in _SPREADS if (value := getattr(self, key)) is not None}
         words = {key: value for key in WORD_KEYS if (value := getattr(self, key)) is not None}
-        return Hypothesis(name, self.title or name, stated, words, self.source)
+        return Hypothesis(name, self.title or name, self.title or name, stated, words, self.source)
 
 
 class SensorTable(_Limits):

@@ -19,7 +19,7 @@ from .limit_kinds import NUMBER_OF, WORD_KEYS
 from .limits import Limits
 
 _FILE = "sensors/hypotheses/radar.toml"
-_ABOUT = ("title", "kind", "look_source")
+_ABOUT = ("title", "called", "kind", "look_source")
 
 
 class Stated(NamedTuple):
@@ -38,6 +38,7 @@ class Hypothesis:
 
     name: str
     title: str
+    called: str  # in a sentence: "the radars see like ..."
     limits: Mapping[str, Stated] = field(hash=False)
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
     source: str = ""  # of the words
@@ -87,4 +88,4 @@ def _hypothesis(name: str, table: Mapping[str, Any], documents: Mapping[str, str
                 raise DataError(f"{_FILE}: [{name}] {key}: {source!r} begins with none of the documents listed")
         limits[key] = Stated(float(one["value"]), "; ".join(sources))
     words = {key: one if isinstance(one, str) else one[0] for key, one in table.items() if key in WORD_KEYS}
-    return Hypothesis(name, table["title"], limits, words, table["look_source"])
+    return Hypothesis(name, table["title"], table["called"], limits, words, table["look_source"])

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..claims.claim import Claim, Reading
+from ..claims.conditions import Option
 from ..claims.judge import Measured, judge_claim
 from ..claims.side_notes import counting_sentence, left_out_sentence, with_notes
 from ..claims.verdict import Verdict
 from ..constellation.constellation import Constellation
 from ..revisit.figure_kinds import N_CENSORED
+from ..sensors.sensor import HYPOTHESIS, Sensor
 from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Survey
 
 Floats = NDArray[np.float64]
+
+GRID_S = 300.0  # lengths of time at which shares are tried for the least that is long enough
+LONGEST_TRIED_S = 48.0 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Bench:
     """What a judgement measures with: all satellites, and variations of them, over one list of cases.
 
     ``imaging`` and ``horizon`` are the surveys of all satellites; ``rows`` says which of the surveyed cases belong to
-    the claim, in its order.
+    the claim, in its order. ``survey_at`` surveys the imaging cases for other lengths of time: without it, readings
+    that compare a share have no least interval.
     """
 
     constellation: Constellation
@@ -35,6 +41,7 @@ class Bench:
     imaging: Survey
     horizon: Survey
     draws: Draws | None
+    survey_at: Callable[[tuple[float, ...]], Survey] | None = None
 
     def measured(self, reading: Reading, limit_s: float | None) -> Measured:
         """Return a reading's values in every case; above the horizon, sensors do not matter and there is one case."""
@@ -69,7 +76,36 @@ class Bench:
             share_true=share_true,
             bound=bound,
             span_days=self.constellation.span.days,
+            interval_s=None if above else self._least_interval_s(reading, rows),
         )
+
+    def _least_interval_s(self, reading: Reading, rows: list[int]) -> Floats | None:
+        """Return the least limit for which a share is large enough, (C, P) in s; None for readings of another kind.
+
+        Shares of gaps and chances grow with the limit. Limits are tried on a grid of 5 minutes up to LONGEST_TRIED_S;
+        the least that does is printed rounded up, so it is late by less than 5 minutes; inf beyond the grid.
+        """
+        if self.survey_at is None or not reading.kind.at_limit or reading.compare != ">=":
+            return None
+        tried_s = tuple(np.arange(GRID_S, LONGEST_TRIED_S + 1.0, GRID_S).tolist())
+        shares = self.survey_at(tried_s)[reading.measure][rows]
+        shares = shares[:, None, :] if reading.kind.over_set else shares
+        enough = shares >= (reading.value or 0.0)
+        first = np.argmax(enough, axis=-1)
+        return np.where(enough.any(axis=-1), np.array(tried_s)[first], np.inf)
+
+
+def options_of(claim: Claim, sensors: Sequence[Sensor]) -> tuple[Option, ...]:
+    """Return what a claim leaves open and what the sensors do, with the names of published radars."""
+    known = {option.name: option for option in claim.options()}
+    titles = {one.name: one.called for sensor in sensors for one in sensor.hypotheses}
+    if titles:
+        own = known.get(HYPOTHESIS, Option(HYPOTHESIS, tuple(titles)))
+        known[HYPOTHESIS] = replace(
+            own, values=tuple(titles), label="radars like", subject="the radars see like", names=titles,
+            things="published radars",
+        )  # fmt: skip
+    return tuple(known.values())
 
 
 def verdicts_on(
@@ -78,11 +114,12 @@ def verdicts_on(
     *,
     without: Mapping[str, Bench],
     between_windows: Bench,
+    options: Sequence[Option] | None = None,
 ) -> list[Verdict]:
     """Return the verdicts on a claim, each with what leaving out a satellite or counting between windows changes."""
-    verdicts = judge_claim(claim, bench.measured)
-    by_windows = judge_claim(claim, between_windows.measured)
-    left_out = {name: judge_claim(claim, other.measured) for name, other in without.items()}
+    verdicts = judge_claim(claim, bench.measured, options)
+    by_windows = judge_claim(claim, between_windows.measured, options)
+    left_out = {name: judge_claim(claim, other.measured, options) for name, other in without.items()}
     return [
         with_notes(
             verdict,

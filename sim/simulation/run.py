@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from ..studies.daylight import daylight_of
 from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, sensors_in_use, surveyor_of
 from ..threads import cores
-from .judging import Bench, verdicts_on
+from .judging import Bench, options_of, verdicts_on
 from .loaded import Loaded
 from .notes import notes_of
 from .result import Result
@@ -136,17 +137,26 @@ def judge(
     without = _without_each(surveyor, tried, limits_s)
     by_windows = surveyor.survey(tried.cases, limits_s=limits_s, plan=tried.imaging, between_windows=True)
     verdicts: list[Verdict] = []
+
+    @cache
+    def at_lengths(lengths_s: tuple[float, ...]) -> Survey:
+        return surveyor.survey(tried.cases, limits_s=lengths_s, plan=tried.imaging)
+
     for number, claim in enumerate(simulation.claims):
         progress(JUDGING_CLAIMS + (DONE - JUDGING_CLAIMS) * number / len(simulation.claims), "judging")
-        bench = Bench(constellation, tried.cases, tried.rows_of[claim.id], surveys.imaging, surveys.horizon, draws)
+        bench = Bench(
+            constellation, tried.cases, tried.rows_of[claim.id], surveys.imaging, surveys.horizon, draws, at_lengths
+        )  # fmt: skip
         left_out = without if claim.robustness.leave_out_each_satellite else {}
         verdicts += verdicts_on(
             claim,
             bench,
             without={
-                name: replace(bench, imaging=other.imaging, horizon=other.horizon) for name, other in left_out.items()
+                name: replace(bench, imaging=other.imaging, horizon=other.horizon, survey_at=None)
+                for name, other in left_out.items()
             },
-            between_windows=replace(bench, imaging=by_windows),
+            between_windows=replace(bench, imaging=by_windows, survey_at=None),
+            options=options_of(claim, sensors_in_use(constellation)),
         )
     return tuple(verdicts)
 

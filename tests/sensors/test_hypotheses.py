@@ -70,8 +70,10 @@ def test_a_hypothesis_is_checked() -> None:
     with pytest.raises(UsageError, match="no hypothesis is called 'sentinel'; shipped are kompsat-5"):
         hypotheses_named(("sentinel",))
     with pytest.raises(UsageError, match="hypothesis mine: 'roll_deg' is no limit"):
-        Hypothesis("mine", "mine", {"roll_deg": Stated(3.0, "")})
+        Hypothesis("mine", "mine", "mine", {"roll_deg": Stated(3.0, "")})
     with pytest.raises(UsageError, match="hypothesis mine: incidence_min_deg = 50 must be below"):
-        Hypothesis("mine", "mine", {"incidence_min_deg": Stated(50.0, ""), "incidence_max_deg": Stated(40.0, "")})
+        Hypothesis(
+            "mine", "mine", "mine", {"incidence_min_deg": Stated(50.0, ""), "incidence_max_deg": Stated(40.0, "")}
+        )
     with pytest.raises(UsageError, match="hypothesis = 'iceye' is not one of"):
         radar().limits({"hypothesis": "iceye"})

@@ -7,6 +7,9 @@ import math
 from collections.abc import Iterable, Sequence
 
 
+MOST_MEANT = 3  # longer words proposed for one cut short
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return "a, b and c"."""
     return ", ".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} {last} {words[-1]}"
@@ -26,8 +29,15 @@ def counted(n: float, thing: str) -> str:
 
 
 def alike(word: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Return the known words that a misspelt one may have been meant to be, the nearest first."""
-    return difflib.get_close_matches(word, list(known), n=most, cutoff=0.6)
+    """Return the known words that a misspelt one may have been meant to be, the nearest first.
+
+    A word cut short is meant to be one of those that it begins: "squint" for "squint_max_deg".
+    """
+    known = list(known)
+    longer = [one for one in known if word and one.startswith(f"{word}_")]
+    if longer:
+        return sorted(longer)[:MOST_MEANT]
+    return difflib.get_close_matches(word, known, n=most, cutoff=0.6)
 
 
 def meant(words: Sequence[str]) -> str:

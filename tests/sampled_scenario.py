@@ -2,13 +2,15 @@
 
 The scenario's TOML is read as it stands, the element sets go to python-sgp4 as they are, the angles come from
 naive_geometry. Samples stand 4 s apart, 0.2 s apart wherever an angle is so near its limit that it could cross it
-between two of them, and 0.01 s apart about peaks that fall short of a limit by a hair.
+between two of them, and 0.01 s apart about peaks that fall short of a limit by a hair; where a limit is crossed between
+two samples, the crossing is halved down to. Windows shorter than an image are left out; limits on squint hold at the
+middle of an image where the sensor says so.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -17,9 +19,11 @@ from typing import Any
 
 import numpy as np
 from naive import (
+    about_centres,
     earth_fixed_km,
     elevation_deg,
     gmst_rad,
+    ground_squint_deg,
     incidence_deg,
     off_nadir_deg,
     site_itrs_km,
@@ -33,6 +37,8 @@ from sgp4.api import Satrec
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Table = Mapping[str, Any]
+
+Margins = dict[str, tuple[Array, Array]]  # by case: all limits but those on squint, and those
 
 CASES = ("low", "nominal", "high")
 WIDE_S, STEP_S, FINE_S, FINEST_S = 60.0, 4.0, 0.2, 0.01
@@ -88,7 +94,7 @@ def sampled_scenario(path: Path, *, beyond_days: float, ephemeris: Path) -> Samp
                     for target, sun in zip(targets, sun_deg, strict=True)
                 ]
                 levels.append((t_s, margins))
-                every = [margin for of in margins for margin in of.values()]
+                every = [margin for of in margins for groups in of.values() for margin in groups]
                 if step_s == STEP_S:
                     t_s = _closer(t_s[np.any(np.abs(every) < FASTEST_DEG_S * STEP_S, axis=0)], STEP_S, FINE_S)
                     elevations = [elevation_deg(sat_km, **_place(target)) for target in targets]
@@ -98,9 +104,30 @@ def sampled_scenario(path: Path, *, beyond_days: float, ephemeris: Path) -> Samp
                 rise_s, set_s = _passes(levels[0][0][elevations[j] > 0.0])
                 middle_s = 0.5 * (rise_s + set_s)
                 own = (owns_from_s <= middle_s) & (middle_s < owns_to_s)
+
+                def margins_at(
+                    t_s: Array,
+                    sensor: Table = sensor,
+                    satrec: Satrec = satrec,
+                    target: Table = target,
+                    sun: Array = sun_deg[j],
+                ) -> Margins:
+                    sat_km, velocity = sky.earth_fixed_km(satrec, t_s), sky.velocity_km_s(satrec, t_s)
+                    return _margins_deg(sensor, sat_km, velocity, np.interp(t_s, sun_s, sun), _place(target))
+
+                all_s = np.concatenate([at_s for at_s, _ in levels])
+                order = np.argsort(all_s, kind="stable")
                 for case in CASES:
-                    seen_s = np.sort(np.concatenate([at_s[margins[j][case] > 0.0] for at_s, margins in levels]))
-                    found[case, target["name"]].append(_looks(seen_s, rise_s[own], set_s[own]))
+                    others, squint = (
+                        np.concatenate([margins[j][case][group] for _, margins in levels])[order] for group in (0, 1)
+                    )
+                    windows_s = _windows(
+                        all_s[order], others, squint,
+                        lambda t_s, case=case: margins_at(t_s)[case],
+                        duration_s=_value(sensor.get("duration_min_s", 0.0), case),
+                        centred=sensor.get("squint_is") == "centre",
+                    )  # fmt: skip
+                    found[case, target["name"]].append(_looks(windows_s, rise_s[own], set_s[own]))
     return Sampled(duration_s, {key: np.concatenate(rows) for key, rows in found.items()})
 
 
@@ -180,21 +207,23 @@ def _satrec(one: Table) -> Satrec:
     return satrec
 
 
-def _margins_deg(
-    sensor: Table, sat_km: Array, velocity: Array, sun_deg: Array, place: Mapping[str, float]
-) -> dict[str, Array]:
-    """Return by case how far every limit is from being missed: positive where all are met.
+def _margins_deg(sensor: Table, sat_km: Array, velocity: Array, sun_deg: Array, place: Mapping[str, float]) -> Margins:
+    """Return by case how far every limit is from being missed, those on squint apart: positive where all are met.
 
     By light, low is day only, the others day and night.
     """
     elevation = elevation_deg(sat_km, **place)
     margins = {case: [elevation] for case in CASES}
+    squints = {case: [np.full(len(sat_km), 180.0)] for case in CASES}
+    for key, angle_of in (("squint_max_deg", squint_deg), ("ground_squint_max_deg", ground_squint_deg)):
+        if key in sensor:
+            angle = angle_of(sat_km, velocity, **place)
+            for case in CASES:
+                squints[case].append(_value(sensor[key], case) - angle)
     angles: dict[str, tuple[float, Array]] = {}
     if "incidence_min_deg" in sensor or "incidence_max_deg" in sensor:
         incidence = incidence_deg(sat_km, **place)
         angles |= {"incidence_min_deg": (+1, incidence), "incidence_max_deg": (-1, incidence)}
-    if "squint_max_deg" in sensor:
-        angles["squint_max_deg"] = (-1, squint_deg(sat_km, velocity, **place))
     if "off_nadir_max_deg" in sensor:
         angles["off_nadir_max_deg"] = (-1, off_nadir_deg(sat_km, **place))
     if "sun_elevation_min_deg" in sensor:
@@ -202,7 +231,40 @@ def _margins_deg(
     for key, (sign, angle) in angles.items():
         for case in CASES if key != "sun_elevation_min_deg" else ("low",):
             margins[case].append(sign * (angle - _value(sensor[key], case)))
-    return {case: np.min(of, axis=0) for case, of in margins.items()}
+    return {case: (np.min(of, axis=0), np.min(squints[case], axis=0)) for case, of in margins.items()}
+
+
+def _windows(
+    t_s: Array, others: Array, squint: Array, at: Callable[[Array], tuple[Array, Array]], *, duration_s: float,
+    centred: bool,
+) -> Array:  # fmt: skip
+    """Return when an image can be taken, (W, 2): stretches at least as long as it takes.
+
+    ``at`` gives both groups of margins at any time. ``centred``: those of squint hold at the middle of an image.
+    """
+    if not centred:
+        found = _stretches(t_s, np.minimum(others, squint), lambda s: np.min(at(s), axis=0))
+        return found[found[:, 1] - found[:, 0] >= duration_s]
+    allowed = _stretches(t_s, others, lambda s: at(s)[0])
+    centres = _stretches(t_s, np.minimum(others, squint), lambda s: np.min(at(s), axis=0))
+    rows = about_centres([tuple(one) for one in centres], [tuple(one) for one in allowed], 0.5 * duration_s)
+    found = np.array(rows, dtype=float).reshape(-1, 2)
+    return found[found[:, 1] - found[:, 0] >= duration_s]
+
+
+def _stretches(t_s: Array, margin: Array, at: Callable[[Array], Array]) -> Array:
+    """Return the stretches, (W, 2), in which a sampled margin is positive, their ends halved down to 0.1 ms.
+
+    Samples more than two steps apart belong to different passes, which begin and end below the horizon.
+    """
+    inside = (margin > 0.0) & (t_s > t_s[0]) & (t_s < t_s[-1])
+    change = np.flatnonzero(inside[:-1] != inside[1:])
+    low, high, opens = t_s[change], t_s[change + 1], inside[change + 1]
+    for _ in range(16 if len(change) else 0):
+        middle = 0.5 * (low + high)
+        same = (at(middle) > 0.0) == opens
+        low, high = np.where(same, low, middle), np.where(same, middle, high)
+    return (0.5 * (low + high)).reshape(-1, 2)
 
 
 def _passes(up_s: Array) -> tuple[Array, Array]:
@@ -211,11 +273,12 @@ def _passes(up_s: Array) -> tuple[Array, Array]:
     return up_s[first] - STEP_S / 2, up_s[np.append(first[1:], len(up_s)) - 1] + STEP_S / 2
 
 
-def _looks(seen_s: Array, rise_s: Array, set_s: Array) -> Array:
-    """Return the look of each pass in which anything was seen: from the first to the last time inside the limits."""
-    first, after = np.searchsorted(seen_s, rise_s), np.searchsorted(seen_s, set_s)
+def _looks(windows_s: Array, rise_s: Array, set_s: Array) -> Array:
+    """Return the look of each pass in which anything was seen: from the first to the last time of its windows."""
+    middle_s = windows_s.mean(axis=1)
+    first, after = np.searchsorted(middle_s, rise_s), np.searchsorted(middle_s, set_s)
     some = after > first
-    return np.column_stack([seen_s[first[some]] - FINE_S / 2, seen_s[after[some] - 1] + FINE_S / 2])
+    return np.column_stack([windows_s[first[some], 0], windows_s[after[some] - 1, 1]])
 
 
 def _value(limit: Any, case: str) -> float:

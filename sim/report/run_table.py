@@ -104,7 +104,7 @@ def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
         no_reading = f"It has no reading that coverage figures decide. What would test it: {test}"
         return f"{statement}\n{wrapped(no_reading, width)}"
     tried = max(sum(v["answer"][count] for count in ("n_true", "n_false", "n_undecided")) for v in verdicts)
-    lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", _verdict_table(verdicts)]
+    lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", _verdict_table(verdicts, width)]
     takes = [v for v in verdicts if v["outcome"] == "holds only if" and v["over"] != "any"]
     if takes:
         lines.append("What it takes at every target:")
@@ -114,19 +114,42 @@ def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
     return "\n".join(lines)
 
 
-def _verdict_table(verdicts: Sequence[Mapping[str, Any]]) -> str:
-    """Return a row a reading and a way of taking targets together, a column a limit, and the least interval."""
-    limits = sorted({v["limit_s"] for v in verdicts if v["limit_s"] is not None})
+def _verdict_table(verdicts: Sequence[Mapping[str, Any]], width: int) -> str:
+    """Return a row a reading and a way of taking targets together, a column a limit, and the least interval.
+
+    Where that is too wide, readings stand on lines of their own, and least intervals in a table of their own.
+    """
+    limits = sorted({v["limit_s"] for v in verdicts if v["limit_s"] is not None}) or [None]
     rows: dict[tuple[str, str], dict[float | None, Mapping[str, Any]]] = {}
     for v in verdicts:
         rows.setdefault((v["reading"], v["over"]), {})[v["limit_s"]] = v
-    body = []
+    outcomes: list[list[Any]] = []
+    least: list[list[Any]] = []
     for of in rows.values():
         first = next(iter(of.values()))
-        outcomes = [_outcome(of[limit]) if limit in of else _outcome(of[None]) for limit in limits or [None]]
-        body.append([f"{_asked(first)}, {_AT[first['over']]}", *outcomes, *_holds_for(first["answer"]["holds_for"])])
-    headers = ["read as", *(length(limit) for limit in limits or [None]), "holds for: in the best", "in all tried"]
-    return table(headers, body, indent="  ")
+        found = [of.get(limit, of.get(None)) for limit in limits]
+        outcomes.append([(_asked(first), _AT[first["over"]]), *("-" if v is None else _outcome(v) for v in found)])
+        least.append([(_asked(first), _AT[first["over"]]), *_holds_for(first["answer"]["holds_for"])])
+    asked = ["read as", *("verdict" if limit is None else length(limit) for limit in limits)]
+    best = ["in the best", "in all tried"]
+    wide = [[", ".join(a[0]), *a[1:], *b[1:]] for a, b in zip(outcomes, least, strict=True)]
+    whole = table([*asked, f"holds for: {best[0]}", best[1]], wide, indent="  ")
+    if fits(whole, width):
+        return whole
+    return "\n".join([table(asked, _by_reading(outcomes), indent="  "), "  The least interval for which each holds:",
+                      table(["read as", *best], _by_reading(least), indent="  ")])  # fmt: skip
+
+
+def _by_reading(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """Return rows whose first cell is a reading and a way of taking targets, the reading on a line of its own."""
+    body: list[list[str]] = []
+    said = ""
+    for (reading, over), *cells in rows:
+        if reading != said:
+            body.append([reading, *("" for _ in cells)])
+            said = reading
+        body.append([f"  {over}", *cells])
+    return body
 
 
 _AT = {"each": "each target", "any": "any one target", "all-within": "all together"}

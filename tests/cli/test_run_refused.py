@@ -107,7 +107,7 @@ def test_a_file_that_is_no_toml(reconsim: Command, folder: Path, command: str) -
         ("nokey=1", "--set nokey=1: nokey: unknown key"),
         (
             "sensor.sar.squint=20",
-            "--set sensor.sar.squint=20: sensor.sar.squint: unknown key; did you mean squint_max_deg?",
+            "--set sensor.sar.squint=20: sensor.sar.squint: unknown key; did you mean squint_is or squint_max_deg?",
         ),
         (
             "sensor.sar.squint_max_deg=200",

@@ -94,8 +94,8 @@ def test_wrong_spans(reconsim: Command, elements: Path, span: list[str], sentenc
         (["--off-nadir", ",20"], ["--off-nadir ',20' must read [LO,]HI"]),
         (["--squint", "-5"], ["--squint -5: squint_max_deg = -5 must lie between 0 and 90"]),
         (["--squint", "nan"], ["squint_max_deg = nan"]),
-        (["--min-elevation", "95"], ["--min-elevation 95: elevation_min_deg = 95 must lie between 0 and 90"]),
-        (["--min-elevation", "-5"], ["elevation_min_deg = -5 must lie between 0 and 90"]),
+        (["--min-elevation", "95"], ["--min-elevation 95: elevation_min_deg = 95 must lie between -5 and 90"]),
+        (["--min-elevation", "-6"], ["elevation_min_deg = -6 must lie between -5 and 90"]),
         (["--gsd", "1"], ["--gsd 1 needs --nadir-gsd M@HEIGHT_KM beside it, such as 0.31@617"]),
         (["--range", "5,2"], ["--range 5,2: range_min_km = 5 must be below range_max_km = 2"]),
         (

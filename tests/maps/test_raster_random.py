@@ -157,8 +157,9 @@ def test_what_the_sweep_adds_lies_at_the_rim(elements, elevation_min_deg, off_na
 def test_an_exact_map_has_the_gaps_of_windows_whatever_orbits_points_and_limits(sets, one, grid) -> None:
     """Number, sum and longest of gaps between the windows of two to four satellites are those of the search."""
     assume(sensible(one))
-    # A satellite that flies exactly over a point has it on neither side: rounding decides.
-    assume(one.look == "either" or all(abs((e.inclination_deg + 45.0) % 90.0 - 45.0) > 1e-3 for e in sets))
+    # A satellite that flies exactly over a point has it on neither side and at no ground squint: rounding decides.
+    aside = one.look != "either" or one.ground_squint_at_most_deg < 90.0
+    assume(not aside or all(abs((e.inclination_deg + 45.0) % 90.0 - 45.0) > 1e-3 for e in sets))
     # Drag stops at e = 1e-6: the path has a corner there, which tables of different steps cut differently.
     smooth = [e.shifted(bstar=0.0) if e.eccentricity < 1e-4 else e for e in sets]
     tracks = [Track(i, elements, 0.0, SPAN.duration_s) for i, elements in enumerate(smooth)]

@@ -109,11 +109,11 @@ def test_the_printed_table_says_the_figures(result: Result, sampled: Sampled) ->
 
 
 def test_one_limit_changed_in_a_copy_changes_its_case_alone(result: Result, tmp_path: Path) -> None:
-    """A wider nominal squint shortens mean gaps everywhere in the nominal case and leaves the others untouched."""
+    """A wider nominal ground squint shortens mean gaps everywhere in its case and leaves the others untouched."""
     text = (configs_dir() / f"{NAME}.toml").read_text(encoding="utf-8")
-    table = text.index("[sensor.radar.squint_max_deg]")
+    table = text.index("[sensor.radar.ground_squint_max_deg]")
     copy = tmp_path / "copy.toml"
-    copy.write_text(text[:table] + text[table:].replace("nominal = 15", "nominal = 25", 1), encoding="utf-8")
+    copy.write_text(text[:table] + text[table:].replace("nominal = 39", "nominal = 50", 1), encoding="utf-8")
     changed = sim.load(copy, overrides=["draws.count=0", "claims=[]"]).run()
 
     def means(run: Result, case: str) -> list[float]:

@@ -6,7 +6,6 @@ import difflib
 import math
 from collections.abc import Iterable, Sequence
 
-
 MOST_MEANT = 3  # longer words proposed for one cut short
 
 
@@ -31,7 +30,7 @@ def counted(n: float, thing: str) -> str:
 def alike(word: str, known: Iterable[str], most: int = 1) -> list[str]:
     """Return the known words that a misspelt one may have been meant to be, the nearest first.
 
-    A word cut short is meant to be one of those that it begins: "squint" for "squint_max_deg".
+    A word cut short is meant to be one of those that it begins: "span" for "span_days".
     """
     known = list(known)
     longer = [one for one in known if word and one.startswith(f"{word}_")]

@@ -31,7 +31,7 @@ def run(
         typer.Option(
             "--set",
             metavar="KEY=VALUE",
-            help="Change one value, such as time.span_days=3 or sensor.sar.squint_max_deg=20; may be repeated.",
+            help="Change one value, such as time.span_days=3 or seed=7; may be repeated.",
         ),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every verdict in full sentences.")] = False,

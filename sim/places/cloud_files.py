@@ -34,7 +34,7 @@ def read_cloud_csv(path: str | Path) -> CloudField:
     rows = csv_rows(read_text(path, what="the cloud file"), COLUMNS, source=str(path), what="the cloud file")
     if rows is None:
         raise ScenarioError([f"{path.name}:1: the file is empty; its first line names the columns {HEADINGS}"])
-    line, header = rows.heading_line, rows.heading
+    line, header = rows.heading_line, rows.columns
     by_name = "name" in header
     keys = ("name",) if by_name else ("lat_deg", "lon_deg")
     value = next((key for key in ("fraction", "percent") if key in header), None)

@@ -25,7 +25,7 @@ class CsvRows:
     """
 
     heading_line: int
-    heading: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
     problems: tuple[tuple[int, str], ...]
     separator: str
@@ -61,22 +61,22 @@ def csv_rows(text: str, known: Sequence[str], *, source: str, what: str) -> CsvR
     lines = [(line, row) for line, row in lines if any(row)]
     if not lines:
         return None
-    (heading_line, heading), *below = lines
-    used = [i for i, key in enumerate(heading) if key]
+    (heading_line, columns), *below = lines
+    used = [i for i, key in enumerate(columns) if key]
     rows: list[tuple[int, dict[str, str]]] = []
     problems: list[tuple[int, str]] = []
     for line, row in below:
-        while len(row) > len(heading) and not row[-1]:
+        while len(row) > len(columns) and not row[-1]:
             row.pop()
-        if len(row) != len(heading):
-            problems.append((line, f"{len(row)} cells, but the heading has {len(heading)}"))
+        if len(row) != len(columns):
+            problems.append((line, f"{len(row)} cells, but the heading has {len(columns)}"))
             continue
-        astray = next((i for i, cell in enumerate(row) if cell and not heading[i]), None)
+        astray = next((i for i, cell in enumerate(row) if cell and not columns[i]), None)
         if astray is not None:
             problems.append((line, f"{quoted(row[astray])} stands in column {astray + 1}, which has no heading"))
             continue
-        rows.append((line, {heading[i]: row[i] for i in used}))
-    return CsvRows(heading_line, tuple(heading[i] for i in used), tuple(rows), tuple(problems), separator)
+        rows.append((line, {columns[i]: row[i] for i in used}))
+    return CsvRows(heading_line, tuple(columns[i] for i in used), tuple(rows), tuple(problems), separator)
 
 
 def separator_hint(rows: CsvRows) -> str:

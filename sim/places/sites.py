@@ -280,7 +280,7 @@ def _horizon_from_json(value: Any) -> Mask:
 
 
 def _header_problems(rows: CsvRows) -> list[str]:
-    header = rows.heading
+    header = rows.columns
     problems = [f"the column {key} appears twice" for key in sorted({key for key in header if header.count(key) > 1})]
     misspelt = _misspelt(header, COLUMNS, "column")
     meant = {_meant(key, COLUMNS) for key in header if key not in COLUMNS}

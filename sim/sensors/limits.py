@@ -185,6 +185,11 @@ class Limits:
         return 90.0 if self.ground_squint_max_deg is None else self.ground_squint_max_deg
 
     @property
+    def has_view(self) -> bool:
+        """Whether a rectangular field of view is given."""
+        return self.fov_across_deg is not None
+
+    @property
     def limits_squint(self) -> bool:
         """Whether squint is limited, as a cone or in the plane across the nadir."""
         return min(self.squint_at_most_deg, self.ground_squint_at_most_deg) < 90.0

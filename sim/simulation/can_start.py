@@ -44,7 +44,7 @@ def _check_fields_of_view(
 
     Lower satellites, nearly circular, always move over ground faster than the search asks for.
     """
-    boxed = {sensor: one for sensor, one in limits if one.fov_across_deg is not None}
+    boxed = {sensor: one for sensor, one in limits if one.has_view}
     unsure = [t for t in tracks if t.elements.is_deep_space or t.elements.eccentricity > NEARLY_CIRCULAR]
     for track in unsure:
         one = boxed.get(constellation.satellites[track.satellite].sensor)

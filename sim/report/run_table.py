@@ -20,11 +20,11 @@ SHORT_OUTCOME = {"holds": "holds", "holds only if": "only if", "fails": "fails",
 
 
 def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PAGE_WIDTH) -> str:
-    """Return the page: title, what is assumed, figures by target and case, verdicts of each claim.
+    """Return the page: the answer, what is assumed, figures by target and case, verdicts of each claim.
 
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
-    parts = [_head(document, zone, width), assumed(document, width), _figures(document, width)]
+    parts = [_answer(document, zone, width), assumed(document, width), _figures(document, width)]
     parts += [usable_looks(document, width), chain(document, width)]
     parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]
@@ -39,6 +39,13 @@ def sentences(document: Document, claim_id: str | None = None, *, width: int | N
             told.append(f'"{claim["statement"]}" ({claim["id"]})')
             told += [f"- {v['sentence']}" for v in document["verdicts"] if v["claim"] == claim["id"]]
     return "\n".join(told if width is None else [wrapped(line, width, hang="  ") for line in told])
+
+
+def _answer(document: Document, zone: tzinfo | None, width: int) -> str:
+    """Return what is asked and its answer, with what ran between them."""
+    said = document["answer"]
+    lines = [wrapped(line, width) for line in said["sentences"]]
+    return "\n".join([wrapped(said["question"], width), _head(document, zone, width), "", *lines])
 
 
 def _head(document: Document, zone: tzinfo | None, width: int) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
 from ..constellation.target import Target
+from ..report.answer import answer, question
+from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
 from ..studies.phasing import PHASES
@@ -85,7 +87,9 @@ def _document(result: Result) -> Any:
         "holds_in_all_draws": result.rows("holds_in_all_draws"),
         "notes": list(result.notes),
     }
-    return _plain(document)
+    plain = _plain(document)
+    head = {key: plain.pop(key) for key in ("schema_version", "scenario", "title")}
+    return {**head, "answer": {"question": question(plain), "sentences": answer(plain)}, **plain}
 
 
 def outcomes(result: Result, claim_id: str) -> Counter[str]:
@@ -151,9 +155,15 @@ def sensor_document(sensor: Sensor) -> dict[str, Any]:
         "light": list(sensor.light),
         **{f"{none}_tried": getattr(sensor, none) for none in NONE_FIELDS.values()},
         "limits": limits,
+        "hypotheses": [_hypothesis(one) for one in sensor.hypotheses],
         "fixed": _fixed(sensor),
         "rules": {key: [_rule(one) for one in rules] for key in RULES if (rules := getattr(sensor, key))},
     }
+
+
+def _hypothesis(one: Hypothesis) -> dict[str, Any]:
+    limits = {key: {"value": stated.value, "source": stated.source} for key, stated in one.limits.items()}
+    return {"name": one.name, "title": one.title, "called": one.called, "limits": limits, **one.words}
 
 
 def _fixed(sensor: Sensor) -> dict[str, Any]:

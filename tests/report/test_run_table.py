@@ -75,13 +75,14 @@ def claimed(document: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_head_says_what_ran(document: dict[str, Any]) -> None:
     """Title, span, zone, how many satellites, targets and sets, and a hold where there is one."""
-    title, said, *_ = run_table(document).splitlines()
+    asked, title, said, *_ = run_table(document).splitlines()
+    assert asked == "How often are 3 places seen?"
     assert title == "Two satellites over three volcanoes"
     assert said == "2026-08-22 to 2026-08-25 UTC (3 days), 2 satellites, 3 targets, 2 element sets, SGP4"
-    rome = run_table(document, ZoneInfo("Europe/Rome")).splitlines()[1]
+    rome = run_table(document, ZoneInfo("Europe/Rome")).splitlines()[2]
     assert rome.startswith("2026-08-22 02:00 to 2026-08-25 02:00 Europe/Rome (3 days)")
     document["definitions"]["hold"] = "no_drag"
-    assert run_table(document).splitlines()[1].endswith("SGP4, hold: no drag")
+    assert run_table(document).splitlines()[2].endswith("SGP4, hold: no drag")
 
 
 def test_assumptions_stand_beside_the_figures(document: dict[str, Any]) -> None:

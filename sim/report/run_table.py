@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
-from ..words import counted, least_interval_words
+from ..words import counted, least_interval_words, listed
 from .assumed import assumed
 from .figure_cells import bounded_length_of, length, length_of
 from .tasking_tables import capacity, chain, coincidences, usable_looks
@@ -91,15 +91,24 @@ def _figures_of(document: Document, cases: Sequence[str]) -> str:
 
 
 def _spread_line(document: Document) -> str:
-    wanted = [r for r in document["draws"]["spreads"] if r["figure"] == GAP_MAX.name]
+    draws = document["draws"]
+    wanted = [r for r in draws["spreads"] if r["figure"] == GAP_MAX.name]
     if not wanted:
         return ""
     first = document["targets"][0]["name"]
     mine = [r for r in wanted if r["target"] == first]
+    if draws["kind"] == "element error":
+        moved = [f"{r['case']} {length(None if r['p95'] is None else (r['p95'] - r['p5']) / 2.0)}" for r in mine]
+        return (
+            f"Element error, {draws['count']} draws, each satellite up to {draws['along_track_s']:g} s early or late "
+            f"(the {GAP_MAX.words} at {first}, half of p5 to p95): {', '.join(moved)}"
+        )
+    held = draws["held_on_their_tracks"]
+    but = f" but for {listed(held)}, within {draws['dead_band_km']:g} km of the track" if held else ""
     ranges = ", ".join(f"{r['case']} {length(r['p5'])} to {length(r['p95'])}" for r in mine)
     return (
-        f"Chance of phasing, {document['draws']['count']} draws of the satellites' anomalies, planes held "
-        f"(p5 to p95 of the {GAP_MAX.words} at {first}): {ranges}"
+        f"Another month, {draws['count']} draws, each satellite elsewhere along its orbit{but}, planes held "
+        f"(the {GAP_MAX.words} at {first}, p5 to p95): {ranges}"
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..clock import format_utc
 from ..sensors.sensor import SensorError
-from ..words import did_you_mean
+from ..words import did_you_mean, listed
 from .constellation_table import ConstellationTable
 from .orbit_checks import orbit_problems
 from .problems import Problem
@@ -35,6 +35,7 @@ def cross_problems(raw: Raw) -> list[Problem]:
         *_targets(raw),
         *_sensors(raw),
         *_hold(raw),
+        *_draws(raw),
         *_tasking(raw),
     ]
 
@@ -157,6 +158,21 @@ def _hold(raw: Raw) -> Iterator[Problem]:
             if name in seen:
                 yield Problem(("hold", "groups", i, j), f"{name} stands in a group already")
             seen.add(name)
+
+
+def _draws(raw: Raw) -> Iterator[Problem]:
+    table = raw.get("draws")
+    if not isinstance(table, Mapping):
+        return
+    keys = {"along_track_s": "element error", "anomaly_spread_deg": "another month", "dead_band_km": "another month"}
+    present = [key for key in keys if given(table, key)]
+    if given(table, "of"):
+        is_known = table["of"] in keys.values()
+        for key in present if is_known else ():
+            if keys[key] != table["of"]:
+                yield Problem(("draws", key), f"has a meaning only with of = {keys[key]!r}")
+    elif len({keys[key] for key in present}) > 1:
+        yield Problem(("draws", "of"), f"is missing: {listed(present)} belong to draws of two kinds, say which")
 
 
 def _tasking(raw: Raw) -> Iterator[Problem]:

@@ -90,11 +90,28 @@ class TargetTable(Table):
 
 
 class DrawsTable(Table):
-    """Draws for the error of a figure: each satellite's anomaly varied, planes held."""
+    """Draws for the error of a figure: each satellite moved along its orbit, planes held, everything measured again."""
 
+    of: Literal["element error", "another month"] | None = Field(
+        default=None,
+        description="element error: satellites are where their sets put them, to some seconds; another month: anywhere "
+        "along their orbits. Left out: element error where every satellite has its own element sets, at most 7 days "
+        "old at every moment of the span, and nothing is held; else another month",
+    )
     count: Annotated[Whole, Field(ge=0, le=100_000)] = Field(default=200, description="draws; 0: none")
-    anomaly_spread_deg: Annotated[Number, Field(gt=0.0, le=360.0)] = Field(
-        default=360.0, description="width of the band an anomaly is drawn from, degrees, centred on its own value"
+    along_track_s: Annotated[Number, Field(gt=0.0, le=3600.0)] | None = Field(
+        default=None,
+        description="element error: the most by which a satellite is early or late, seconds of flight; 10 if left out",
+    )
+    anomaly_spread_deg: Annotated[Number, Field(gt=0.0, le=360.0)] | None = Field(
+        default=None,
+        description="another month: width of the band an anomaly is drawn from, degrees, centred on its own value; "
+        "360 if left out",
+    )
+    dead_band_km: Annotated[Number, Field(gt=0.0)] | None = Field(
+        default=None,
+        description="another month: how far a satellite on a repeating track may stray from it to either side, km at "
+        "the equator; 95 if left out",
     )
 
 

@@ -14,9 +14,11 @@ from ..claims.verdict import Verdict
 from ..constellation.constellation import Constellation
 from ..studies.assumptions import Case, product_of, standing_cases
 from ..studies.daylight import daylight_of
+from ..studies.draw_kinds import Drawing
 from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, sensors_in_use, surveyor_of
 from ..threads import cores
+from .drawing import drawing_notes, drawing_of
 from .judging import Bench, options_of, verdicts_on
 from .loaded import Loaded
 from .notes import notes_of
@@ -60,7 +62,8 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     progress(SEARCHING, "finding windows")
     surveyor = search(constellation, threads=threads, allow_stale=allow_stale)
     surveys = survey(surveyor, tried, simulation.limits_s)
-    draws = draw(simulation, tried, progress=progress, threads=threads, allow_stale=allow_stale)
+    drawing = drawing_of(simulation.scenario, constellation)
+    draws = draw(simulation, tried, drawing, progress=progress, threads=threads, allow_stale=allow_stale)
     verdicts = judge(simulation, surveyor, tried, surveys, draws, progress=progress)
     progress(DONE, "done")
     return Result(
@@ -70,7 +73,11 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
         limits_s=simulation.limits_s,
         draws=draws,
         verdicts=verdicts,
-        notes=(*surveyor.lost, *notes_of(constellation)),
+        notes=(
+            *surveyor.lost,
+            *drawing_notes(drawing, simulation.scenario, constellation),
+            *notes_of(constellation),
+        ),
         wall_s=time.perf_counter() - began,
     )
 
@@ -100,23 +107,23 @@ def survey(surveyor: Surveyor, tried: Tried, limits_s: Sequence[float], *, left_
     )
 
 
-def draw(simulation: Loaded, tried: Tried, *, progress: Progress, threads: int, allow_stale: bool) -> Draws | None:
-    """Return every combination measured with other phasings of the satellites; None where the scenario draws none."""
-    drawing = simulation.scenario.draws
+def draw(
+    simulation: Loaded, tried: Tried, drawing: Drawing, *, progress: Progress, threads: int, allow_stale: bool
+) -> Draws | None:
+    """Return every combination measured with the satellites moved along their orbits; None where no draws are asked."""
     if not drawing.count:
         return None
-    progress(DRAWING, "varying the phasing")
+    doing = f"drawing {drawing.kind}"
+    progress(DRAWING, doing)
     return draw_phasings(
         simulation.constellation,
         tried.cases,
-        count=drawing.count,
-        seed=simulation.scenario.seed,
-        anomaly_spread_deg=drawing.anomaly_spread_deg,
+        drawing,
         limits_s=simulation.limits_s,
         percentiles=np.arange(len(tried.cases)) < len(tried.standing),
         allow_stale=allow_stale,
         threads=threads,
-        progress=lambda share: progress(DRAWING + (JUDGING - DRAWING) * share, "varying the phasing"),
+        progress=lambda share: progress(DRAWING + (JUDGING - DRAWING) * share, doing),
     )
 
 

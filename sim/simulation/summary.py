@@ -12,7 +12,6 @@ from ..report.answer import answer, question
 from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
-from ..studies.phasing import PHASES
 from ..studies.survey import sensors_in_use
 
 if TYPE_CHECKING:
@@ -66,13 +65,7 @@ def _document(result: Result) -> Any:
         "chain": result.rows("chain"),
         "capacity": result.rows("capacity"),
         "coincidences": result.rows("coincidences"),
-        "draws": {
-            "count": len(result.draws) if result.draws else 0,
-            "phases_per_satellite": PHASES,
-            "anomaly_spread_deg": scenario.draws.anomaly_spread_deg,
-            "seed": scenario.seed,
-            "spreads": result.rows("spreads"),
-        },
+        "draws": _draws(result),
         "claims": [
             {
                 "id": claim.id,
@@ -111,6 +104,23 @@ def _satellite(result: Result, index: int) -> dict[str, Any]:
         "inclination_deg": round(last.inclination_deg, 2),
         "in_service_utc": format_utc(satellite.in_service) if satellite.in_service else None,
         "out_of_service_utc": format_utc(satellite.out_of_service) if satellite.out_of_service else None,
+    }
+
+
+def _draws(result: Result) -> dict[str, Any]:
+    """What was drawn, of which kind and why, and the spreads; null where a key belongs to another kind or to none."""
+    drawing = result.draws.drawing if result.draws else None
+    return {
+        "kind": drawing.kind if drawing else None,
+        "why": drawing.why if drawing else None,
+        "count": drawing.count if drawing else 0,
+        "phases_per_satellite": drawing.phases if drawing else None,
+        "along_track_s": drawing.along_track_s if drawing else None,
+        "anomaly_spread_deg": drawing.anomaly_spread_deg if drawing else None,
+        "dead_band_km": drawing.dead_band_km if drawing and drawing.kept else None,
+        "held_on_their_tracks": list(drawing.kept) if drawing else [],
+        "seed": result.simulation.scenario.seed,
+        "spreads": result.rows("spreads"),
     }
 
 

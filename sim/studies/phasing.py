@@ -1,9 +1,8 @@
-"""How far chance could move a figure: the satellites' places in their orbits drawn anew, planes held.
+"""How far a figure could move: each satellite moved along its orbit, the plane held, and everything measured again.
 
-Where a satellite is along its orbit on a given day is an accident of launch and upkeep; its plane is not. A draw shifts
-each satellite's mean anomaly by an angle of its own, the same in all its element sets, and measures everything
-again. Half the 5th to 95th percentile spread over the draws is the error a verdict allows a figure; along-track
-error of old element sets is a shift of the same kind and much smaller.
+A draw shifts each satellite's mean anomaly by an angle of its own, the same in all its element sets. Half the 5th to
+95th percentile spread over the draws is the error a verdict allows a figure. How far a satellite is moved, and what
+that stands for, is in ``draw_kinds``: the error of its sets, or another month.
 """
 
 from __future__ import annotations
@@ -20,17 +19,20 @@ from ..revisit.figure_kinds import FIGURE_KINDS
 from ..threads import in_threads
 from .assumptions import Case
 from .daylight import daylight_of
+from .draw_kinds import Drawing
 from .survey import Plan, Rows, Survey, plan_of, surveyor_of
 
 Floats = NDArray[np.float64]
 
-PHASES = 12  # places along its orbit at which a satellite is searched; chosen in benchmarks/choose_phases.py
-
 
 @dataclass(frozen=True)
 class Draws:
-    """Surveys of N draws: ``surveys`` of imaging cases, ``horizon`` of satellites above the horizon."""
+    """Surveys of N draws: ``surveys`` of imaging cases, ``horizon`` of satellites above the horizon.
 
+    ``drawing`` is what was drawn.
+    """
+
+    drawing: Drawing
     surveys: tuple[Survey, ...]
     horizon: tuple[Survey, ...]
     _values: dict[tuple[str, float | None, bool], Floats] = field(default_factory=dict, repr=False)
@@ -85,35 +87,34 @@ def half_spread(values: Floats) -> Floats:
 def draw_phasings(
     constellation: Constellation,
     cases: Sequence[Case],
+    drawing: Drawing,
     *,
-    count: int,
-    seed: int,
-    anomaly_spread_deg: float = 360.0,
     limits_s: Sequence[float] = (),
     percentiles: NDArray[np.bool_] | bool = False,
     allow_stale: bool = False,
     threads: int = 1,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Draws:
-    """Return surveys of ``count`` draws; the same seed gives the same draws whatever the number of threads.
+    """Return the surveys of the draws asked for; the same seed gives the same draws whatever the number of threads.
 
-    Satellites do not know of each other, so each is searched at PHASES places along its orbit only (evenly
-    spread over the band, with a start of its own), and a draw picks one of them for every satellite: with five
-    satellites there are PHASES^5 draws to pick from.
+    Satellites do not know of each other, so each is searched at few places along its orbit only (``drawing.phases``,
+    evenly spread over its band, with a start of its own), and a draw picks one of them for every satellite: with five
+    satellites and twelve places there are 12^5 draws to pick from.
     """
     satellites = constellation.satellites
     daylight = daylight_of(constellation)
     imaging, horizon = plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True)
     blocks = (*imaging.blocks, *horizon.blocks)
-    phases = min(PHASES, max(count, 1))
-    rng = np.random.default_rng(np.random.SeedSequence(seed))
+    count, phases = drawing.count, drawing.phases
+    band_deg = 2.0 * np.array(drawing.half_width_deg)
+    rng = np.random.default_rng(np.random.SeedSequence(drawing.seed))
     first = rng.uniform(0.0, 1.0, size=len(satellites))
     picked = rng.integers(0, phases, size=(count, len(satellites)))
     share_of_searches = 0.8  # of the time; only the progress bar depends on it
     done = [0.0, 0.0]
 
     def search(phase: int) -> Rows:
-        shift_deg = anomaly_spread_deg * ((phase + first) / phases - 0.5)
+        shift_deg = band_deg * ((phase + first) / phases - 0.5)
         shifted = {
             satellite.name: [
                 replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0)
@@ -157,6 +158,7 @@ def draw_phasings(
     for part in in_threads(search, range(phases), threads):
         rows.extend(part)
     return Draws(
+        drawing,
         measured(imaging, 0, percentiles, 0.9),
         measured(horizon, len(imaging.blocks), False, 0.1),
     )

@@ -166,12 +166,8 @@ def _draws(raw: Raw) -> Iterator[Problem]:
         return
     keys = {"along_track_s": "element error", "anomaly_spread_deg": "another month", "dead_band_km": "another month"}
     present = [key for key in keys if given(table, key)]
-    if given(table, "of"):
-        is_known = table["of"] in keys.values()
-        for key in present if is_known else ():
-            if keys[key] != table["of"]:
-                yield Problem(("draws", key), f"has a meaning only with of = {keys[key]!r}")
-    elif len({keys[key] for key in present}) > 1:
+    # With ``of`` both kinds may be described, so that one change turns a scenario from one to the other.
+    if not given(table, "of") and len({keys[key] for key in present}) > 1:
         yield Problem(("draws", "of"), f"is missing: {listed(present)} belong to draws of two kinds, say which")
 
 

@@ -16,6 +16,8 @@ from ..studies.draw_kinds import (
     kind_of,
 )
 
+ASKED_FOR = "asked for"
+
 
 def drawing_of(scenario: Scenario, constellation: Constellation) -> Drawing:
     """Return the draws of a scenario. A kind that is not asked for follows from a key given, else from the sets.
@@ -48,9 +50,6 @@ def drawing_notes(drawing: Drawing, scenario: Scenario, constellation: Constella
         f"draws of element error ({drawing.along_track_s:g} s along the track) were asked for, but {why}: "
         "where satellites are along their orbits is known less well than that"
     ]
-
-
-ASKED_FOR = "asked for"
 
 
 def _kind(scenario: Scenario, constellation: Constellation) -> tuple[DrawKind, str]:

@@ -127,17 +127,36 @@ def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
     assert re.split(r"\s{2,}", line)[3] == "-"
 
 
-def test_the_chance_of_phasing_is_said_where_it_was_drawn(document: dict[str, Any]) -> None:
-    """How many draws, and the longest gap's range in each case at the first target; nothing where none were made."""
+def test_draws_of_another_month_are_told_with_their_range(document: dict[str, Any]) -> None:
+    """How many, which satellites stay on their tracks, and the longest gap's range in each case at the first target."""
+    draws = document["draws"]
+    draws |= {"kind": "another month", "held_on_their_tracks": [], "dead_band_km": None}
+    spread = next(r for r in draws["spreads"] if (r["case"], r["figure"]) == ("all-low", "gap_max_s"))
+    spread |= {"p5": 7200.0, "p95": 36000.0}
     text = " ".join(run_table(document).split())
     assert (
-        "Chance of phasing, 10 draws of the satellites' anomalies, planes held (p5 to p95 of the longest gap at Etna)"
-        in text
+        "Another month, 10 draws, each satellite elsewhere along its orbit, planes held (the longest gap at Etna, "
+        "p5 to p95): all-low 120 min to 10.0 h" in text
     )
-    spread = next(r for r in document["draws"]["spreads"] if (r["case"], r["figure"]) == ("all-low", "gap_max_s"))
-    assert f"all-low {duration(spread['p5'])} to {duration(spread['p95'])}" in text
-    document["draws"] |= {"count": 0, "spreads": []}
-    assert "Chance of phasing" not in run_table(document)
+    draws |= {"held_on_their_tracks": ["A", "B"], "dead_band_km": 95.0}
+    assert "along its orbit but for A and B, within 95 km of the track, planes held" in " ".join(
+        run_table(document).split()
+    )
+
+
+def test_draws_of_element_error_are_told_by_how_much_they_move(document: dict[str, Any]) -> None:
+    """How many, how far a satellite is moved, and half the range of the longest gap; nothing where none were made."""
+    draws = document["draws"]
+    draws |= {"kind": "element error", "along_track_s": 1.4}
+    spread = next(r for r in draws["spreads"] if (r["case"], r["figure"]) == ("all-low", "gap_max_s"))
+    spread |= {"p5": 7200.0, "p95": 7208.0}
+    text = " ".join(run_table(document).split())
+    assert (
+        "Element error, 10 draws, each satellite up to 1.4 s early or late (the longest gap at Etna, half of p5 to "
+        "p95): all-low 4 s" in text
+    )
+    draws |= {"count": 0, "spreads": []}
+    assert "Element error" not in run_table(document)
 
 
 def test_gaps_between_windows_are_called_so(document: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ def test_progress_goes_from_nothing_to_done() -> None:
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
-    assert {"reading elements", "finding windows", "varying the phasing", "done"} <= {what for _, what in told}
+    assert {"reading elements", "finding windows", "drawing element error", "done"} <= {what for _, what in told}
 
 
 def test_sets_over_a_thousand_days_old_are_refused() -> None:

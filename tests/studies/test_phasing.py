@@ -12,7 +12,8 @@ from studies.small_constellation import CAMERA, RADAR, constellation, flying
 from sim.constellation.constellation import Constellation
 from sim.studies import phasing
 from sim.studies.assumptions import Case, standing_cases
-from sim.studies.phasing import PHASES, Draws, draw_phasings, half_spread
+from sim.studies.draw_kinds import ANOTHER_MONTH, PHASES, Drawing, another_month, element_error
+from sim.studies.phasing import Draws, draw_phasings, half_spread
 from sim.studies.survey import Survey, surveyor_of
 
 LIMITS_S = (3600.0, 7200.0)
@@ -26,7 +27,12 @@ def scene() -> Constellation:
 
 @pytest.fixture(scope="module")
 def draws(scene: Constellation) -> Draws:
-    return draw_phasings(scene, CASES, count=30, seed=7, limits_s=LIMITS_S)
+    return draw_phasings(scene, CASES, another_month(scene, count=30, seed=7), limits_s=LIMITS_S)
+
+
+def still(scene: Constellation, count: int) -> Drawing:
+    """Draws in which no satellite is moved."""
+    return Drawing(ANOTHER_MONTH, count, 3, (0.0,) * len(scene.satellites))
 
 
 def assert_same(one: Survey, other: Survey) -> None:
@@ -37,11 +43,11 @@ def assert_same(one: Survey, other: Survey) -> None:
 
 def test_the_same_seed_gives_the_same_draws_whatever_the_threads(scene: Constellation, draws: Draws):
     """Seed 7 with one thread and with two: every figure of every draw alike; another seed gives others."""
-    again = draw_phasings(scene, CASES, count=30, seed=7, limits_s=LIMITS_S, threads=2)
+    again = draw_phasings(scene, CASES, another_month(scene, count=30, seed=7), limits_s=LIMITS_S, threads=2)
     assert len(draws) == len(again) == 30
     for one, other in zip((*draws.surveys, *draws.horizon), (*again.surveys, *again.horizon), strict=True):
         assert_same(one, other)
-    else_ = draw_phasings(scene, CASES, count=30, seed=8, limits_s=LIMITS_S)
+    else_ = draw_phasings(scene, CASES, another_month(scene, count=30, seed=8), limits_s=LIMITS_S)
     assert (else_.values("gap_max_s", None) != draws.values("gap_max_s", None)).any()
 
 
@@ -55,29 +61,29 @@ def test_draws_differ_from_one_another(draws: Draws):
 @pytest.mark.parametrize("count", [1, 5])
 def test_no_spread_gives_the_nominal_survey(scene: Constellation, count: int):
     """With every shift 0 degrees each draw is the survey of the element sets as they are, bit for bit."""
-    still = draw_phasings(scene, CASES, count=count, seed=3, anomaly_spread_deg=0.0, limits_s=LIMITS_S)
+    unmoved = draw_phasings(scene, CASES, still(scene, count), limits_s=LIMITS_S)
     nominal = surveyor_of(scene, threads=1)
     imaging = nominal.survey(CASES, limits_s=LIMITS_S)
     horizon = nominal.survey([{}], limits_s=LIMITS_S, horizon=True)
-    for one, above in zip(still.surveys, still.horizon, strict=True):
+    for one, above in zip(unmoved.surveys, unmoved.horizon, strict=True):
         assert_same(one, imaging)
         assert_same(above, horizon)
-    assert (half_spread(still.values("gap_max_s", None)) == 0.0).all()
+    assert (half_spread(unmoved.values("gap_max_s", None)) == 0.0).all()
 
 
 def test_a_small_spread_moves_figures_a_little(scene: Constellation):
     """Shifts of up to 0.005 degrees, 0.08 s along the orbit: longest gaps within a second of the nominal ones."""
-    near = draw_phasings(scene, [{"squint": "none"}], count=6, seed=3, anomaly_spread_deg=0.01)
+    near = draw_phasings(scene, [{"squint": "none"}], another_month(scene, count=6, seed=3, anomaly_spread_deg=0.01))
     nominal = surveyor_of(scene, threads=1).survey([{"squint": "none"}])
     moved = near.values("gap_max_s", None) - nominal["gap_max_s"]
     assert 0.0 < np.abs(moved).max() < 1.0
 
 
-@pytest.mark.parametrize(("count", "phases"), [(30, PHASES), (5, 5)])
+@pytest.mark.parametrize(("count", "phases"), [(30, PHASES[ANOTHER_MONTH]), (5, 5)])
 def test_each_satellite_is_searched_at_evenly_spread_places(
     scene: Constellation, monkeypatch: pytest.MonkeyPatch, count: int, phases: int
 ):
-    """PHASES places, or as many as draws: a step apart over the band, from a start of each satellite's own."""
+    """12 places, or as many as draws: a step apart over the band, from a start of each satellite's own."""
     asked: list[dict[str, Any]] = []
     real = phasing.surveyor_of
 
@@ -86,7 +92,7 @@ def test_each_satellite_is_searched_at_evenly_spread_places(
         return real(*arguments, elements=elements, **options)
 
     monkeypatch.setattr(phasing, "surveyor_of", noting)
-    draw_phasings(scene, CASES[:1], count=count, seed=11, anomaly_spread_deg=90.0)
+    draw_phasings(scene, CASES[:1], another_month(scene, count=count, seed=11, anomaly_spread_deg=90.0))
     assert len(asked) == phases
     starts = []
     for one in scene.satellites:
@@ -114,7 +120,7 @@ def test_all_sets_of_a_satellite_are_shifted_alike(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         phasing, "surveyor_of", lambda *a, elements, **o: (asked.append(elements), real(*a, elements=elements, **o))[1]
     )
-    draw_phasings(scene, [{}], count=3, seed=1)
+    draw_phasings(scene, [{}], another_month(scene, count=3, seed=1))
     for sets in asked:
         first, second = sets[one.name]
         assert (second.mean_anomaly_deg - first.mean_anomaly_deg) % 360.0 == pytest.approx(
@@ -124,7 +130,7 @@ def test_all_sets_of_a_satellite_are_shifted_alike(monkeypatch: pytest.MonkeyPat
 
 def test_a_draw_is_the_survey_of_its_shifted_sets(scene: Constellation):
     """One draw, whose shifts the seed's own generator gives: the survey of sets shifted so."""
-    (only,) = draw_phasings(scene, CASES, count=1, seed=5, limits_s=LIMITS_S).surveys
+    (only,) = draw_phasings(scene, CASES, another_month(scene, count=1, seed=5), limits_s=LIMITS_S).surveys
     first = np.random.default_rng(np.random.SeedSequence(5)).uniform(0.0, 1.0, size=len(scene.satellites))
     shifted = {
         one.name: [
@@ -138,9 +144,42 @@ def test_a_draw_is_the_survey_of_its_shifted_sets(scene: Constellation):
 def test_progress_rises_to_the_end(scene: Constellation):
     """Shares reported never fall, and the last is 1."""
     shares: list[float] = []
-    draw_phasings(scene, CASES[:1], count=4, seed=1, progress=shares.append)
+    draw_phasings(scene, CASES[:1], another_month(scene, count=4, seed=1), progress=shares.append)
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0)
+
+
+def test_element_error_moves_windows_by_the_time_of_flight(scene: Constellation) -> None:
+    """A satellite up to 2 s early or late is seen as much late or early: every look of it that no limit cuts anew.
+
+    The Earth turns by 0.008 degrees in 2 s, 0.9 km at the equator: half a second of a look's edges at most, where a
+    limit runs along the track, and less above the horizon at large: 0.3 s.
+    """
+    (one, *_) = scene.satellites
+    alone = constellation([one], days=2.0)
+    drawing = element_error(alone, count=4, seed=2, along_track_s=2.0)
+    shift_deg = drawing.half_width_deg[0]
+    nominal = surveyor_of(alone, threads=1).passes("sar")
+    for sign in (-1.0, 1.0):
+        (own,) = one.elements
+        moved = own.shifted(mean_anomaly_deg=(own.mean_anomaly_deg + sign * shift_deg) % 360.0)
+        passes = surveyor_of(alone, elements={one.name: [moved]}, threads=1).passes("sar")
+        inside = (nominal.start_s > 100.0) & (nominal.end_s < alone.span.duration_s - 100.0)
+        middle_s = 0.5 * (nominal.start_s + nominal.end_s)[inside]
+        moved_s = 0.5 * (passes.start_s + passes.end_s)
+        nearest_s = moved_s[np.abs(moved_s[:, None] - middle_s).argmin(axis=0)]
+        assert len(middle_s) > 10
+        assert nearest_s - middle_s == pytest.approx(-2.0 * sign, abs=0.3)
+
+
+def test_element_error_is_small_beside_another_month(scene: Constellation, draws: Draws) -> None:
+    """Within 1.4 s of flight the longest gap of two days moves by seconds; in another month by minutes.
+
+    A look that the limits only just allow may come or go with the second: 120 s leaves room for its effect on a mean.
+    """
+    error = draw_phasings(scene, CASES, element_error(scene, count=30, seed=7, along_track_s=1.4), limits_s=LIMITS_S)
+    assert 0.0 < error.error("gap_mean_s", None).max() < 120.0 < draws.error("gap_mean_s", None).min()
+    assert error.drawing.kind == "element error"
 
 
 # --- Half the spread --------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def test_a_key_of_one_kind_asks_for_it() -> None:
 def test_keys_of_both_kinds_need_a_word() -> None:
     """Which of the two is meant is for the scenario to say; with ``of`` both may stand in it."""
     both = ("draws.along_track_s=3", "draws.anomaly_spread_deg=90")
-    with pytest.raises(ScenarioError, match="draws.of: is missing: along_track_s and anomaly_spread_deg belong to"):
+    with pytest.raises(ScenarioError, match=r"draws\.of: is missing: along_track_s and anomaly_spread_deg belong to"):
         sim.load("example", overrides=both)
     assert drawn("example", *both, "draws.of=element error").along_track_s == 3.0
     assert drawn("example", *both, "draws.of=another month").anomaly_spread_deg == 90.0

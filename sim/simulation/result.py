@@ -93,7 +93,7 @@ class Result(Searched):
 
     @cached_property
     def spreads(self) -> pd.DataFrame:
-        """Percentiles over the draws of the satellites' phasing."""
+        """Percentiles over the draws: of element error or of another month, as ``draws.drawing.kind`` has it."""
         return self._frame("spreads")
 
     @cached_property

@@ -150,10 +150,10 @@ def test_progress_rises_to_the_end(scene: Constellation):
 
 
 def test_element_error_moves_windows_by_the_time_of_flight(scene: Constellation) -> None:
-    """A satellite up to 2 s early or late is seen as much late or early: every look of it that no limit cuts anew.
+    """A satellite put 2 s of flight ahead passes 2 s earlier, one put behind 2 s later: every pass of two days.
 
-    The Earth turns by 0.008 degrees in 2 s, 0.9 km at the equator: half a second of a look's edges at most, where a
-    limit runs along the track, and less above the horizon at large: 0.3 s.
+    The Earth turns by 0.008 degrees in 2 s, 0.9 km at the equator or an eighth of a second of flight; twice that is
+    allowed.
     """
     (one, *_) = scene.satellites
     alone = constellation([one], days=2.0)
@@ -169,7 +169,7 @@ def test_element_error_moves_windows_by_the_time_of_flight(scene: Constellation)
         moved_s = 0.5 * (passes.start_s + passes.end_s)
         nearest_s = moved_s[np.abs(moved_s[:, None] - middle_s).argmin(axis=0)]
         assert len(middle_s) > 10
-        assert nearest_s - middle_s == pytest.approx(-2.0 * sign, abs=0.3)
+        assert nearest_s - middle_s == pytest.approx(-2.0 * sign, abs=0.25)
 
 
 def test_element_error_is_small_beside_another_month(scene: Constellation, draws: Draws) -> None:

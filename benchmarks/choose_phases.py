@@ -20,7 +20,6 @@ from sim.studies import draw_kinds
 from sim.studies.assumptions import Case, standing_cases
 from sim.studies.draw_kinds import ANOTHER_MONTH, ELEMENT_ERROR, DrawKind
 from sim.studies.phasing import draw_phasings
-from sim.studies.survey import sensors_in_use
 
 COUNTS = {ANOTHER_MONTH: (4, 8, 12, 16, 24, 32, 48), ELEMENT_ERROR: (2, 3, 4, 6, 8, 12, 24)}
 ALONG_TRACK_S = 1.4  # of the scenario
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seeds, draws = ((1,), 4) if small else ((1, 2, 3), 400)
 
     constellation = sim.load(scenario).constellation
-    case = standing_cases(sensors_in_use(constellation))["all-nominal"]
+    case = standing_cases(constellation.carried)["all-nominal"]
     usual = draw_kinds.PHASES
     try:
         for kind, counts in COUNTS.items():

@@ -28,7 +28,7 @@ import numpy as np
 import sim
 from sim.orbits.notional import keplerian, walker
 from sim.studies.assumptions import product_of
-from sim.studies.survey import plan_of, sensors_in_use, surveyor_of
+from sim.studies.survey import plan_of, surveyor_of
 
 from . import history, machine
 from .apart import ROOT, apart
@@ -115,7 +115,7 @@ def studies_speed(small: bool) -> Iterator[Speed]:
     simulation = sim.load(name)
     if not small:
         constellation = simulation.constellation
-        cases = product_of(sensors_in_use(constellation), {}).cases
+        cases = product_of(constellation.carried, {}).cases
         plan = plan_of(constellation, cases)
         surveyor = surveyor_of(constellation)
         survey_s = machine.best_s(lambda: surveyor.survey(cases, plan=plan, limits_s=(7200.0, 9000.0)), repeats=5)

@@ -23,7 +23,6 @@ from sim.revisit.figure_kinds import GAP_MAX, GAP_MEAN
 from sim.studies.assumptions import standing_cases
 from sim.studies.draw_kinds import another_month
 from sim.studies.phasing import draw_phasings
-from sim.studies.survey import sensors_in_use
 
 RADARS = {59452: "KORSAT-1", 62377: "KORSAT-2", 63630: "KORSAT-3", 66293: "KORSAT-4"}
 # A history that describes two orbits at once after a manoeuvre: epochs from 2026-01-21 to 2026-01-31 of KORSAT-4.
@@ -66,7 +65,7 @@ def _draws() -> None:
     """Print the same figures of draws of another month: the radars of the last span, at the middle values."""
     flown = sim.load("rok-425-as-flown").constellation
     radars = replace(flown, satellites=tuple(one for one in flown.satellites if one.norad_id in RADARS))
-    case = standing_cases(sensors_in_use(radars))["all-nominal"]
+    case = standing_cases(radars.carried)["all-nominal"]
     draws = draw_phasings(radars, [case], another_month(radars, count=DRAWS, seed=1), threads=os.cpu_count() or 1)
     here = [target.name for target in radars.targets].index(YONGBYON.name)
     spreads = [

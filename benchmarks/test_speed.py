@@ -16,7 +16,7 @@ import sim
 from sim.orbits.ephemeris import Ephemeris
 from sim.orbits.notional import walker
 from sim.studies.assumptions import product_of
-from sim.studies.survey import plan_of, sensors_in_use, surveyor_of
+from sim.studies.survey import plan_of, surveyor_of
 
 from . import machine
 from .apart import apart
@@ -101,7 +101,7 @@ def test_figures(benchmark: Any, table: Ephemeris, places: list[sim.Site]) -> No
 def test_combinations(benchmark: Any) -> None:
     """Every combination of the sensors' values of `rok-425-as-flown`: 72 x 8 targets x 39 days."""
     constellation = sim.load("rok-425-as-flown").constellation
-    cases = product_of(sensors_in_use(constellation), {}).cases
+    cases = product_of(constellation.carried, {}).cases
     plan = plan_of(constellation, cases)
     surveyor = surveyor_of(constellation)
     job = lambda: surveyor.survey(cases, plan=plan, limits_s=(7200.0, 9000.0))  # noqa: E731

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from sim.constellation.constellation import Constellation
 from sim.windows.windows import Windows
 
 
@@ -13,3 +16,11 @@ def windows_by_hand(*rows: tuple[int, int, float, float] | tuple[int, int, float
     target, satellite, start_s, end_s, pass_s = (np.array(c) for c in zip(*whole, strict=True))
     no_track = np.zeros(target.size, dtype=np.int64)
     return Windows(satellite, target, no_track, start_s * 1.0, end_s * 1.0, pass_s * 1.0, end_s * 1.0)
+
+
+def each_by_its_sensor(found: Windows, of: Constellation) -> Windows:
+    """Return windows numbered by the sensor of their satellite, each of which carries one."""
+    names = list(of.sensors)
+    numbers = np.array([names.index(name) for one in of.satellites for name in one.sensors])
+    assert numbers.size == len(of.satellites)
+    return replace(found, sensor=numbers[found.satellite])

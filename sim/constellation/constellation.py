@@ -20,11 +20,17 @@ class Constellation:
 
     span: Span
     satellites: tuple[Satellite, ...]
-    sensors: Mapping[str, Sensor]  # by name; of some nobody may carry one
+    sensors: Mapping[str, Sensor]  # by name, in the order that windows number them; of some nobody may carry one
     targets: tuple[Target, ...]
     places: tuple[Site, ...]  # the points that are searched: the targets' own
     epochs: Epochs
     tasking: Tasking = field(default_factory=Tasking)
+
+    @property
+    def carried(self) -> list[Sensor]:
+        """The sensors that some satellite carries, in the scenario's order."""
+        names = {name for satellite in self.satellites for name in satellite.sensors}
+        return [sensor for name, sensor in self.sensors.items() if name in names]
 
     @property
     def searched_s(self) -> tuple[float, float]:

@@ -16,14 +16,15 @@ from ..orbits.elements import ElementSet
 class Satellite:
     """One satellite of a run. ``norad_id`` is 0 for a notional one.
 
-    ``sensor`` is the name of what it carries. Element sets are not used across ``manoeuvres``. Service is half-open,
-    from ``in_service`` to before ``out_of_service``, None where it has no such end.
+    ``sensors`` are the names of what it carries, one or more; they share one line of sight. Element sets are not used
+    across ``manoeuvres``. Service is half-open, from ``in_service`` to before ``out_of_service``, None where it has no
+    such end.
     """
 
     name: str
     norad_id: int
     elements: tuple[ElementSet, ...]
-    sensor: str = ""
+    sensors: tuple[str, ...] = ()
     manoeuvres: tuple[datetime, ...] = ()
     in_service: datetime | None = None
     out_of_service: datetime | None = None

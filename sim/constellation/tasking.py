@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -51,3 +51,9 @@ class Tasking:
     chain: Chain | None = None
     coincidences: tuple[Coincidence, ...] = ()
     agility: Mapping[str, Agility] = field(default_factory=dict)  # by sensor
+
+    def agility_of(self, carried: Iterable[str]) -> Agility | None:
+        """Return the agility of a satellite with some sensors: they share one line of sight, so that of the first
+        that has one is that of all; None where none has.
+        """
+        return next((self.agility[name] for name in carried if name in self.agility), None)

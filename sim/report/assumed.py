@@ -20,7 +20,7 @@ def assumed(document: Document, width: int) -> str:
     """Return the paragraph of a run's page: a line for each sensor, one for the regions, one for the skylines."""
     lines = [wrapped("Assumed of the sensors, as low / nominal / high (low: least access)", width)]
     for sensor in document["sensors"]:
-        carried = [one["name"] for one in document["satellites"] if one["sensor"] == sensor["name"]]
+        carried = [one["name"] for one in document["satellites"] if sensor["name"] in one["sensors"]]
         said = f"{sensor['name']} ({sensor['kind']}; {_names(carried)}): {'; '.join(sensor_words(sensor))}"
         lines.append(wrapped(said, width, indent="  ", hang="  "))
     if regions := [target for target in document["targets"] if "seen" in target]:

@@ -30,16 +30,21 @@ class Looks:
 
 @dataclass(frozen=True)
 class Seer:
-    """A satellite as a picture names it: with its sensor's name and kind (radar, optical, ...)."""
+    """A satellite as a picture names it: with its sensors' names and kinds (radar, optical, ...)."""
 
     name: str
-    sensor: str
-    kind: str
+    sensors: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kinds of its sensors in words."""
+        return " and ".join(dict.fromkeys(self.kinds))
 
     @property
     def is_imager(self) -> bool:
         """Whether it sees by light or warmth, and not by radar."""
-        return self.kind in SEES_LIGHT
+        return all(kind in SEES_LIGHT for kind in self.kinds)
 
 
 @dataclass(frozen=True, eq=False)

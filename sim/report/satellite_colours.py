@@ -25,7 +25,7 @@ class Group:
 
 
 def groups_of(satellites: Sequence[Seer]) -> list[Group]:
-    """Return a group for each satellite while the colours last, else one for each sensor.
+    """Return a group for each satellite while the colours last, else one for all that carry the same sensors.
 
     Where radars and imagers fly together, imagers take dark inks and a mark of their own.
     """
@@ -36,7 +36,7 @@ def groups_of(satellites: Sequence[Seer]) -> list[Group]:
         together = {f"{s.name} ({s.kind})": [i] for i, s in enumerate(satellites)}
     else:
         for i, s in enumerate(satellites):
-            together.setdefault(f"{s.sensor} ({s.kind})", []).append(i)
+            together.setdefault(f"{' and '.join(s.sensors)} ({s.kind})", []).append(i)
     palettes = {True: itertools.cycle(INKS), False: itertools.cycle(COLOURS)}
     groups = []
     for words, members in together.items():

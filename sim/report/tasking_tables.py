@@ -49,7 +49,7 @@ def usable_looks(document: Document, width: int) -> str:
         ("p95", lambda r: length(r["wait_p95_s"])),
         ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
     ]
-    groups = [group for group in ("all", "EO") if any(r["group"] == group for r in rows)]
+    groups = [group for group in ("all", "EO", "infrared") if any(r["group"] == group for r in rows)]
     keys = ["target", "group"] if len(groups) > 1 else ["target"]
     shown = [row for row in rows if row["group"] in groups]
     return _section(document, said, shown, keys, [columns, more], ("mean wait", _usable_wait), width)
@@ -98,11 +98,11 @@ def capacity(document: Document, width: int) -> str:
     if not rows:
         return ""
     agility = document["tasking"]["agility"]
-    out = [one["name"] for one in document["satellites"] if one["sensor"] not in agility]
+    out = [one["name"] for one in document["satellites"] if not any(name in agility for name in one["sensors"])]
     left_out = [f"without {', '.join(out)} (no agility)"] if out else []
     left_out += ["without regions"] if any("points" in target for target in document["targets"]) else []
     said = [f"{TABLE['capacity'].words}: images of each target alone, and while turning among all ({_case(document)})"]
-    sensors = {one["sensor"] for one in document["satellites"]}
+    sensors = {name for one in document["satellites"] for name in one["sensors"]}
     turning = [f"{name}: {_turning(one)}" for name, one in agility.items() if name in sensors]
     said.append(
         "; ".join([*turning, *left_out]) + ". Windows shorter than an image are left out; gaps: mean and longest"

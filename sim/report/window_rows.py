@@ -43,11 +43,13 @@ def window_columns(
     satellites: Sequence[Satellite],
     span: Span,
     targets: Sequence[tuple[str, int | None]] | None = None,
+    *,
+    sensors: Sequence[str] = ("",),
 ) -> dict[str, list[Any]]:
     """Return the columns of windows.csv for windows by case name, cut to the span; numbers rounded as printed.
 
     ``targets`` are names with the place of the search that each is, None for a region: its windows have neither side
-    nor angles. Left out, the places of the search are the targets.
+    nor angles. Left out, the places of the search are the targets. ``sensors`` are names by the numbers in windows.
 
     ``duration_s`` is the printed end minus the printed start. ``pass_id`` names the satellite and the second in which
     the pass rose above the target's horizon, so one pass has one id whatever the case. ``element_age_d`` is the
@@ -78,7 +80,7 @@ def window_columns(
         "end_utc": format_milliseconds(end_ms),
         "duration_s": np.round((end_ms - start_ms) / 1000.0, 3).tolist(),
         "norad_id": [s.norad_id or None for s in of],
-        "sensor": [s.sensor for s in of],
+        "sensor": [sensors[n] for n in windows.sensor],
         "case": case_names,
         "pass_id": [f"{s.tag}-{t}" for s, t in zip(of, rise, strict=True)],
         "side": side,

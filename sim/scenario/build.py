@@ -154,15 +154,15 @@ def _of_constellation(
             copy_of(one, name=name, raan_shift_deg=copy.raan_shift_deg, anomaly_shift_deg=copy.anomaly_shift_deg)
             for one in original.elements
         ]
-        sensor = copy.sensor or table.sensor or original.sensor
-        satellites.append(_satellite(table, name, sensor, 0, sets, original.manoeuvres))
+        sensors = copy.sensor or table.sensor or original.sensors
+        satellites.append(_satellite(table, name, sensors, 0, sets, original.manoeuvres))
     return satellites
 
 
 def _satellite(
     dates: ServiceDates,
     name: str,
-    sensor: str,
+    sensors: tuple[str, ...],
     number: int,
     sets: Sequence[ElementSet],
     manoeuvres: Sequence[datetime] = (),
@@ -171,7 +171,7 @@ def _satellite(
     return Satellite(
         name=name,
         norad_id=number,
-        sensor=sensor,
+        sensors=sensors,
         elements=tuple(sets),
         manoeuvres=tuple(manoeuvres),
         in_service=max(starts) if starts else None,
@@ -188,7 +188,7 @@ def _held(satellites: list[Satellite], scenario: Scenario) -> list[Satellite]:
         stated = scenario.span.start
     groups: dict[str, str] | None = None
     if hold.mode in ("locked", "repeat"):
-        groups = {one.name: one.sensor for one in satellites}
+        groups = {one.name: ", ".join(one.sensors) for one in satellites}
         if hold.groups:
             named = {table.name: table.satellite_names for table in scenario.constellation}
             groups = {

@@ -22,6 +22,7 @@ from .raw import Raw, given, moment, named, tables
 from .region_table import SHAPES
 from .schema import LONGEST_SPAN_D, HoldTable
 from .sensor_table import SensorTable, sensor_of
+from .toml_lines import Path
 
 _CONSTELLATION: TypeAdapter[Any] = TypeAdapter(ConstellationTable)
 
@@ -106,9 +107,11 @@ def _sensors(raw: Raw) -> Iterator[Problem]:
     for path, table in tables(raw, "constellation"):
         references += [((*path, *rest), member) for rest, member in tables(table, "member")]
     for path, table in references:
-        name = table.get("sensor")
-        if isinstance(name, str) and name not in sensors:
-            yield Problem((*path, "sensor"), f"there is no sensor {name}{did_you_mean(name, sensors)}")
+        carried = [name for name in _listed(table.get("sensor")) if isinstance(name, str)]
+        for name in carried:
+            if name not in sensors:
+                yield Problem((*path, "sensor"), f"there is no sensor {name}{did_you_mean(name, sensors)}")
+        yield from _one_agility(path, carried, sensors)
     for name, table in sensors.items():
         path = ("sensor", name)
         if isinstance(table, Mapping) and not given(table, "kind") and not given(table, "like"):
@@ -125,6 +128,25 @@ def _sensors(raw: Raw) -> Iterator[Problem]:
                 (*path, "light"),
                 "an optical sensor sees by day; by night it takes kind = 'infrared' or 'optical+infrared'",
             )
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return the sensors a satellite carries as a list, whatever stands there."""
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _one_agility(path: Path, carried: list[str], sensors: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong where sensors of one satellite, which share its line of sight, turn it at different rates."""
+    stated = {
+        name: {key: value for key, value in sensors[name]["agility"].items() if key != "source"}
+        for name in carried
+        if isinstance(sensors.get(name), Mapping) and isinstance(sensors[name].get("agility"), Mapping)
+    }
+    if len(stated) > 1 and any(one != next(iter(stated.values())) for one in stated.values()):
+        yield Problem(
+            (*path, "sensor"),
+            f"{' and '.join(stated)} share one line of sight: give them the same agility, or one of them alone",
+        )
 
 
 def _hold(raw: Raw) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import Name, Number, PositiveNumber, Table, TurnDeg, Utc, Whole
+from .fields import Carried, Name, Number, PositiveNumber, Table, TurnDeg, Utc, Whole
 from .satellite_table import Inclination, OrbitTable, ServiceDates
 
 Count = Annotated[Whole, Field(ge=1, le=10_000)]
@@ -17,7 +17,7 @@ class WalkerTable(ServiceDates):
 
     kind: Literal["walker-delta", "walker-star"]
     name: Name = Field(description="members are NAME-1 to NAME-T, plane after plane")
-    sensor: Name = Field(description="NAME of a [sensor.NAME]")
+    sensor: Carried = Field(description="NAME of a [sensor.NAME], or a list of all each carries")
     total: Count = Field(description="T, satellites in all")
     planes: Count = Field(description="P, planes; must divide T")
     phasing: Annotated[Whole, Field(ge=0)] = Field(default=0, description="F, 0 to P - 1, in units of 360 / T degrees")
@@ -43,7 +43,7 @@ class TrainTable(ServiceDates):
 
     kind: Literal["train"]
     name: Name = Field(description="members are NAME-1 (the leader, in the orbit given) to NAME-COUNT")
-    sensor: Name = Field(description="NAME of a [sensor.NAME]")
+    sensor: Carried = Field(description="NAME of a [sensor.NAME], or a list of all each carries")
     count: Count = Field(description="satellites, the leader included")
     orbit: OrbitTable = Field(description="the leader's orbit")
     spacing_s: PositiveNumber | None = Field(default=None, description="seconds from one satellite to the next")
@@ -61,7 +61,7 @@ class CopyTable(Table):
     """One copy of the satellite, its plane turned, its place in the orbit shifted."""
 
     name: Name | None = Field(default=None, description="left out: NAME-1, NAME-2 ... of the constellation")
-    sensor: Name | None = Field(default=None, description="left out: the constellation's")
+    sensor: Carried | None = Field(default=None, description="left out: the constellation's")
     raan_shift_deg: TurnDeg = Field(default=0.0, description="node shifted east, degrees")
     anomaly_shift_deg: TurnDeg = Field(default=0.0, description="mean anomaly shifted ahead, degrees")
 
@@ -72,7 +72,9 @@ class CopiesTable(ServiceDates):
     kind: Literal["copies"]
     name: Name = Field(description="gives its name to members that have none")
     copy_of: Name = Field(description="name of a [[satellite]]")
-    sensor: Name | None = Field(default=None, description="NAME of a [sensor.NAME]; left out: the original's")
+    sensor: Carried | None = Field(
+        default=None, description="NAME of a [sensor.NAME], or a list; left out: the original's"
+    )
     member: tuple[CopyTable, ...] = Field(description="the copies", json_schema_extra={"minItems": 1})
 
     @property

@@ -67,12 +67,21 @@ def _name(value: str) -> str:
     return value
 
 
+def _carried(value: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(value)) != len(value):
+        raise refuse(f"{list(value)} must list each sensor once")
+    return value
+
+
 _TIME_SCHEMA = {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]}
 
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Name = Annotated[str, Field(min_length=1), AfterValidator(_name)]
+Carried = Annotated[
+    tuple[Name, ...], Field(min_length=1), BeforeValidator(as_list), AfterValidator(_carried), one_or_more()
+]
 Utc = Annotated[datetime, BeforeValidator(_utc), WithJsonSchema(_TIME_SCHEMA)]
 Epoch = Annotated[datetime, BeforeValidator(_epoch), WithJsonSchema(_TIME_SCHEMA)]
 

@@ -20,9 +20,9 @@ def remarks(scenario: Scenario) -> list[str]:
 
 
 def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
-    used: set[str | None] = {satellite.sensor for satellite in scenario.satellite}
+    used = {name for satellite in scenario.satellite for name in satellite.sensor}
     for group in scenario.constellation:
-        used |= {group.sensor} | {member.sensor for member in getattr(group, "member", ())}
+        used |= set(group.sensor or ()) | {n for member in getattr(group, "member", ()) for n in member.sensor or ()}
     for name, table in scenario.sensor.items():
         if name not in used:
             yield f"sensor {name} is carried by no satellite"

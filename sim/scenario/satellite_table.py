@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .fields import Epoch, Name, Number, PositiveNumber, Table, Utc, Whole
+from .fields import Carried, Epoch, Name, Number, PositiveNumber, Table, Utc, Whole
 
 Degrees360 = Annotated[Number, Field(ge=0.0, le=360.0)]
 Inclination = Annotated[Number, Field(ge=0.0, le=180.0)]
@@ -99,7 +99,7 @@ class SatelliteTable(ServiceDates):
     norad_id: Annotated[Whole, Field(ge=1, le=999_999_999)] | None = Field(
         default=None, description="catalogue number; picks the object in elements_file"
     )
-    sensor: Name = Field(description="NAME of a [sensor.NAME]")
+    sensor: Carried = Field(description="NAME of a [sensor.NAME], or a list of all it carries")
     elements: tuple[ElementsTable, ...] = Field(default=(), description="one or more element sets of this object")
     elements_file: str | None = Field(
         default=None, min_length=1, description="file of element sets (OMM or TLE), relative to the scenario file"

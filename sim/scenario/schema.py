@@ -56,7 +56,7 @@ class HoldTable(Table):
     groups: tuple[tuple[Name, ...], ...] = Field(
         default=(),
         description="locked, repeat: names of satellites or constellations held together; "
-        "left out: satellites of one sensor form one group",
+        "left out: satellites that carry the same form one group",
     )
     revolutions: Annotated[Whole, Field(ge=1)] | None = Field(
         default=None, description="repeat: revolutions in a cycle"

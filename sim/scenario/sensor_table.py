@@ -12,6 +12,7 @@ from ..sensors.hypotheses import Hypothesis, Stated, hypotheses_named, published
 from ..sensors.limit_kinds import KIND_OF, NUMBER_KINDS, WORD_KEYS
 from ..sensors.limits import RULES, Look
 from ..sensors.sensor import (
+    IN_USE,
     LIGHTS,
     LOOKS,
     NONE_FIELDS,
@@ -19,6 +20,7 @@ from ..sensors.sensor import (
     PLAIN,
     PLAIN_WORDS,
     SUN_LIMITS,
+    InUse,
     Kind,
     Light,
     Sensor,
@@ -68,6 +70,11 @@ class _Carrier(Table):
         default=(),
         description=f"'day' (the Sun at least {SUN_LIMITS['day']} high), 'night' (at most {SUN_LIMITS['night']}), "
         "'day and night', or a list to try each; left out: what the limits on the Sun that are given say",
+    )
+    in_use: Annotated[tuple[InUse, ...], BeforeValidator(as_list), one_or_more(*IN_USE)] = Field(
+        default=("yes",),
+        description="whether what it sees counts: 'yes' (if left out), 'no', or ['no', 'yes'] to try both, 'no' in the "
+        "standing cases low and nominal, 'yes' in high",
     )
 
 
@@ -151,7 +158,7 @@ def _sensor(name: str, table: SensorTable) -> Sensor:
     except UsageError as error:
         raise SensorError(name, [("hypotheses", str(error))]) from None
     kind = kind or "other"
-    return Sensor(name=name, kind=kind, light=table.light, **(values | assumed_of(kind, values)))
+    return Sensor(name=name, kind=kind, light=table.light, in_use=table.in_use, **(values | assumed_of(kind, values)))
 
 
 def _hypotheses(table: SensorTable) -> tuple[Hypothesis, ...]:

@@ -18,28 +18,34 @@ from .limits import RULES, Heading, Limits, Look, SatelliteLight, SquintIs
 
 Kind = Literal["radar", "optical", "infrared", "optical+infrared", "other"]
 Light = Literal["day", "night", "day and night"]
+InUse = Literal["no", "yes"]
 Case = Literal["low", "nominal", "high"]
 
 CASES: tuple[Case, ...] = get_args(Case)
 LOOKS: tuple[Look, ...] = get_args(Look)
 LIGHTS: tuple[Light, ...] = get_args(Light)
+IN_USE: tuple[InUse, ...] = get_args(InUse)
 NO_LIMIT = "none"
 HYPOTHESIS = "hypothesis"  # the axis of hypotheses
 SEES_LIGHT: tuple[Kind, ...] = ("optical", "infrared", "optical+infrared")  # or warmth; radars and others do not
 
 SPREAD_KINDS = tuple(one for one in NUMBER_KINDS if one.axis)
-# Axis -> the limits that move with it. Two further axes hold words: side (the sensor's look) and light.
+# Axis -> the limits that move with it. Three further axes hold words: side (the sensor's look), light and in_use.
 NUMBER_AXES: dict[str, tuple[str, ...]] = {
     axis: tuple(one.key for one in kinds) for axis, kinds in itertools.groupby(SPREAD_KINDS, lambda one: one.axis)
 }
 # Light -> the limit on the Sun that defines it. The axis of light stands before the axes of those limits.
 SUN_LIMITS: dict[str, str] = {one.by_light: one.key for one in NUMBER_KINDS if one.by_light}
 _FIRST_BY_LIGHT = next(one.axis for one in SPREAD_KINDS if one.by_light)
-AXES: tuple[str, ...] = tuple(
-    label
-    for axis in dict.fromkeys(one.axis for one in KINDS if one.axis)
-    for label in (("light", axis) if axis == _FIRST_BY_LIGHT else (axis,))
+AXES: tuple[str, ...] = (
+    *(
+        label
+        for axis in dict.fromkeys(one.axis for one in KINDS if one.axis)
+        for label in (("light", axis) if axis == _FIRST_BY_LIGHT else (axis,))
+    ),
+    "in_use",
 )
+WORD_AXES: tuple[str, ...] = ("side", "light", "in_use")
 # Axis -> the flag of a sensor for trying no limit at all as well.
 NONE_FIELDS: dict[str, str] = {one.axis: one.none_field for one in SPREAD_KINDS if one.none_field}
 # Numbers that have one value: what the limits above are measured with, where a view points, bands that may wrap.
@@ -77,8 +83,10 @@ class Sensor:
 
     ``look`` lists the sides tried, the stated one first. ``light`` lists what is tried of "day" (the Sun at least
     ``sun_elevation_min_deg`` high at the target), "night" (at most ``sun_elevation_max_deg``) and "day and night" (no
-    limit on the Sun); left out, it is what the given limits on the Sun say. ``all_of``, ``any_of`` and ``none_of`` are
-    rules over further limits, as in `sim.sensors.limits.Limits`; beams that are switched between are ``any_of``.
+    limit on the Sun); left out, it is what the given limits on the Sun say. ``in_use`` lists what is tried of "no" and
+    "yes": a sensor that nobody has shown to be used may be in doubt as a whole, and sees nothing where it is not in
+    use. Of both, the standing cases low and nominal take "no", high takes "yes". ``all_of``, ``any_of`` and ``none_of``
+    are rules over further limits, as in `sim.sensors.limits.Limits`; beams that are switched between are ``any_of``.
     ``squint_none`` and ``ground_squint_none`` add "no limit" to what is tried: a field of regard, an upper bound in
     which no radar can image all.
 
@@ -94,6 +102,7 @@ class Sensor:
     kind: Kind
     look: tuple[Look, ...] = ("either",)
     light: tuple[Light, ...] = ()
+    in_use: tuple[InUse, ...] = ("yes",)
     incidence_min_deg: Spread | None = None
     incidence_max_deg: Spread | None = None
     squint_max_deg: Spread | None = None
@@ -180,9 +189,10 @@ class Sensor:
         """Return the limits of one choice, axis -> label; an axis left out takes its nominal value.
 
         Labels are low, nominal and high, for squint also "none"; "either", "left" or "right" for ``side``; "day" or
-        "day and night" for ``light``. Labels beyond those in ``axes`` are understood wherever they have a meaning,
-        so that a claim may try what the scenario takes for settled. The label of ``hypothesis`` is the name of one: its
-        limits then stand in the place of the sensor's own. Raises UsageError for the rest.
+        "day and night" for ``light``; "no" or "yes" for ``in_use``, which ``is_in_use`` answers. Labels beyond those in
+        ``axes`` are understood wherever they have a meaning, so that a claim may try what the scenario takes for
+        settled. The label of ``hypothesis`` is the name of one: its limits then stand in the place of the sensor's own.
+        Raises UsageError for the rest.
         """
         chosen = self.case("nominal") | dict(options or {})
         named = chosen.pop(HYPOTHESIS, None)
@@ -206,28 +216,39 @@ class Sensor:
         if light in SUN_LIMITS and SUN_LIMITS[light] not in numbers:
             raise UsageError(f"sensor {self.name}: light = {light!r} needs {SUN_LIMITS[light]} to say what {light} is")
         look = _accepted(self.name, "side", chosen.get("side", self.look[0]), LOOKS)
+        _accepted(self.name, "in_use", chosen.get("in_use", self.in_use[0]), IN_USE)
         plain = {key: getattr(self, key) for key in (*PLAIN, *RULES, *PLAIN_WORDS)}
         own = {"look": look, **plain, **numbers}
         return Limits(**(own | flown.values if flown is not None else own))
+
+    def is_in_use(self, options: Mapping[str, str] | None = None) -> bool:
+        """Whether the sensor is in use in a choice, axis -> label; left out, as in the nominal case."""
+        chosen = self.case("nominal") | dict(options or {})
+        return chosen.get("in_use", self.in_use[0]) == "yes"
 
     def case(self, case: Case) -> dict[str, str]:
         """Return the choice of a standing case on every open axis.
 
         Low, nominal and high on the axes of numbers; "none" belongs to the full product only. The side is the
-        stated one (the first of ``look``) in all three. By light, low is day only, the others day and night.
+        stated one (the first of ``look``) in all three. By light, low is day only, the others day and night. What may
+        be in use or not is so in high alone.
         """
         _accepted(self.name, "case", case, CASES)
         dark_too = case != "low" and "day and night" in self.light
-        words = {"side": self.look[0], "light": "day and night" if dark_too else self._labels("light")[0]}
+        words = {
+            "side": self.look[0],
+            "light": "day and night" if dark_too else self._labels("light")[0],
+            "in_use": "yes" if case == "high" else "no",
+        }
         return {axis: words.get(axis, case) for axis in self.spread_axes}
 
     def choices(self) -> tuple[dict[str, str], ...]:
-        """Return every choice of the full product that differs in its limits, in a fixed order; at least one."""
+        """Return every choice of the full product that differs in what is seen, in a fixed order; at least one."""
         axes = self.axes
-        by_limits: dict[Limits, dict[str, str]] = {}
+        by_limits: dict[Limits | None, dict[str, str]] = {}
         for labels in itertools.product(*axes.values()):
             choice = dict(zip(axes, labels, strict=True))
-            by_limits.setdefault(self.limits(choice), choice)
+            by_limits.setdefault(self.limits(choice) if self.is_in_use(choice) else None, choice)
         return tuple(by_limits.values())
 
     def _labels(self, axis: str) -> tuple[str, ...]:
@@ -235,6 +256,8 @@ class Sensor:
             return self.look
         if axis == "light":
             return tuple(light for light in LIGHTS if light in self.light)
+        if axis == "in_use":
+            return tuple(word for word in IN_USE if word in self.in_use)
         values = [_numbers(self, NUMBER_AXES[axis], case) for case in CASES]
         labels = CASES if any(value != values[0] for value in values) else ("nominal",)
         return (*labels, NO_LIMIT) if axis in NONE_FIELDS and getattr(self, NONE_FIELDS[axis]) else labels
@@ -264,7 +287,11 @@ def _problems(sensor: Sensor) -> Iterator[tuple[str, str]]:
             except UsageError as error:
                 yield keys[-1], f"{error}" + ("" if label == "nominal" else f" (the {label} values)")
                 break
-    for key, words, accepted in (("look", sensor.look, LOOKS), ("light", sensor.light, LIGHTS)):
+    for key, words, accepted in (
+        ("look", sensor.look, LOOKS),
+        ("light", sensor.light, LIGHTS),
+        ("in_use", sensor.in_use, IN_USE),
+    ):
         if not words or len(set(words)) != len(words) or not set(words) <= set(accepted):
             yield key, f"{list(words)} must list one or more of {list(accepted)}, each once"
     for light, key in SUN_LIMITS.items():
@@ -318,7 +345,7 @@ def _accepted(name: str, axis: str, label: str, accepted: tuple[str, ...]) -> st
 
 _NO_VALUES: dict[str, Any] = {one.name: one.default for one in fields(Sensor)}
 check_all("Sensor", (one.name for one in fields(Sensor)), (
-    "name", "kind", "light", "hypotheses", *NONE_FIELDS.values(), *(one.key for one in KINDS), *RULES,
+    "name", "kind", "light", "in_use", "hypotheses", *NONE_FIELDS.values(), *(one.key for one in KINDS), *RULES,
 ))  # fmt: skip
 check_all(
     "Sensor, among its fields of type Spread,",

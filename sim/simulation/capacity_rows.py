@@ -1,7 +1,9 @@
 """Each target alone against all at once, for every target of a run: what agility leaves of the looks.
 
-Regions are left out, since an area is not imaged in one turn of a satellite; so are satellites whose sensor has no
-agility. Targets weigh what the scenario says, times how long they have waited (``sim.studies.capacity``).
+Regions are left out, since an area is not imaged in one turn of a satellite; so are satellites whose sensors have no
+agility. Two sensors of one satellite share its line of sight: an image is one of either, turned to once a pass, with
+the agility of the satellite. Targets weigh what the scenario says, times how long they have waited
+(``sim.studies.capacity``).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..constellation.constellation import Constellation
-from ..studies.assumptions import Case, limits_in
+from ..studies.assumptions import Case
 
 if TYPE_CHECKING:
     from ..revisit.gaps import Gaps
@@ -34,21 +36,22 @@ def capacity_rows(
     from ..studies.capacity import Imager, capacity_of
     from ..windows.search import Search
 
-    agility = {sensor: one for sensor, one in constellation.tasking.agility.items() if sensor in surveyor.searches}
+    tasking = constellation.tasking
+    agility = {carried: one for carried in surveyor.searches if (one := tasking.agility_of(carried)) is not None}
     places = [constellation.places[target.first] for target in constellation.targets if target.region is None]
     if not agility or not places:
         return []
     over = {  # without the regions
-        sensor: Search(surveyor.searches[sensor].ephemeris, places, threads=surveyor.threads) for sensor in agility
+        carried: Search(surveyor.searches[carried].ephemeris, places, threads=surveyor.threads) for carried in agility
     }
     from_s, to_s = constellation.searched_s
     end_s = constellation.span.duration_s
     rows: list[tuple[int, dict[str, Any]]] = []
     for case, assumed in standing.items():
         imagers = []
-        for sensor, search in over.items():
-            windows = surveyor.windows(sensor, limits_in(constellation.sensors[sensor], assumed))
-            imagers.append(Imager(search, windows.take(windows.target < len(places)), agility[sensor]))
+        for carried, search in over.items():
+            windows = surveyor.seen(carried, assumed).united()
+            imagers.append(Imager(search, windows.take(windows.target < len(places)), agility[carried]))
         found = capacity_of(imagers)
         taken, alone = found.looks(0.0, end_s)
         lost = found.lost_share(0.0, end_s)

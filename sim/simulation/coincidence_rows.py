@@ -1,8 +1,8 @@
 """Looks of two sensors close to each other, for every target of a run.
 
-A look is a whole pass, the hole of a radar filled. Two sensors are carried by two satellites; where a coincidence names
-one sensor twice, any two distinct looks pair, of two satellites or of two passes of one, each pair once: a look never
-pairs with itself, and the two windows on either side of the hole are one look.
+A look is a whole pass, the hole of a radar filled, of one sensor: of two satellites or of one that carries both. Where
+a coincidence names one sensor twice, any two distinct looks pair, of two satellites or of two passes of one, each pair
+once: a look never pairs with itself, and the two windows on either side of the hole are one look.
 """
 
 from __future__ import annotations
@@ -53,15 +53,15 @@ def coincidence_rows(
     rows = []
     from_s, to_s = searched_s
     end_s = constellation.span.duration_s
-    carried = np.array([satellite.sensor for satellite in constellation.satellites])
+    names = list(constellation.sensors)
     looks_of = {case: windows.looks() for case, windows in found.items()}
     for asked in constellation.tasking.coincidences:
-        carry = [np.flatnonzero(carried == name) for name in (asked.first, asked.second)]
+        numbers = [names.index(name) for name in (asked.first, asked.second)]
         for j, target in enumerate(constellation.targets):
             for case, looks in looks_of.items():
                 here = looks.take(looks.target == j)
                 first, second = (
-                    np.column_stack([here.start_s, here.end_s])[np.isin(here.satellite, one)] for one in carry
+                    np.column_stack([here.start_s, here.end_s])[here.sensor == number] for number in numbers
                 )
                 pairs = pairs_of(asked, first, second)
                 inside = (pairs.start_s >= 0.0) & (pairs.start_s < end_s)

@@ -29,10 +29,11 @@ def windows_frame(searched: Searched) -> pd.DataFrame:
 
 
 def looks_frame(searched: Searched) -> pd.DataFrame:
-    """Return looks that overlap the span, one row each, by target, satellite, case; times in UTC."""
+    """Return looks that overlap the span, one row each, by target, satellite, sensor, case; times in UTC."""
     import pandas as pd
 
     targets, satellites = searched.targets, [one.name for one in searched.satellites]
+    sensors = list(searched.simulation.constellation.sensors)
     parts = []
     for case, windows in searched.found.items():
         looks = windows.looks().between(0.0, searched.span.duration_s)
@@ -45,6 +46,7 @@ def looks_frame(searched: Searched) -> pd.DataFrame:
                     "start_utc": _utc(searched.span, looks.start_s),
                     "end_utc": _utc(searched.span, looks.end_s),
                     "duration_s": looks.end_s - looks.start_s,
+                    "sensor": pd.Series([sensors[n] for n in looks.sensor], dtype=str),
                 }
             )
         )

@@ -21,7 +21,6 @@ from ..revisit.figures import GapsBetween
 from ..sensors.limits import Limits
 from ..sensors.sensor import SEES_LIGHT, Kind
 from ..studies.assumptions import limits_in, standing_cases
-from ..studies.survey import sensors_in_use
 from ..words import shortened
 from .loaded import Loaded
 from .map_extent import grid_around, inside_of, region_grid
@@ -46,8 +45,8 @@ MOST_POINTS = 1_000_000
 class MapPlan:
     """A map about to be made: everything is checked, nothing is computed. ``paint`` makes it.
 
-    ``limits`` are one for each satellite by its number in the tracks. ``places`` are marked on pictures. ``notes`` are
-    sentences worth reading beside the map.
+    ``limits`` are one for each number of a satellite in the tracks; one with two sensors in use has two numbers.
+    ``places`` are marked on pictures. ``notes`` are sentences worth reading beside the map.
     """
 
     title: str
@@ -105,8 +104,9 @@ class MapPlan:
                 "beyond 14 days a map is a statistic, not a forecast"
             )
         sets = {track.satellite: track.elements for track in self.tracks}
-        names = [one.name or str(one.catalog_number) for one in sets.values()]
-        together = coinciding_note(names, list(sets.values()))
+        alone = {(one.name, one.catalog_number) if one.name else i: one for i, one in sets.items()}  # once a satellite
+        names = [one.name or str(one.catalog_number) for one in alone.values()]
+        together = coinciding_note(names, list(alone.values()))
         said += [line for line in (together, rotation_note(self.span)) if line]
         if self.short_looks:
             said.append("a map knows no single windows: looks too short for an image count here, unlike in a run")
@@ -136,11 +136,11 @@ def plan_map(
     """Return the plan of a scenario's map: its satellites, sets, dates of service, sensors, span.
 
     ``grid`` left out is one over the region, or around the targets (``grid_around``); of a ``region`` only the points
-    inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps satellites with a
-    radar, or with a camera (optical or infrared), alone. ``span_days`` changes the length of the span, not its start.
-    Limits on the duration of windows are left out, and said in ``notes``. ``leave_out`` names limits to drop that a
-    raster does not know, in full or by their first words, such as "duration" or "azimuth". ``gaps`` left out is between
-    looks, or between windows where a raster cannot tell looks.
+    inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps what radars, or
+    cameras (optical or infrared), see. Of two sensors in use on one satellite each is mapped. ``span_days`` changes the
+    length of the span, not its start. Limits on the duration of windows are left out, and said in ``notes``.
+    ``leave_out`` names limits to drop that a raster does not know, in full or by their first words, such as "duration"
+    or "azimuth". ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
 
     Masks of the targets' horizons are theirs alone and do not enter a map. Unlike a run, a map does not search beyond
     its span: gaps at its ends are cut there (``edges="clipped"``) or left out. Sets of one satellite hand over at an
@@ -149,15 +149,25 @@ def plan_map(
     """
     constellation = simulation.constellation
     span = constellation.span if span_days is None else _span(constellation.span, span_days)
-    cases = standing_cases(sensors_in_use(constellation))
+    cases = standing_cases(constellation.carried)
     chosen = case if case in cases or case != NOMINAL else next(iter(cases))
     if chosen not in cases:
         raise UsageError(f"there is no case {case!r}; the cases are {', '.join(cases)}")
     if sensors not in ("all", "radar", "optical"):
         raise UsageError(f"sensors = {sensors!r} must be all, radar or optical")
-    satellites = [m for m in constellation.satellites if _is(constellation.sensors[m.sensor].kind, sensors)]
-    if not satellites:
+    carried = [(m, one) for m in constellation.satellites for one in m.sensors]
+    carried = [(m, one) for m, one in carried if _is(constellation.sensors[one].kind, sensors)]
+    if not carried:
         raise UsageError(f"no satellite of {simulation.name} carries {_A[sensors]}; leave sensors at all")
+    leave_out = (*leave_out, *OF_SINGLE_WINDOWS)
+    found = {one.name: limits_in(one, cases[chosen]) for one in constellation.carried}
+    in_use = {name: limits for name, limits in found.items() if limits is not None}
+    # A satellite is mapped once for each sensor in use: two sensors of one are two tracks.
+    carried = [(m, one) for m, one in carried if one in in_use]
+    if not carried:
+        raise UsageError(f"in the case {chosen} no sensor asked for is in use; choose another case")
+    satellites = [m for m, _ in carried]
+    limits = {name: without(one, leave_out) for name, one in in_use.items()}
     serving = [(i, m) for i, m in enumerate(satellites) if m.serves(span)]
     if not serving:
         raise DataError(f"no satellite of {simulation.name} is in service within the span")
@@ -169,29 +179,27 @@ def plan_map(
         epochs=constellation.epochs,
         allow_stale=allow_stale,
     )
-    limits = {name: limits_in(sensor, cases[chosen]) for name, sensor in constellation.sensors.items()}
-    leave_out = (*leave_out, *OF_SINGLE_WINDOWS)
-    carried = dict.fromkeys(m.sensor for _, m in serving)
+    mapped = dict.fromkeys(carried[i][1] for i, _ in serving)
     return _checked(
         MapPlan(
             title=simulation.scenario.title,
             about=_region_words(region)
             | {
-                "satellites": shortened([m.name for _, m in serving], MOST_NAMED),
+                "satellites": shortened(list(dict.fromkeys(m.name for _, m in serving)), MOST_NAMED),
                 "case": chosen,
                 "sensors": sensors,
-                "limits": "; ".join(f"{name} {words_of(without(limits[name], leave_out))}" for name in carried),
+                "limits": "; ".join(f"{name} {words_of(limits[name])}" for name in mapped),
             },
             span=span,
             tracks=_cut_to_service(tracks, satellites, span),
-            limits=tuple(without(limits[m.sensor], leave_out) for m in satellites),
+            limits=tuple(limits[name] for _, name in carried),
             **_extent(grid, region, constellation.places),
             places=tuple(constellation.places[t.first] for t in constellation.targets if t.region is None),
             gaps=gaps or "looks",
             edges=edges,
             exact=exact,
             step_s=step_s,
-            short_looks=any(key in limits[name].binding() for name in carried for key in OF_SINGLE_WINDOWS),
+            short_looks=any(key in in_use[name].binding() for name in mapped for key in OF_SINGLE_WINDOWS),
         ),
         may_count_windows=gaps is None,
     )

@@ -12,7 +12,6 @@ from ..orbits.coinciding import coinciding_note
 from ..orbits.elements import ElementSet
 from ..orbits.service import AGEING_DAYS, epoch_s, nearest_set
 from ..sensors.resolution import MEAN_RADIUS_KM
-from ..studies.survey import sensors_in_use
 
 
 def notes_of(constellation: Constellation) -> list[str]:
@@ -70,7 +69,7 @@ def _regions(constellation: Constellation) -> Sequence[str]:
 
     serving = _serving(constellation)
     perigee_km = [one.semi_major_axis_km * (1.0 - one.eccentricity) for _, one in serving]
-    limits = [sensor.limits() for sensor in sensors_in_use(constellation)]
+    limits = [sensor.limits() for sensor in constellation.carried]
     return region_advice(constellation.targets, limits, max(min(perigee_km, default=0.0) - MEAN_RADIUS_KM, 1.0))
 
 
@@ -88,12 +87,13 @@ def _season(constellation: Constellation) -> Sequence[str]:
     by_day = {
         satellite.name: one
         for satellite, one in _serving(constellation)
-        if "day" in constellation.sensors[satellite.sensor].light and not one.is_deep_space
+        if any("day" in constellation.sensors[name].light for name in satellite.sensors) and not one.is_deep_space
     }
     limits = [
         spread.nominal
         for satellite in constellation.satellites
-        if satellite.name in by_day and (spread := constellation.sensors[satellite.sensor].sun_elevation_min_deg)
+        for name in satellite.sensors
+        if satellite.name in by_day and (spread := constellation.sensors[name].sun_elevation_min_deg)
     ]
     places = [replace(constellation.places[target.first], name=target.name) for target in constellation.targets]
     return season_notes(constellation.span, by_day, places, limits)

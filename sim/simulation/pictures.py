@@ -25,7 +25,8 @@ def pictured(loaded: Loaded, found: Mapping[str, Windows], gaps_of: Mapping[str,
         span=span,
         targets=tuple(target.name for target in constellation.targets),
         satellites=tuple(
-            Seer(m.name, m.sensor, constellation.sensors[m.sensor].kind) for m in constellation.satellites
+            Seer(m.name, m.sensors, tuple(constellation.sensors[name].kind for name in m.sensors))
+            for m in constellation.satellites
         ),
         looks=looks,
         gaps=dict(gaps_of),

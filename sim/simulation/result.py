@@ -13,8 +13,6 @@ from ..regions.accumulated import Rounds, times_to_share
 from ..report.result_tables import TABLE, TABLES
 from ..revisit.gaps import Edges
 from ..revisit.merit import Merit, merit
-from ..studies.assumptions import limits_in
-from ..windows.windows import Windows
 from .frames import gaps_frame, looks_frame, rows_frame, windows_frame
 from .groups import ALL_SATELLITES, groups_of
 from .requirements import requirements_of, unmet
@@ -116,18 +114,19 @@ class Result(Searched):
     ) -> Merit:
         """Return every figure of merit of a target, static and at any instant; see `sim.revisit.merit`.
 
-        ``satellites`` is "all", "SAR", "EO" or a name; ``edges`` those of the report if left out. Raises UsageError for
-        names that the result does not have.
+        ``satellites`` is "all", "SAR", "EO", "infrared" or a name; ``edges`` those of the report if left out. Raises
+        UsageError for names that the result does not have.
         """
         groups = groups_of(self.simulation.constellation)
         self._named("target", target, self.targets)
         case = self._case(case)
         self._named("satellites", satellites, list(groups))
-        found = self.windows_of(self.targets.index(target), case, groups[satellites])
+        group = groups[satellites]
+        found = self.windows_of(self.targets.index(target), case, group.satellites, group.sensors)
         found = found.looks() if between == "looks" else found
         rows = np.column_stack([found.start_s, found.end_s])
         return merit(
-            [rows[found.satellite == s] for s in groups[satellites]],
+            [rows[found.satellite == s] for s in group.satellites],
             0.0,
             self.span.duration_s,
             edges=edges or self.simulation.scenario.report.edges,
@@ -147,13 +146,8 @@ class Result(Searched):
         region = self.simulation.constellation.targets[index]
         if region.area_km2 is None:
             raise UsageError(f"target = {target!r} is a place: only a region is seen part by part")
-        sensors = self.simulation.constellation.sensors
-        found = [
-            self.surveyor.windows_of_points(name, limits_in(sensors[name], self.standing[case]), index)
-            for name in self.surveyor.searches
-        ]
         return times_to_share(
-            Windows.together(found),
+            self.surveyor.windows_of_points(self.standing[case], index),
             region.area_km2,
             percent,
             0.0,

@@ -16,7 +16,7 @@ from ..studies.assumptions import Case, product_of, standing_cases
 from ..studies.daylight import daylight_of
 from ..studies.draw_kinds import Drawing
 from ..studies.phasing import Draws, draw_phasings
-from ..studies.survey import Plan, Survey, Surveyor, plan_of, sensors_in_use, surveyor_of
+from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
 from ..threads import cores
 from .drawing import drawing_notes, drawing_of
 from .judging import Bench, options_of, verdicts_on
@@ -84,7 +84,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
 
 def plan(constellation: Constellation, claims: Sequence[Claim]) -> Tried:
     """Return which combinations are tried, and which sets of windows they need."""
-    sensors = sensors_in_use(constellation)
+    sensors = constellation.carried
     standing = standing_cases(sensors)
     cases: list[Case] = list(standing.values())
     rows_of = {}
@@ -95,7 +95,7 @@ def plan(constellation: Constellation, claims: Sequence[Claim]) -> Tried:
 
 
 def search(constellation: Constellation, *, threads: int, allow_stale: bool) -> Surveyor:
-    """Return the searches of a constellation, one for each sensor. Raises DataError for sets that cannot serve."""
+    """Return the searches of a constellation. Raises DataError for sets that cannot serve."""
     return surveyor_of(constellation, daylight=daylight_of(constellation), allow_stale=allow_stale, threads=threads)
 
 

@@ -15,7 +15,7 @@ from ..constellation.satellite import Satellite
 from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Gaps, gaps
-from ..studies.assumptions import Case, limits_in
+from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
 from ..windows.windows import Windows
@@ -59,11 +59,10 @@ class Searched:
     @cached_property
     def found(self) -> dict[str, Windows]:
         """The windows of each standing case as arrays, all satellites, reaching beyond the span."""
-        found = {}
-        for name in self.standing:
-            joined = Windows.together([self._windows_by_sensor(sensor, name) for sensor in self.surveyor.searches])
-            found[name] = joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
-        return found
+        return {
+            name: Windows.together([self.surveyor.seen(carried, case) for carried in self.surveyor.searches]).in_order
+            for name, case in self.standing.items()
+        }
 
     @cached_property
     def found_gaps(self) -> dict[str, tuple[Gaps, ...]]:
@@ -75,30 +74,44 @@ class Searched:
     def window_columns(self) -> dict[str, list[Any]]:
         """The columns of windows.csv."""
         targets = [(t.name, None if t.region else t.first) for t in self.simulation.constellation.targets]
-        by_sensor = []
-        for sensor, search in self.surveyor.searches.items():
-            found = {case: self._windows_by_sensor(sensor, case) for case in self.standing}
-            by_sensor.append(window_columns(search, found, self.satellites, self.span, targets))
-        columns = {key: [value for part in by_sensor for value in part[key]] for key in by_sensor[0]}
+        names = list(self.simulation.constellation.sensors)
+        parts = []
+        for carried, search in self.surveyor.searches.items():
+            found = {name: self.surveyor.seen(carried, case) for name, case in self.standing.items()}
+            parts.append(window_columns(search, found, self.satellites, self.span, targets, sensors=names))
+        columns = {key: [value for part in parts for value in part[key]] for key in parts[0]}
         keys = ("start_utc", "satellite", "target", "sensor", "case", "end_utc")
         order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))
         return {key: [values[r] for r in order] for key, values in columns.items()}
 
-    def _windows_by_sensor(self, sensor: str, case: str) -> Windows:
-        sensors = self.simulation.constellation.sensors
-        return self.surveyor.windows(sensor, limits_in(sensors[sensor], self.standing[case]))
+    def windows_of(
+        self,
+        target: int,
+        case: str,
+        satellites: int | Sequence[int] | None = None,
+        sensors: Sequence[int] | None = None,
+    ) -> Windows:
+        """Return the windows of one target in one standing case, of all satellites, of some or of one.
 
-    def windows_of(self, target: int, case: str, satellites: int | Sequence[int] | None = None) -> Windows:
-        """Return the windows of one target in one standing case, of all satellites, of some or of one."""
+        ``sensors`` are those that count, by number; all of a satellite's if left out.
+        """
         windows = self.found[case]
         mine = windows.target == target
         if satellites is not None:
             mine &= np.isin(windows.satellite, satellites)
+        if sensors is not None:
+            mine &= np.isin(windows.sensor, sensors)
         return windows.take(mine)
 
-    def figures_of(self, target: int, case: str, satellites: int | Sequence[int] | None = None) -> Figures:
-        """Return the figures of one target in one standing case, of all satellites together, of some or of one."""
-        windows = self.windows_of(target, case, satellites)
+    def figures_of(
+        self,
+        target: int,
+        case: str,
+        satellites: int | Sequence[int] | None = None,
+        sensors: Sequence[int] | None = None,
+    ) -> Figures:
+        """Return the figures of one target in one standing case; satellites and sensors as in ``windows_of``."""
+        windows = self.windows_of(target, case, satellites, sensors)
         looks = windows.looks()
         report = self.simulation.scenario.report
         return figures(
@@ -113,10 +126,16 @@ class Searched:
             limits_s=self.limits_s,
         )
 
-    def gaps_of(self, target: int, case: str, satellites: int | Sequence[int] | None = None) -> Gaps:
+    def gaps_of(
+        self,
+        target: int,
+        case: str,
+        satellites: int | Sequence[int] | None = None,
+        sensors: Sequence[int] | None = None,
+    ) -> Gaps:
         """Return the gaps of one target in one standing case, as the report counts them, at its edges."""
         report = self.simulation.scenario.report
-        windows = self.windows_of(target, case, satellites)
+        windows = self.windows_of(target, case, satellites, sensors)
         counted = windows if report.gaps == "all" else windows.looks()
         return gaps(
             np.column_stack([counted.start_s, counted.end_s]),

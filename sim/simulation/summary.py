@@ -12,7 +12,6 @@ from ..report.answer import answer, question
 from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
-from ..studies.survey import sensors_in_use
 
 if TYPE_CHECKING:
     from ..scenario.schema import Scenario
@@ -49,7 +48,7 @@ def _document(result: Result) -> Any:
         "end_utc": format_utc(span.end),
         "span_days": span.days,
         "satellites": [_satellite(result, index) for index in range(len(simulation.constellation.satellites))],
-        "sensors": [sensor_document(sensor) for sensor in sensors_in_use(simulation.constellation)],
+        "sensors": [sensor_document(sensor) for sensor in simulation.constellation.carried],
         "targets": [_target(result, target) for target in simulation.constellation.targets],
         "cases": {name: dict(case) for name, case in result.standing.items()},
         "definitions": {
@@ -96,7 +95,7 @@ def _satellite(result: Result, index: int) -> dict[str, Any]:
     return {
         "name": satellite.name,
         "norad_id": satellite.norad_id or None,
-        "sensor": satellite.sensor,
+        "sensors": list(satellite.sensors),
         "element_sets": len(satellite.elements),
         "first_epoch_utc": format_utc(first.epoch_utc),
         "last_epoch_utc": format_utc(last.epoch_utc),
@@ -163,6 +162,7 @@ def sensor_document(sensor: Sensor) -> dict[str, Any]:
         "kind": sensor.kind,
         "look": list(sensor.look),
         "light": list(sensor.light),
+        "in_use": list(sensor.in_use),
         **{f"{none}_tried": getattr(sensor, none) for none in NONE_FIELDS.values()},
         "limits": limits,
         "hypotheses": [_hypothesis(one) for one in sensor.hypotheses],

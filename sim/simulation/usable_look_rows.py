@@ -39,34 +39,35 @@ def usable_look_rows(
 ) -> list[dict[str, Any]]:
     """Return a row for each target, case and group of satellites; none where the scenario has no [weather].
 
-    Groups are "all" and, where there are both radars and cameras, "SAR" and "EO". A sensor of kind "other" is in "all"
-    alone, and needs a clear sky. Keys: ``n_looks`` (that start inside the span), ``clear_mean`` (their mean probability
-    to be usable, 0 to 1), ``usable_looks`` (expected), ``usable_per_day``, ``n_skies``; the wait for the first usable
-    look from a uniform instant of the span, over all weather: ``wait_mean_s``, ``wait_p50_s``, ``wait_p90_s``,
-    ``wait_p95_s`` (NaN if it is longer than was searched), ``share_without`` (no usable look before the search ends;
-    ``wait_mean_s`` then is a lower bound); ``looks_for_90_percent``: how many looks of the mean probability, under as
-    many skies, make one usable with 90 %. Raises UsageError for a place the cloud's source does not cover.
+    Groups are "all" and, where sensors of several kinds are carried, "SAR", "EO" and "infrared". A sensor of kind
+    "other" is in "all" alone, and needs a clear sky; warmth does not come through clouds either. Keys: ``n_looks``
+    (that start inside the span), ``clear_mean`` (their mean probability to be usable, 0 to 1), ``usable_looks``
+    (expected), ``usable_per_day``, ``n_skies``; the wait for the first usable look from a uniform instant of the span,
+    over all weather: ``wait_mean_s``, ``wait_p50_s``, ``wait_p90_s``, ``wait_p95_s`` (NaN if it is longer than was
+    searched), ``share_without`` (no usable look before the search ends; ``wait_mean_s`` then is a lower bound);
+    ``looks_for_90_percent``: how many looks of the mean probability, under as many skies, make one usable with 90 %.
+    Raises UsageError for a place the cloud's source does not cover.
     """
     cloud = constellation.tasking.cloud
     if cloud is None:
         return []
     by_target = replace(cloud, field=_OfTargets(_monthly(cloud, constellation)))
     first_points = [constellation.places[target.first] for target in constellation.targets]
-    satellites = constellation.satellites
-    clouded = np.array([constellation.sensors[satellite.sensor].kind != THROUGH_CLOUD for satellite in satellites])
+    clouded_sensor = np.array([sensor.kind != THROUGH_CLOUD for sensor in constellation.sensors.values()])
     rows = []
     for case, windows in found.items():
         looks = windows.looks()
         looks = looks.take(looks.start_s.argsort(kind="stable"))
         clear = by_target.clear_at_looks(first_points, constellation.span, looks.start_s, looks.target)
-        clear = np.where(clouded[looks.satellite], clear, 1.0)
+        clouded = clouded_sensor[looks.sensor]
+        clear = np.where(clouded, clear, 1.0)
         for j, target in enumerate(constellation.targets):
             for group, of in kinds_of(constellation).items():
-                mine = (looks.target == j) & np.isin(looks.satellite, of) & (looks.start_s < searched_s[1])
+                mine = (looks.target == j) & np.isin(looks.sensor, of.sensors) & (looks.start_s < searched_s[1])
                 usable = _usable(
                     np.column_stack([looks.start_s[mine], looks.end_s[mine]]),
                     clear[mine],
-                    clouded[looks.satellite[mine]],
+                    clouded[mine],
                     constellation,
                     searched_s[1],
                 )

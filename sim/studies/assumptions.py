@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..sensors.limits import Limits
-from ..sensors.sensor import CASES, HYPOTHESIS, LIGHTS, Sensor
+from ..sensors.sensor import CASES, HYPOTHESIS, LIGHTS, WORD_AXES, Sensor
 
 Case = dict[str, str]
 
 
-def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
-    """Return a sensor's limits in one combination; axes that mean nothing to the sensor are passed over.
+def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits | None:
+    """Return a sensor's limits in one combination, None where it is not in use.
+
+    Axes that mean nothing to the sensor are passed over.
 
     A sensor whose file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an
     assumption. So does one that knows no such word: night is nothing to try with a camera that sees by day, nor a side
@@ -22,13 +24,13 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits:
     axes = sensor.axes | sensor.spread_axes
     chosen = {}
     for axis, label in case.items():
-        of_words = axis in ("side", "light")
+        of_words = axis in WORD_AXES
         if of_words and label in CASES:  # of a standing case: the sensor's own word
             label = sensor.case(label).get(axis, label)
         any_side = axis == "side" and sensor.kind == "radar" and HYPOTHESIS not in case
         if any_side or (label in axes.get(axis, ()) if of_words else axis in axes):
             chosen[axis] = label
-    return sensor.limits(chosen)
+    return sensor.limits(chosen) if sensor.is_in_use(chosen) else None
 
 
 def standing_cases(sensors: Sequence[Sensor]) -> dict[str, Case]:

@@ -38,7 +38,10 @@ LEAST_WAIT_S = 1.0  # so that a target imaged just now is still worth an image t
 
 @dataclass(frozen=True)
 class Imager:
-    """A search, the windows found in it, and the agility of the satellites it holds."""
+    """A search, the windows found in it, and the agility of the satellites it holds.
+
+    A satellite is in one search alone. Windows of one satellite over one target do not overlap (``Windows.united``).
+    """
 
     search: Search
     windows: Windows

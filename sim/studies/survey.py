@@ -1,4 +1,8 @@
-"""Every figure of every combination of assumptions, computed from as few searches as there are sets of limits."""
+"""Every figure of every combination of assumptions, computed from as few searches as there are sets of limits.
+
+A satellite may carry several sensors. What it sees in a combination is the union of the windows of those in use; looks
+are per sensor and pass, and all of them count.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,6 @@ from ..revisit.figure_kinds import (
     check_places,
 )
 from ..sensors.limits import Limits
-from ..sensors.sensor import Sensor
 from ..threads import cores, in_threads
 from ..windows.in_service import windows_in_service
 from .assumptions import Case, limits_in
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
     from .combinations import Mapped
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Seen = tuple[str, Limits | None]  # one sensor and its limits; None: all above the horizon
+Block = tuple[Seen, ...]  # all that one satellite sees with
 
 # The columns of ``combinations_kernel``, in its order.
 COLUMNS = (
@@ -96,37 +102,43 @@ class Survey:
 
 @dataclass(frozen=True)
 class Plan:
-    """Which sets of windows the combinations need, and which of them each combination takes for each satellite.
+    """What satellites see with in the combinations, and which of it each combination takes for each satellite.
 
-    ``blocks`` are (sensor, limits), limits None for the horizon; ``block_of`` is (C, satellites).
+    A block lists the sensors in use of one satellite with their limits, none where nothing is in use; for the horizon
+    it is one of its sensors, with None. ``block_of`` is (C, satellites).
     """
 
-    blocks: tuple[tuple[str, Limits | None], ...]
-    block_of: NDArray[np.int64]
+    blocks: tuple[Block, ...]
+    block_of: Ints
 
 
 def plan_of(constellation: Constellation, cases: Sequence[Case], *, horizon: bool = False) -> Plan:
     """Return the plan of some combinations for a constellation."""
-    carried = {satellite.sensor for satellite in constellation.satellites}
-    blocks: dict[tuple[str, Limits | None], int] = {}
-    block_of = np.full((len(cases), len(constellation.satellites)), -1, dtype=np.int64)
+    carried = list(dict.fromkeys(satellite.sensors for satellite in constellation.satellites))
+    carried_of = np.array([carried.index(satellite.sensors) for satellite in constellation.satellites], dtype=np.int64)
+    blocks: dict[Block, int] = {}
+    chosen = np.empty((len(cases), len(carried)), dtype=np.int64)
     for c, case in enumerate(cases):
-        chosen = {name: None if horizon else limits_in(constellation.sensors[name], case) for name in sorted(carried)}
-        for s, satellite in enumerate(constellation.satellites):
-            block_of[c, s] = blocks.setdefault((satellite.sensor, chosen[satellite.sensor]), len(blocks))
-    return Plan(tuple(blocks), block_of)
+        limits = {} if horizon else {sensor.name: limits_in(sensor, case) for sensor in constellation.carried}
+        for k, names in enumerate(carried):
+            in_use: Block = ((names[0], None),)
+            if not horizon:
+                in_use = tuple((name, one) for name in names if (one := limits[name]) is not None)
+            chosen[c, k] = blocks.setdefault(in_use, len(blocks))
+    return Plan(tuple(blocks), chosen[:, carried_of])
 
 
 @dataclass
 class Surveyor:
-    """Searches of one constellation, one per sensor, and the figures drawn from them.
+    """Searches of one constellation, and the figures drawn from them.
 
-    Satellites without any element set inside the stretch they serve are refused by the tracks; satellites that SGP4
-    loses on the way are named in ``lost``.
+    There is one search for all satellites that carry the same sensors, by the names of these; the tracks of windows are
+    those of the search. Satellites without any element set inside the stretch they serve are refused by the tracks;
+    satellites that SGP4 loses on the way are named in ``lost``.
     """
 
     constellation: Constellation
-    searches: dict[str, Search] = field(default_factory=dict)
+    searches: dict[tuple[str, ...], Search] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     threads: int = 1
     _rows: dict[Any, Rows] = field(default_factory=dict, repr=False)
@@ -138,30 +150,54 @@ class Surveyor:
 
     def windows(self, sensor: str, limits: Limits) -> Windows:
         """Return the windows of the satellites that carry a sensor, cut to their times of service."""
-        return self._of_targets(sensor, limits)
+        return self._of_all(sensor, limits)
 
     def passes(self, sensor: str) -> Windows:
         """Return when a satellite that carries a sensor is above the horizon, cut to its time of service.
 
         That is an elevation above 0: what a place's mask hides counts here.
         """
-        return self._of_targets(sensor, None)
+        return self._of_all(sensor, None)
 
-    def windows_of_points(self, sensor: str, limits: Limits, target: int) -> Windows:
-        """Return the windows of the points that stand for one target, numbered from 0, cut to times of service."""
-        found = self._in_service(self.searches[sensor].windows(limits))
+    def seen(self, carried: tuple[str, ...], case: Case) -> Windows:
+        """Return the windows of the satellites of one search in a combination, of all their sensors in use."""
+        sensors = self.constellation.sensors
+        limits = {name: limits_in(sensors[name], case) for name in carried}
+        found = [self._of_targets(carried, name, one) for name, one in limits.items() if one is not None]
+        return _in_order(found)
+
+    def windows_of_points(self, case: Case, target: int) -> Windows:
+        """Return the windows of the points that stand for one target, numbered from 0, cut to times of service.
+
+        Those of all satellites, with all their sensors in use in a combination.
+        """
         points = self.constellation.targets[target].points
-        mine = found.take((found.target >= points.start) & (found.target < points.stop))
-        return replace(mine, target=mine.target - points.start)
+        parts = []
+        for carried, search in self.searches.items():
+            for name in carried:
+                limits = limits_in(self.constellation.sensors[name], case)
+                if limits is not None:
+                    found = self._in_service(search.windows(limits))
+                    mine = found.take((found.target >= points.start) & (found.target < points.stop))
+                    parts.append(replace(mine, target=mine.target - points.start).of_sensor(self._number(name)))
+        return _in_order(parts)
 
-    def _of_targets(self, sensor: str, limits: Limits | None) -> Windows:
+    def _of_all(self, sensor: str, limits: Limits | None) -> Windows:
+        """Return the windows of all satellites that carry a sensor, none where no satellite in service does."""
+        return _in_order([self._of_targets(names, sensor, limits) for names in self.searches if sensor in names])
+
+    def _of_targets(self, carried: tuple[str, ...], sensor: str, limits: Limits | None) -> Windows:
         """Return windows with targets in place of the points that stand for them, made once for each limits."""
-        key = (sensor, limits)
+        key = (carried, sensor, limits)
         if key not in self._by_target:
-            search = self.searches[sensor]
+            search = self.searches[carried]
             found = self._in_service(search.passes if limits is None else search.windows(limits))
-            self._by_target[key] = windows_of_targets(found, self.constellation.targets, limits)
+            found = windows_of_targets(found, self.constellation.targets, limits)
+            self._by_target[key] = found.of_sensor(self._number(sensor))
         return self._by_target[key]
+
+    def _number(self, sensor: str) -> int:
+        return list(self.constellation.sensors).index(sensor)
 
     def _in_service(self, found: Windows) -> Windows:
         return windows_in_service(found, self.constellation.satellites, self.span)
@@ -202,33 +238,47 @@ class Surveyor:
 
 
 class Rows:
-    """Looks and windows of many blocks in flat arrays, and where each (block, target, satellite) begins and ends."""
+    """Looks and windows of many blocks in flat arrays, and where those of each satellite and target begin and end.
+
+    A list is what one sensor sees under some limits, disjoint for each satellite; a block picks one or more of them.
+    The kernel gives a satellite a column for each sensor it carries, so that looks of two sensors that overlap both
+    count and what they cover is united.
+    """
 
     def __init__(self, constellation: Constellation) -> None:
         self._constellation = constellation
         self._looks, self._windows = _Flat(), _Flat()
+        counts = [len(satellite.sensors) for satellite in constellation.satellites]
+        self._satellite_of = np.repeat(np.arange(len(counts)), counts)  # of each column
+        self._place_of = np.concatenate([np.arange(count) for count in counts])  # among its satellite's
+        self._most = max(counts)
+        self._picked: list[Ints] = []  # by block: (blocks, most), the lists it picks, -1 for none
+        self._n_lists = 0
 
-    def add(
-        self, surveyor: Surveyor, blocks: Sequence[tuple[str, Limits | None]], *, between_windows: bool = False
-    ) -> None:
+    def add(self, surveyor: Surveyor, blocks: Sequence[Block], *, between_windows: bool = False) -> None:
         """Append one surveyor's blocks, in order; ``between_windows`` takes every window for a look of its own."""
-        for name, limits in blocks:
-            if name not in surveyor.searches:  # its satellites are not in service: an empty list for each
-                found = surveyor.passes(next(iter(surveyor.searches))).take(slice(0, 0))
-            else:
-                found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
+        number = {seen: self._n_lists + k for k, seen in enumerate(dict.fromkeys(one for b in blocks for one in b))}
+        picked = np.full((len(blocks), self._most), -1, dtype=np.int64)
+        for row, block in zip(picked, blocks, strict=True):
+            row[: len(block)] = [number[seen] for seen in block]
+        for name, limits in number:
+            found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
             n_targets, n_satellites = len(self._constellation.targets), len(self._constellation.satellites)
             self._windows.add(found, n_targets, n_satellites)
             self._looks.add(found if limits is None or between_windows else found.looks(), n_targets, n_satellites)
+        self._picked.append(picked)
+        self._n_lists += len(number)
 
     def extend(self, other: Rows) -> None:
         """Append all blocks of another; their numbers follow on."""
         self._looks.extend(other._looks)
         self._windows.extend(other._windows)
+        self._picked += [np.where(picked >= 0, picked + self._n_lists, -1) for picked in other._picked]
+        self._n_lists += other._n_lists
 
     def measure(
         self,
-        block_of: NDArray[np.int64],
+        block_of: Ints,
         *,
         limits_s: Sequence[float],
         percentiles: NDArray[np.bool_] | bool = False,
@@ -243,10 +293,10 @@ class Rows:
 
         n_limits = len(limits_s)
         out, together = measure(
-            block_of,
-            self._looks.arrays,
-            self._windows.arrays,
-            in_tail=in_tail(self._constellation),
+            self._lists_of(block_of),
+            self._looks.arrays(self._satellite_of),
+            self._windows.arrays(self._satellite_of),
+            in_tail=in_tail(self._constellation)[self._satellite_of],
             search=self._constellation.searched_s,
             span_s=self._constellation.span.duration_s,
             limits_s=np.array(limits_s, dtype=np.float64),
@@ -266,10 +316,15 @@ class Rows:
             },
         )
 
+    def _lists_of(self, block_of: Ints) -> Ints:
+        """Return the list of each column, (C, columns), of blocks, (C, satellites); -1 for none."""
+        block = block_of[:, self._satellite_of]
+        return np.where(block >= 0, np.concatenate(self._picked)[block, self._place_of], -1)
+
 
 class _Flat:
     def __init__(self) -> None:
-        self._rows: list[NDArray[np.int64]] = []
+        self._rows: list[Ints] = []
         self._start: list[Floats] = []
         self._end: list[Floats] = []
         self._total = 0
@@ -289,17 +344,33 @@ class _Flat:
         self._end += other._end
         self._total += other._total
 
+    def arrays(self, satellite_of: Ints) -> tuple[Ints, Floats, Floats]:
+        """Return where each list, target and column begins and ends, (lists, targets, columns, 2), starts and ends."""
+        return np.ascontiguousarray(self._stacked[:, :, satellite_of], dtype=np.int64), *self._times
+
     @cached_property
-    def arrays(self) -> tuple[NDArray[np.int64], Floats, Floats]:
-        rows = np.ascontiguousarray(np.stack(self._rows), dtype=np.int64)
-        return rows, np.concatenate(self._start), np.concatenate(self._end)
+    def _stacked(self) -> Ints:
+        return np.stack(self._rows)
+
+    @cached_property
+    def _times(self) -> tuple[Floats, Floats]:
+        return np.concatenate(self._start), np.concatenate(self._end)
+
+
+def _in_order(parts: Sequence[Windows]) -> Windows:
+    """Return windows of several sensors or searches as one set, sorted by target, satellite, start."""
+    from ..windows.windows import Windows
+
+    if len(parts) == 1:
+        return parts[0]
+    return Windows.together(parts).in_order if parts else Windows.none()
 
 
 def in_tail(constellation: Constellation) -> NDArray[np.bool_]:
-    """Return, (satellites,), which of them carry the sensor that fewest carry; none where all carry the same."""
-    carried = [satellite.sensor for satellite in constellation.satellites]
+    """Return, (satellites,), which of them carry the sensors that fewest carry; none where all carry the same."""
+    carried = [satellite.sensors for satellite in constellation.satellites]
     rarest = min(dict.fromkeys(carried), key=carried.count)
-    return np.array([sensor == rarest and len(set(carried)) > 1 for sensor in carried])
+    return np.array([sensors == rarest and len(set(carried)) > 1 for sensors in carried])
 
 
 def surveyor_of(
@@ -318,17 +389,11 @@ def surveyor_of(
 
     span = constellation.span
     surveyor = Surveyor(constellation, threads=threads or cores())
-    by_sensor: dict[str, list[Track]] = {}
+    by_carried: dict[tuple[str, ...], list[Track]] = {}
     for track in serving_tracks(constellation, elements=elements, allow_stale=allow_stale):
-        by_sensor.setdefault(constellation.satellites[track.satellite].sensor, []).append(track)
-    for sensor, its_tracks in by_sensor.items():
+        by_carried.setdefault(constellation.satellites[track.satellite].sensors, []).append(track)
+    for carried, its_tracks in by_carried.items():
         table = ephemeris(span, its_tracks)
-        surveyor.searches[sensor] = Search(table, constellation.places, daylight=daylight, threads=threads)
+        surveyor.searches[carried] = Search(table, constellation.places, daylight=daylight, threads=threads)
         surveyor.lost += table.lost
     return surveyor
-
-
-def sensors_in_use(constellation: Constellation) -> list[Sensor]:
-    """Return the sensors that some satellite carries, in the scenario's order."""
-    carried = {satellite.sensor for satellite in constellation.satellites}
-    return [sensor for name, sensor in constellation.sensors.items() if name in carried]

@@ -120,7 +120,7 @@ def visits_of(
     for index, satellite in enumerate(constellation.satellites):
         begins_s, ends_s = satellite.service_s(span)
         from_s, to_s = max(0.0, begins_s), min(span.duration_s, ends_s)
-        if satellite.sensor == sensor and from_s < to_s:
+        if sensor in satellite.sensors and from_s < to_s:
             satellites[index] = satellite.name
             days.append((to_s - from_s) / DAY_S)
     if not satellites:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,8 @@ class Windows:
     """W windows, half-open, in seconds since the start of the span; sorted by target, satellite, start.
 
     ``track`` names the element set at work, ``pass_start_s`` and ``pass_end_s`` the pass (elevation above 0) a window
-    lies in; windows with equal satellite, target and pass start belong to one look.
+    lies in, ``sensor`` what sees, by its number among the sensors of a constellation: 0 for all if left out. Windows
+    with equal satellite, sensor, target and pass start belong to one look.
     """
 
     satellite: Ints
@@ -28,6 +29,11 @@ class Windows:
     end_s: Floats
     pass_start_s: Floats
     pass_end_s: Floats
+    sensor: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if self.sensor.size != self.start_s.size:
+            object.__setattr__(self, "sensor", np.zeros(self.start_s.size, dtype=np.int64))
 
     def __len__(self) -> int:
         return int(self.start_s.size)
@@ -36,6 +42,21 @@ class Windows:
     def together(cls, parts: Sequence[Windows]) -> Windows:
         """Return the windows of one part after the other, at least one; sorting them is left to the caller."""
         return cls(*(np.concatenate([getattr(part, f) for part in parts]) for f in cls.__dataclass_fields__))
+
+    @classmethod
+    def none(cls) -> Windows:
+        """Return no windows."""
+        empty, no_time = np.empty(0, dtype=np.int64), np.empty(0)
+        return cls(empty, empty, empty, no_time, no_time, no_time, no_time)
+
+    @property
+    def in_order(self) -> Windows:
+        """The windows sorted by target, satellite, start."""
+        return self.take(np.lexsort((self.start_s, self.satellite, self.target)))
+
+    def of_sensor(self, number: int) -> Windows:
+        """Return the windows as those of one sensor."""
+        return replace(self, sensor=np.full(len(self), number, dtype=np.int64))
 
     def take(self, rows: Any) -> Windows:
         """Return the windows of an index array, mask or slice."""
@@ -47,6 +68,7 @@ class Windows:
             self.end_s[rows],
             self.pass_start_s[rows],
             self.pass_end_s[rows],
+            self.sensor[rows],
         )
 
     def between(self, from_s: float, to_s: float) -> Windows:
@@ -55,14 +77,43 @@ class Windows:
         return replace(inside, start_s=np.maximum(inside.start_s, from_s), end_s=np.minimum(inside.end_s, to_s))
 
     def looks(self) -> Windows:
-        """Return one row a look: all windows of one satellite in one pass over one target, first start to last end."""
+        """Return one row a look: all windows of one sensor in one pass over one target, first start to last end.
+
+        The windows are sorted by target, satellite, start; so are the looks. Looks of two sensors of one satellite may
+        overlap.
+        """
         if len(self) == 0:
             return self
+        several = (self.sensor != self.sensor[0]).any()
+        by_sensor = (
+            self if not several else self.take(np.lexsort((self.start_s, self.sensor, self.satellite, self.target)))
+        )
+        keys = (by_sensor.target, by_sensor.satellite, by_sensor.sensor, by_sensor.pass_start_s)
         new = np.ones(len(self), dtype=bool)
-        new[1:] = np.any([k[1:] != k[:-1] for k in (self.target, self.satellite, self.pass_start_s)], axis=0)
+        new[1:] = np.any([k[1:] != k[:-1] for k in keys], axis=0)
         starts = np.flatnonzero(new)
         ends = np.concatenate([starts[1:], [len(self)]]) - 1
-        return replace(self.take(starts), end_s=self.end_s[ends])
+        looks = replace(by_sensor.take(starts), end_s=by_sensor.end_s[ends])
+        return looks.in_order if several else looks
+
+    def united(self) -> Windows:
+        """Return when a satellite sees a target with any of its sensors: windows that overlap or touch are one.
+
+        The windows are sorted by target, satellite, start; so is the result. The sensor of each is that which sees
+        first.
+        """
+        if len(self) == 0 or not (self.sensor != self.sensor[0]).any():
+            return self
+        first: list[int] = []
+        end_s: list[float] = []
+        of = list(zip(self.target.tolist(), self.satellite.tolist(), strict=True))
+        for row, (start, end) in enumerate(zip(self.start_s.tolist(), self.end_s.tolist(), strict=True)):
+            if first and of[row] == of[first[-1]] and start <= end_s[-1]:
+                end_s[-1] = max(end_s[-1], end)
+            else:
+                first.append(row)
+                end_s.append(end)
+        return replace(self.take(np.array(first)), end_s=np.array(end_s))
 
     def lasting(self, least_s: float) -> Windows:
         """Return the windows of at least the given duration."""

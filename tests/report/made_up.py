@@ -12,7 +12,11 @@ from sim.revisit.gaps import Edges, gaps
 DAY_S = 86400.0
 BEYOND_S = 10.0 * DAY_S  # how far the made-up search goes on beyond the span
 START = datetime(2026, 12, 27, 6, 30, tzinfo=UTC)
-MIXED = (Seer("SAR-1", "sar", "radar"), Seer("SAR-2", "sar", "radar"), Seer("EYE", "camera", "optical+infrared"))
+MIXED = (
+    Seer("SAR-1", ("sar",), ("radar",)),
+    Seer("SAR-2", ("sar",), ("radar",)),
+    Seer("EYE", ("camera",), ("optical+infrared",)),
+)
 
 Row = tuple[int, int, float, float]  # target, satellite, start and end in hours from the start of the span
 

@@ -171,7 +171,8 @@ def test_no_words_are_cut_off_or_run_into_each_other(picture, count):
     """Long titles and names, many satellites and limits: all words lie inside the picture and on no other words."""
     rows = made_up.scattered(2, targets=count, satellites=8, days=10.0, per_day=1.0, cases=CASES)
     rows["all-low"] = [row for row in rows["all-low"] if row[0] != 1]
-    seers = [made_up.Seer(f"SATELLITE-{n}", "sensor", "radar" if n < 6 else "optical+infrared") for n in range(8)]
+    kinds = 6 * ["radar"] + 2 * ["optical+infrared"]
+    seers = [made_up.Seer(f"SATELLITE-{n}", ("sensor",), (kind,)) for n, kind in enumerate(kinds)]
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 

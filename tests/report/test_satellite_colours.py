@@ -44,7 +44,7 @@ def test_each_satellite_has_its_own_colour_while_they_last():
 
 def test_satellites_too_many_for_the_colours_share_one_by_sensor():
     """Seven radars of two sensors are two groups; six still have their own."""
-    radars = [Seer(f"R{n}", "wide" if n % 2 else "narrow", "radar") for n in range(7)]
+    radars = [Seer(f"R{n}", ("wide" if n % 2 else "narrow",), ("radar",)) for n in range(7)]
     assert [(group.label, group.members) for group in groups_of(radars)] == [
         ("narrow (radar): 4 satellites", (0, 2, 4, 6)),
         ("wide (radar): 3 satellites", (1, 3, 5)),
@@ -55,7 +55,7 @@ def test_satellites_too_many_for_the_colours_share_one_by_sensor():
 
 def test_many_sensors_begin_the_colours_anew():
     """Nobody is left without a colour."""
-    radars = [Seer(f"R{n}", f"sensor {n}", "radar") for n in range(20)]
+    radars = [Seer(f"R{n}", (f"sensor {n}",), ("radar",)) for n in range(20)]
     groups = groups_of(radars)
     assert len(groups) == 20
     assert groups[len(COLOURS)].colour == groups[0].colour

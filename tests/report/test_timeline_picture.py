@@ -117,7 +117,8 @@ def test_cameras_are_marked_where_they_fly_with_radars():
     diamonds = [line for line in drawn().lines if line.get_marker() == "D"]
     assert [len(line.get_xdata()) for line in diamonds] == [2]
     np.testing.assert_allclose(diamonds[0].get_xdata() * 24.0, [10.5, 9.05], atol=1e-9)
-    cameras = (made_up.Seer("A", "a", "optical"), made_up.Seer("B", "a", "infrared"), made_up.Seer("C", "c", "optical"))
+    kinds = {"A": "optical", "B": "infrared", "C": "optical"}
+    cameras = tuple(made_up.Seer(name, (name,), (kind,)) for name, kind in kinds.items())
     assert not [line for line in drawn(satellites=cameras).lines if line.get_marker() == "D"]
 
 

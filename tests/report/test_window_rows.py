@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ DAY_S = 86400.0
 SPAN = Span(START, 2 * DAY_S)
 LOW = element_set(perigee_km=550.0, eccentricity=0.001, inclination_deg=97.6, name="LOW", epoch_days=-20.0)
 TILTED = element_set(perigee_km=500.0, eccentricity=0.002, inclination_deg=45.0, raan_deg=200.0, name="TILTED")
-SATELLITES = (Satellite("ZULU", 58400, (LOW,), "sar"), Satellite("ALPHA", 0, (TILTED,), "camera"))
+SATELLITES = (Satellite("ZULU", 58400, (LOW,), ("sar",)), Satellite("ALPHA", 0, (TILTED,), ("camera",)))
 PLACES = [Site("Yongbyon", lat_deg=39.797, lon_deg=125.755), Site("Pole", lat_deg=90.0, lon_deg=0.0)]
 LIMITS = {
     "all-low": Limits(incidence_min_deg=30.0, incidence_max_deg=40.0),
@@ -40,7 +41,9 @@ def search() -> Search:
 
 @pytest.fixture(scope="module")
 def columns(search: Search) -> dict[str, list[Any]]:
-    return window_columns(search, {name: search.windows(one) for name, one in LIMITS.items()}, SATELLITES, SPAN)
+    found = {name: search.windows(one) for name, one in LIMITS.items()}
+    found = {name: replace(one, sensor=one.satellite) for name, one in found.items()}  # each its own
+    return window_columns(search, found, SATELLITES, SPAN, sensors=("sar", "camera"))
 
 
 def rows_of(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:

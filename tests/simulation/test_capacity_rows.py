@@ -55,7 +55,7 @@ def test_rows_are_those_of_the_schedule_called_by_hand() -> None:
     for case, labels in CASES.items():
         imagers = [
             Imager(search, surveyed().windows(name, limits_in(asked.sensors[name], labels)), agility[name])
-            for name, search in surveyed().searches.items()
+            for (name,), search in surveyed().searches.items()
         ]
         hand = capacity_of(imagers)
         taken, alone = hand.looks(0.0, 3.0 * DAY_S)
@@ -110,4 +110,4 @@ def test_regions_are_left_out() -> None:
     surveyor = surveyor_of(replace(more, targets=(*asked.targets, Target("Land", 3))), threads=1)
     assert capacity_rows(more, surveyor, CASES) == expected
     assert capacity_rows(replace(more, targets=(region,)), surveyor, CASES) == []
-    assert isinstance(surveyor.searches["sar"], Search)
+    assert isinstance(surveyor.searches["sar",], Search)

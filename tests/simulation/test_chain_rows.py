@@ -37,7 +37,7 @@ def surveyor() -> Surveyor:
 
 
 def found_in(case: dict[str, str]) -> Any:
-    parts = [surveyor().windows(name, limits_in(ASKED.sensors[name], case)) for name in surveyor().searches]
+    parts = [surveyor().windows(one.name, limits_in(one, case)) for one in ASKED.carried]
     fields = type(parts[0]).__dataclass_fields__
     joined = type(parts[0])(*(np.concatenate([getattr(p, f) for p in parts]) for f in fields))
     return joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
@@ -48,9 +48,9 @@ def test_contacts_are_passes_above_each_station_s_own_horizon(role: Any) -> None
     """Satellite by satellite, those of a search for one station at a time; stations without the role are left out."""
     found = station_contacts(ASKED, surveyor(), role)
     assert len(found) == 3
-    for sensor, search in surveyor().searches.items():
+    for sensors, search in surveyor().searches.items():
         for s, one in enumerate(ASKED.satellites):
-            if one.sensor != sensor:
+            if one.sensors != sensors:
                 continue
             expected = []
             for station in (x for x in STATIONS if role in x.roles):

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
-from found_by_hand import windows_by_hand
+from found_by_hand import each_by_its_sensor, windows_by_hand
 from studies.small_constellation import constellation
 
 from sim.constellation.constellation import Constellation
@@ -26,7 +26,8 @@ def asking(
 
 
 def row_of(asked: Constellation, *rows: Any, limits_s: tuple[float, ...] = ()) -> dict[str, Any]:
-    first, second = coincidence_rows(asked, {"one": windows_by_hand(*rows)}, SEARCHED_S, limits_s)
+    found = each_by_its_sensor(windows_by_hand(*rows), asked)
+    first, second = coincidence_rows(asked, {"one": found}, SEARCHED_S, limits_s)
     assert (first["target"], second["target"], first["coincidence"]) == ("Yongbyon", "Sohae", "pair")
     return first
 

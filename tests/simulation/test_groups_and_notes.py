@@ -13,7 +13,7 @@ from sim.simulation.groups import groups_of, kinds_of
 def test_radars_and_eyes_are_groups_where_there_are_both() -> None:
     """The example has one of each; a constellation of radars alone has none but all."""
     constellation = small_result().simulation.constellation
-    assert kinds_of(constellation) == {"all": (0, 1), "SAR": (0,), "EO": (1,)}
+    assert kinds_of(constellation) == {"all": ((0, 1), (0, 1)), "SAR": ((0,), (0,)), "EO": ((1,), (1,))}
     assert list(groups_of(constellation)) == ["all", "SAR", "EO", "TerraSAR-X", "WorldView-3"]
     assert list(kinds_of(sim.load("walker-mid-latitude").constellation)) == ["all"]
 

@@ -19,7 +19,7 @@ from sim.sensors.limits import Limits
 from sim.simulation.map_limits import OF_SINGLE_WINDOWS, without, words_of
 from sim.simulation.mapping import map_of, plan_map, plan_map_of_sets
 from sim.studies.assumptions import limits_in, standing_cases
-from sim.studies.survey import sensors_in_use, surveyor_of
+from sim.studies.survey import surveyor_of
 from sim.windows.search import Search
 
 GRID = box(south_deg=37.0, north_deg=42.0, west_deg=124.0, east_deg=130.0, step_deg=2.0)
@@ -45,9 +45,9 @@ def windows_at(simulation, case: str, days: float):
     constellation = replace(simulation.constellation, places=sites)
     constellation = replace(constellation, span=Span(constellation.span.start, days * 86400.0))
     surveyor = surveyor_of(constellation)
-    chosen = standing_cases(sensors_in_use(constellation))[case]
+    chosen = standing_cases(constellation.carried)[case]
     rows = [[] for _ in sites]
-    for sensor in surveyor.searches:
+    for sensor in (one.name for one in constellation.carried):
         found = surveyor.windows(sensor, without(limits_in(constellation.sensors[sensor], chosen), OF_SINGLE_WINDOWS))
         found = found.take((found.end_s > 0.0) & (found.start_s < constellation.span.duration_s))
         for target, start, end in zip(found.target, found.start_s, found.end_s, strict=True):

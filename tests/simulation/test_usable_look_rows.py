@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from found_by_hand import windows_by_hand
+from found_by_hand import each_by_its_sensor, windows_by_hand
 from studies.small_constellation import CAMERA, RADAR, constellation, flying
 
 from sim.constellation.constellation import Constellation
@@ -33,7 +33,7 @@ def flashes(*satellite_and_hour: tuple[int, float], target: int = 0) -> Any:
 
 
 def rows_of(asked: Constellation, found: Any) -> dict[tuple[str, str], dict[str, Any]]:
-    rows = usable_look_rows(asked, {"one": found}, SEARCHED_S)
+    rows = usable_look_rows(asked, {"one": each_by_its_sensor(found, asked)}, SEARCHED_S)
     return {(row["target"], row["group"]): row for row in rows}
 
 

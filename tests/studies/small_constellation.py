@@ -37,7 +37,7 @@ CAMERA = Sensor(
 PLACES = (Site("Yongbyon", lat_deg=39.797, lon_deg=125.755), Site("Sohae", lat_deg=39.66, lon_deg=124.705))
 
 
-def flying(number: int, sensor: str, **dates: Any) -> Satellite:
+def flying(number: int, *sensors: str, **dates: Any) -> Satellite:
     elements = element_set(
         perigee_km=520.0 + 10.0 * number,
         eccentricity=0.001,
@@ -46,7 +46,7 @@ def flying(number: int, sensor: str, **dates: Any) -> Satellite:
         mean_anomaly_deg=110.0 * number,
         name=f"SAT {number}",
     )
-    return Satellite(f"SAT {number}", 0, (elements,), sensor, **dates)
+    return Satellite(f"SAT {number}", 0, (elements,), sensors, **dates)
 
 
 def constellation(

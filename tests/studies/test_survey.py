@@ -20,7 +20,7 @@ from sim.revisit.figures import Figures, figures
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
 from sim.studies.combinations_kernel import N_COLUMNS
-from sim.studies.survey import COLUMNS, plan_of, sensors_in_use, surveyor_of
+from sim.studies.survey import COLUMNS, plan_of, surveyor_of
 from sim.windows.search import Search, Windows
 
 NAMES = [kind.name for kind in COLUMNS]
@@ -40,7 +40,8 @@ def windows_by_hand(scene: Constellation, limits_of: dict[str, Limits | None]) -
             0, one.elements, scene.span, from_s=-SEARCH_BEYOND_S, to_s=scene.span.duration_s + SEARCH_BEYOND_S
         )
         search = Search(ephemeris(scene.span, its_tracks), scene.places, threads=1)
-        limits = limits_of[one.sensor]
+        (sensor,) = one.sensors
+        limits = limits_of[sensor]
         found.append(search.passes if limits is None else search.windows(limits))
     return found
 
@@ -157,7 +158,7 @@ def test_satellites_that_do_not_serve_in_the_span_are_not_searched():
     before = flying(2, "sar", out_of_service=START)
     alone = surveyor_of(constellation([flying(0, "sar")]), threads=1).survey([{}], limits_s=LIMITS_S)
     with_them = surveyor_of(constellation([flying(0, "sar"), after, before]), threads=1)
-    assert set(with_them.searches) == {"sar"}
+    assert set(with_them.searches) == {("sar",)}
     survey = with_them.survey([{}], limits_s=LIMITS_S)
     assert (survey["gap_max_s"] == alone["gap_max_s"]).all()
     assert (survey["n_looks"] == alone["n_looks"]).all()
@@ -191,10 +192,10 @@ def test_sets_of_limits_are_searched_once(scene: Constellation):
     assert plan.block_of.shape == (144, 3)
     for case, row in zip(cases, plan.block_of, strict=True):
         for one, block in zip(scene.satellites, row, strict=True):
-            sensor = scene.sensors[one.sensor]
-            assert plan.blocks[block] == (one.sensor, limits_in(sensor, case))
+            (name,) = one.sensors
+            assert plan.blocks[block] == ((name, limits_in(scene.sensors[name], case)),)
     horizon = plan_of(scene, [{}], horizon=True)
-    assert set(horizon.blocks) == {("sar", None), ("camera", None)}
+    assert set(horizon.blocks) == {(("sar", None),), (("camera", None),)}
 
 
 def test_more_access_never_lengthens_the_longest_gap(scene: Constellation):
@@ -234,8 +235,8 @@ def test_time_per_look_of_no_look_are_without_end():
     assert (survey["n_censored"] == 1.0).all()
 
 
-def test_sensors_in_use_are_those_carried():
+def test_sensors_that_nobody_carries_are_none_of_a_constellations():
     """A sensor that nobody carries leaves nothing open."""
     scene = constellation([flying(0, "sar")])
-    assert [s.name for s in sensors_in_use(scene)] == ["sar"]
-    assert [s.name for s in sensors_in_use(constellation())] == ["sar", "camera"]
+    assert [s.name for s in scene.carried] == ["sar"]
+    assert [s.name for s in constellation().carried] == ["sar", "camera"]

@@ -76,18 +76,20 @@ print("\n* four to six a day")
 #
 # ## The camera
 #
-# By the angle it turns away from the nadir, by day (the Sun 10 degrees high) and by day and night, as the infrared
-# channel allows.
+# By the angle it turns away from the nadir: by day (the Sun 10 degrees high), and by day and night, if the infrared
+# camera, another sensor that works with the Sun below the horizon, turns as far and its images count as visits.
 
 # %%
 off_nadir_deg = (15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0)
-sun_deg = (10.0, None)
-axes = {"off_nadir_max_deg": off_nadir_deg, "sun_elevation_min_deg": sun_deg}
-cameras = {name: visits_of(surveyor, "eo_ir", axes, target=index) for name, index in places.items()}
+axes = {"off_nadir_max_deg": off_nadir_deg}
+cameras = {}
+for name, index in places.items():
+    day, night = (visits_of(surveyor, sensor, axes, target=index).mean for sensor in ("eo", "ir_night"))
+    cameras[name] = np.stack([day, day + night], axis=-1)
 print(f"{'':26}" + "".join(f"{angle:>7.0f}" for angle in off_nadir_deg) + "   deg off nadir")
 for name, visits in cameras.items():
     for j, light in enumerate(("by day", "day and night")):
-        numbers = "".join(f"{value:7.2f}" for value in visits.mean[:, j])
+        numbers = "".join(f"{value:7.2f}" for value in visits[:, j])
         print(f"{name + ', ' + light:26}{numbers}")
 
 # %% [markdown]
@@ -102,7 +104,7 @@ for name, visits in cameras.items():
 
 # %%
 for name in places:
-    radar, camera = radars[name].where(4.0, 6.0, of="mean"), cameras[name].where(1.75, 2.25, of="mean")
+    radar, camera = radars[name].where(4.0, 6.0, of="mean"), (cameras[name] >= 1.75) & (cameras[name] <= 2.25)
     both = radar.any() and camera.any()
     print(f"{name}: {'can be true' if both else 'cannot be true with any values tried'}")
     for (squint, side), angles in radars[name].region(4.0, 6.0, of="mean").items():

@@ -13,6 +13,8 @@ Document = Mapping[str, Any]
 Values = tuple[float, ...]  # low, nominal and high; or one value that is not in doubt
 
 _OTHER = {"day": "night", "night": "day"}
+_IN_USE = {("yes",): [], ("no",): ["not in use"], ("no", "yes"): ["in use: no / no / yes"]}
+_IN_USE["yes", "no"] = _IN_USE["no", "yes"]
 _RULES = {"all_of": ("", " and "), "any_of": ("", " or "), "none_of": ("not ", " and not ")}
 
 
@@ -46,7 +48,8 @@ def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
     look = " or ".join(sensor["look"])
     if sensor["kind"] == "radar" or look != "either":
         given["look"] = look
-    return _phrases(given | sensor["fixed"] | sensor["rules"], beside) or ["no limit but the horizon"]
+    phrases = _phrases(given | sensor["fixed"] | sensor["rules"], beside) or ["no limit but the horizon"]
+    return [*phrases, *_IN_USE[tuple(sensor["in_use"])]]
 
 
 def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:

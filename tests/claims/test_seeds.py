@@ -90,7 +90,7 @@ def test_two_hours_tries_each_published_radar_and_leaves_out_each_satellite_in_t
     assert {option.name: option.values for option in claim.options()} == {
         "hypothesis": tuple(published_radars()),
         "off_nadir": ("low", "nominal", "high"),
-        "light": ("day", "day and night"),
+        "in_use": ("no", "yes"),
     }
     assert len(claim.cases()) == 42
     assert claim.robustness.leave_out_each_satellite

@@ -176,9 +176,10 @@ def test_who_turns_how_and_who_is_left_out_is_said(document: dict[str, Any]) -> 
     ]
     keys = ("gap_mean_alone_s", "gap_mean_s", "gap_max_alone_s", "gap_max_s")
     assert cells[4:] == [duration(row[key]) for key in keys]
-    assert "radar: 1 deg/s, 10 s to settle, 10 s an image, imaging 10 % of the time; eo_ir: 2.4 deg/s" in text
+    assert "radar: 1 deg/s, 10 s to settle, 10 s an image, imaging 10 % of the time; eo: 2.4 deg/s" in text
+    assert "ir_night: 2.4 deg/s" in text
     assert "without" not in text
-    del document["tasking"]["agility"]["eo_ir"]
+    del document["tasking"]["agility"]["eo"], document["tasking"]["agility"]["ir_night"]
     document["targets"].append({"name": "Land", "points": 12})
     row |= {"greedy_shortfall": 0.03}
     said = " ".join(capacity(document, 100).split())
@@ -190,7 +191,7 @@ def test_each_coincidence_has_its_table(document: dict[str, Any]) -> None:
     """With its order and time; a sensor paired with itself is "another"."""
     row = row_of(document, "coincidences", target="Sohae", case="all-nominal")
     text = coincidences(document, 200)
-    assert text.startswith("Coincidences, radar cues camera: radar then eo_ir within 120 min (all-nominal)\n")
+    assert text.startswith("Coincidences, radar cues camera: radar then eo within 120 min (all-nominal)\n")
     low, high = (row_of(document, "coincidences", target="Sohae", case=c) for c in ("all-low", "all-high"))
     cells = cells_of(text, "Sohae")
     assert cells[0] == f"{row['pairs_per_day']:.2f}"

@@ -107,7 +107,7 @@ def test_tables_and_classes_have_each_limit() -> None:
     assert set(KEYS) - set(RuleTable.model_fields) == {*AFTER_ALL, "squint_is"}  # which needs a duration
     tried = [key for keys in NUMBER_AXES.values() for key in keys]
     assert sorted([*tried, *PLAIN, *PLAIN_WORDS, "look"]) == sorted(KEYS)
-    assert set(AXES) == {*NUMBER_AXES, "side", "light"}
+    assert set(AXES) == {*NUMBER_AXES, *WORD_AXES}
 
 
 def test_what_binds_is_shown() -> None:

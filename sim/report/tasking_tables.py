@@ -49,7 +49,8 @@ def usable_looks(document: Document, width: int) -> str:
         ("p95", lambda r: length(r["wait_p95_s"])),
         ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
     ]
-    groups = [group for group in ("all", "EO", "infrared") if any(r["group"] == group for r in rows)]
+    looking = {r["group"] for r in rows if r[N_LOOKS.name] and r["case"] == _case(document)}
+    groups = ["all", *(group for group in ("EO", "infrared") if group in looking)]
     keys = ["target", "group"] if len(groups) > 1 else ["target"]
     shown = [row for row in rows if row["group"] in groups]
     return _section(document, said, shown, keys, [columns, more], ("mean wait", _usable_wait), width)

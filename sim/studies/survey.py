@@ -247,7 +247,8 @@ class Rows:
 
     def __init__(self, constellation: Constellation) -> None:
         self._constellation = constellation
-        self._looks, self._windows = _Flat(), _Flat()
+        shape = len(constellation.targets), len(constellation.satellites)
+        self._looks, self._windows = _Flat(*shape), _Flat(*shape)
         counts = [len(satellite.sensors) for satellite in constellation.satellites]
         self._satellite_of = np.repeat(np.arange(len(counts)), counts)  # of each column
         self._place_of = np.concatenate([np.arange(count) for count in counts])  # among its satellite's
@@ -263,9 +264,8 @@ class Rows:
             row[: len(block)] = [number[seen] for seen in block]
         for name, limits in number:
             found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
-            n_targets, n_satellites = len(self._constellation.targets), len(self._constellation.satellites)
-            self._windows.add(found, n_targets, n_satellites)
-            self._looks.add(found if limits is None or between_windows else found.looks(), n_targets, n_satellites)
+            self._windows.add(found)
+            self._looks.add(found if limits is None or between_windows else found.looks())
         self._picked.append(picked)
         self._n_lists += len(number)
 
@@ -323,13 +323,15 @@ class Rows:
 
 
 class _Flat:
-    def __init__(self) -> None:
+    def __init__(self, n_targets: int, n_satellites: int) -> None:
+        self._shape = n_targets, n_satellites
         self._rows: list[Ints] = []
         self._start: list[Floats] = []
         self._end: list[Floats] = []
         self._total = 0
 
-    def add(self, found: Windows, n_targets: int, n_satellites: int) -> None:
+    def add(self, found: Windows) -> None:
+        n_targets, n_satellites = self._shape
         # Windows are sorted by target, satellite, start: one search finds every list.
         key = found.target * n_satellites + found.satellite
         edges = np.searchsorted(key, np.arange(n_targets * n_satellites + 1)) + self._total
@@ -350,11 +352,12 @@ class _Flat:
 
     @cached_property
     def _stacked(self) -> Ints:
-        return np.stack(self._rows)
+        return np.stack(self._rows or [np.zeros((*self._shape, 2), dtype=np.int64)])  # one list, of nothing
 
     @cached_property
     def _times(self) -> tuple[Floats, Floats]:
-        return np.concatenate(self._start), np.concatenate(self._end)
+        nothing = np.empty(0)
+        return np.concatenate([nothing, *self._start]), np.concatenate([nothing, *self._end])
 
 
 def _in_order(parts: Sequence[Windows]) -> Windows:

@@ -89,6 +89,13 @@ def test_what_is_tried_of_light_is_said() -> None:
     assert sensor_words(sensor_document(dark)) == ["Sun <= -12 / -6 / 0 deg by night"]
 
 
+def test_whether_a_sensor_is_in_use_is_said() -> None:
+    """Tried both ways it stands as low / nominal / high; what is in use needs no word."""
+    doubted, unused = (camera(off_nadir_max_deg=30.0, in_use=tried) for tried in (("no", "yes"), ("no",)))
+    assert sensor_words(sensor_document(doubted)) == ["off-nadir <= 30 deg", "in use: no / no / yes"]
+    assert sensor_words(sensor_document(unused)) == ["off-nadir <= 30 deg", "not in use"]
+
+
 def test_what_binds_nothing_is_not_said() -> None:
     """A catalogue's sample distance at nadir limits nothing by itself; without any limit the horizon is left."""
     eye = camera(gsd_nadir_m=0.31, reference_height_km=617.0)

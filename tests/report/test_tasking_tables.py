@@ -69,10 +69,10 @@ def test_the_document_says_what_was_asked(document: dict[str, Any]) -> None:
 
 
 def test_tables_are_frames_of_the_same_rows() -> None:
-    """``usable_looks``, ``chain``, ``capacity``, ``coincidences`` of the result have a row for each target and case."""
+    """``usable_looks``, ``chain``, ``capacity``, ``coincidences`` of the result have a row for each target, case and group."""
     result = tasked_result()
-    assert list(result.usable_looks["group"].unique()) == ["all", "SAR", "EO"]
-    for frame, each in ((result.usable_looks, 3), (result.chain, 1), (result.capacity, 1), (result.coincidences, 1)):
+    assert list(result.usable_looks["group"].unique()) == ["all", "SAR", "EO", "infrared"]
+    for frame, each in ((result.usable_looks, 4), (result.chain, 1), (result.capacity, 1), (result.coincidences, 1)):
         assert list(frame["target"].unique()) == TARGETS
         assert list(frame["case"].unique()) == CASES
         assert len(frame) == 8 * 3 * each

@@ -208,6 +208,48 @@ def test_an_optical_sensor_sees_by_day_only() -> None:
     assert problems(satellite(), sensor=dark) == problems(satellite(), sensor=sensor)
 
 
+SLOW, QUICK = {"slew_deg_s": 1.0, "source": "a"}, {"slew_deg_s": 2.0}
+
+
+def two_eyes(first: dict | None = None, second: dict | None = None) -> dict:
+    """Return two sensors, each with an agility if one is given."""
+    eyes = {name: {"kind": "optical", "off_nadir_max_deg": 30} for name in ("eye", "other")}
+    agility = {"eye": first, "other": second}
+    return {name: table | ({"agility": agility[name]} if agility[name] else {}) for name, table in eyes.items()}
+
+
+def test_a_satellite_may_carry_several_sensors() -> None:
+    """A name or a list of names, for satellites, constellations and copies alike."""
+    both = ["eye", "other"]
+    copies = {"kind": "copies", "name": "C", "copy_of": "A", "member": [{}, {"sensor": both}]}
+    scenario = read(satellite(sensor=both), constellations=(WALKER | {"sensor": both}, copies), sensor=two_eyes())
+    assert scenario.satellite[0].sensor == ("eye", "other")
+    assert scenario.constellation[0].sensor == ("eye", "other")
+    assert scenario.constellation[1].member[1].sensor == ("eye", "other")
+    assert read(satellite()).satellite[0].sensor == ("eye",)
+
+
+@pytest.mark.parametrize(
+    ("carried", "sensors", "expected"),
+    [
+        (["eye", "othr"], two_eyes(), ["satellite[A].sensor: there is no sensor othr; did you mean other?"]),
+        (["eye", "eye"], two_eyes(), ["satellite[A].sensor: ['eye', 'eye'] must list each sensor once"]),
+        ([], two_eyes(), ["satellite[A].sensor: must not be empty"]),
+        (["eye", "other"], two_eyes(SLOW, QUICK), ["satellite[A].sensor: eye and other share one line of sight: "
+                                                  "give them the same agility, or one of them alone"]),
+        (["eye", "other"], two_eyes(SLOW, {"slew_deg_s": 1.0}), []),
+        (["eye", "other"], two_eyes(SLOW), []),
+        ("eye", two_eyes(SLOW, QUICK), []),
+    ],
+)  # fmt: skip
+def test_sensors_of_one_satellite_fit_together(carried: object, sensors: dict, expected: list[str]) -> None:
+    """Known, each once, and at most one agility among them: a satellite turns at one rate."""
+    if expected:
+        assert problems(satellite(sensor=carried), sensor=sensors) == expected
+    else:
+        read(satellite(sensor=carried), sensor=sensors)
+
+
 def test_wrong_requirements_and_zones_are_refused() -> None:
     """Measures are names, limits are numbers or comparisons, zones are in the time-zone table."""
     assert problems(

@@ -21,7 +21,7 @@ from sim.scenario.sensor_table import SensorTable
 from sim.sensors.limit_kind import NumberKind
 from sim.sensors.limit_kinds import AFTER_ALL, KEYS, KIND_OF, KINDS, OPTION_OF, OPTIONS, check_all, check_records
 from sim.sensors.limits import RULES, Limits
-from sim.sensors.sensor import AXES, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor, Spread
+from sim.sensors.sensor import AXES, NUMBER_AXES, PLAIN, PLAIN_WORDS, WORD_AXES, Sensor, Spread
 from sim.simulation.map_limits import words_of
 from sim.simulation.summary import sensor_document
 

@@ -88,6 +88,22 @@ def test_the_product_holds_each_different_limit_once() -> None:
     assert len({sunny.limits(choice) for choice in sunny.choices()}) == 12
 
 
+def test_a_sensor_may_be_in_doubt_as_a_whole() -> None:
+    """Tried in use and not: an axis of its own, off in low and nominal; not in use it is one choice, whatever else."""
+    doubted = Sensor("ir", "infrared", in_use=("yes", "no"), off_nadir_max_deg=Spread(20.0, 30.0, 45.0))
+    assert doubted.axes == {"off_nadir": ("low", "nominal", "high"), "in_use": ("no", "yes")}
+    assert [doubted.case(case)["in_use"] for case in ("low", "nominal", "high")] == ["no", "no", "yes"]
+    assert [doubted.is_in_use(options) for options in (None, {"in_use": "yes"}, {"in_use": "no"})] == [
+        False,
+        True,
+        False,
+    ]
+    assert len(doubted.choices()) == 4
+    assert RADAR.is_in_use()
+    with pytest.raises(UsageError, match=r"in_use: \[\] must list one or more of \['no', 'yes'\], each once"):
+        Sensor("ir", "infrared", in_use=())
+
+
 def test_a_claim_may_ask_for_what_the_scenario_takes_for_settled() -> None:
     """Sides, light and squint beyond the open axes are understood where they have a meaning."""
     assert RADAR.limits({"side": "right"}).look == "right"
@@ -100,6 +116,7 @@ def test_a_claim_may_ask_for_what_the_scenario_takes_for_settled() -> None:
     [
         ({"incidence": "medium"}, "incidence = 'medium' is not one of 'low', 'nominal', 'high'"),
         ({"incidence": "none"}, "incidence = 'none'"),
+        ({"in_use": "perhaps"}, "in_use = 'perhaps' is not one of 'no', 'yes'"),
         ({"side": "up"}, "side = 'up' is not one of 'either', 'left', 'right'"),
         ({"colour": "low"}, "there is no axis 'colour'"),
         ({"light": "day"}, "'day' needs sun_elevation_min_deg"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from studies.small_constellation import CAMERA, DAY_S, RADAR, constellation
+from studies.small_constellation import CAMERA, DAY_S, INFRARED, RADAR, constellation, flying
 
 from sim.constellation.constellation import Constellation
 from sim.constellation.target import Target
@@ -99,6 +99,30 @@ def test_a_heavy_target_goes_first() -> None:
     rows = [r for r in capacity_rows(asking(places, sar=one), surveyed(places), CASES) if r["case"] == "all-high"]
     assert rows[0]["lost_share"] == 0.0
     assert all(row["lost_share"] > 0.3 for row in rows[1:])
+
+
+def test_two_sensors_of_a_satellite_share_its_line_of_sight() -> None:
+    """Where a target is seen by both in one pass, one image is taken; the agility stated for one is that of both."""
+    two = constellation(
+        [flying(0, "sar", "camera"), flying(1, "camera", "infrared")], sensors=(RADAR, CAMERA, INFRARED)
+    )
+    targets = tuple(Target(place.name, j) for j, place in enumerate(NEAR))
+    two = replace(two, places=NEAR, targets=targets, tasking=Tasking(agility={"camera": QUICK}))
+    surveyor = surveyor_of(two, threads=1)
+    cases = standing_cases(two.carried)
+    rows = {(row["case"], row["target"]): row for row in capacity_rows(two, surveyor, cases)}
+    for name, case in cases.items():
+        seen = [surveyor.seen(carried, case) for carried in surveyor.searches]
+        for j, place in enumerate(NEAR):
+            begins: dict[tuple[int, float], float] = {}
+            for one in seen:
+                for s, target, rise, start in zip(
+                    one.satellite, one.target, one.pass_start_s, one.start_s, strict=True
+                ):
+                    if target == j:
+                        begins[s, rise] = min(start, begins.get((s, rise), np.inf))
+            inside = sum(0.0 <= start < 3.0 * DAY_S for start in begins.values())
+            assert rows[name, place.name]["looks_alone"] == inside > 0
 
 
 def test_regions_are_left_out() -> None:

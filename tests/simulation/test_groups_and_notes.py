@@ -9,6 +9,8 @@ import sim
 from sim.errors import UsageError
 from sim.simulation.groups import groups_of, kinds_of
 
+FEW = ("draws.count=0", "time.end_utc=2026-07-17", "claims=[]")
+
 
 def test_radars_and_eyes_are_groups_where_there_are_both() -> None:
     """The example has one of each; a constellation of radars alone has none but all."""
@@ -16,6 +18,24 @@ def test_radars_and_eyes_are_groups_where_there_are_both() -> None:
     assert kinds_of(constellation) == {"all": ((0, 1), (0, 1)), "SAR": ((0,), (0,)), "EO": ((1,), (1,))}
     assert list(groups_of(constellation)) == ["all", "SAR", "EO", "TerraSAR-X", "WorldView-3"]
     assert list(kinds_of(sim.load("walker-mid-latitude").constellation)) == ["all"]
+
+
+def test_infrared_is_a_kind_of_its_own() -> None:
+    """A satellite with a camera and an infrared one is in both groups, in each with what that sensor sees."""
+    flown = sim.load("rok-425-as-flown", overrides=FEW)
+    assert kinds_of(flown.constellation) == {
+        "all": ((0, 1, 2, 3, 4), (0, 1, 2)),
+        "SAR": ((1, 2, 3, 4), (0,)),
+        "EO": ((0,), (1,)),
+        "infrared": ((0,), (2,)),
+    }
+    figures = flown.run().figures
+    at_yongbyon = figures[figures["target"] == "Yongbyon"]
+    for case, nights in (("all-low", 0), ("all-nominal", 0), ("all-high", 3)):
+        of = at_yongbyon[at_yongbyon["case"] == case].set_index("satellite")["n_looks"]
+        assert of["infrared"] == nights
+        assert of["KORSAT-7"] == of["EO"] + of["infrared"]
+        assert of["all"] == of["SAR"] + of["KORSAT-7"]
 
 
 def test_merit_of_a_run_agrees_with_its_figures() -> None:

@@ -34,6 +34,13 @@ CAMERA = Sensor(
     off_nadir_max_deg=Spread(25.0, 35.0, 45.0),
     sun_elevation_min_deg=Spread.of(10.0),
 )
+INFRARED = Sensor(
+    "infrared",
+    "infrared",
+    in_use=("no", "yes"),
+    off_nadir_max_deg=Spread(20.0, 30.0, 45.0),
+    sun_elevation_max_deg=Spread.of(0.0),
+)
 PLACES = (Site("Yongbyon", lat_deg=39.797, lon_deg=125.755), Site("Sohae", lat_deg=39.66, lon_deg=124.705))
 
 

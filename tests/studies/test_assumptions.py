@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from studies.small_constellation import CAMERA, RADAR
+from studies.small_constellation import CAMERA, INFRARED, RADAR
 
 from sim.sensors.limits import Limits
 from sim.sensors.sensor import CASES, Sensor, Spread
@@ -120,6 +120,27 @@ def test_radars_that_state_different_sides_keep_them():
     for case in standing_cases([RADAR, other]).values():
         assert limits_in(RADAR, case).look == "right"
         assert limits_in(other, case).look == "left"
+
+
+def test_a_sensor_in_doubt_is_in_use_in_the_high_case_alone():
+    """In low and nominal it sees nothing; other sensors know nothing of it."""
+    cases = standing_cases([CAMERA, INFRARED])
+    assert [limits_in(INFRARED, case) is not None for case in cases.values()] == [False, False, True]
+    assert all(limits_in(CAMERA, case) is not None for case in cases.values())
+    assert limits_in(INFRARED, {}) is None
+    assert limits_in(INFRARED, {"in_use": "yes"}) == Limits(off_nadir_max_deg=30.0, sun_elevation_max_deg=0.0)
+
+
+def test_whether_a_sensor_is_in_use_stays_settled_where_a_file_settles_it():
+    """One in use stays so whatever a combination says, one not in use too; a product does not try it."""
+    used, unused = (replace(INFRARED, in_use=(word,)) for word in ("yes", "no"))
+    for case in ({}, {"in_use": "yes"}, {"in_use": "no"}):
+        assert limits_in(used, case) is not None
+        assert limits_in(unused, case) is None
+    tried = {"in_use": ["no", "yes"]}
+    assert "in_use" not in product_of([used, CAMERA], tried).axes
+    assert product_of([INFRARED, CAMERA], tried).axes["in_use"] == ("no", "yes")
+    assert product_of([INFRARED], {"in_use": ["yes"]}).axes == {"off_nadir": ("low", "nominal", "high")}
 
 
 # --- The product ------------------------------------------------------------------------------------------------------

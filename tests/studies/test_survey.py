@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from studies.small_constellation import CAMERA, DAY_S, PLACES, RADAR, START, constellation, flying
+from studies.small_constellation import CAMERA, DAY_S, INFRARED, PLACES, RADAR, START, constellation, flying
 
 from sim.constants import SEARCH_BEYOND_S
 from sim.constellation.constellation import Constellation
@@ -20,7 +20,7 @@ from sim.revisit.figures import Figures, figures
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
 from sim.studies.combinations_kernel import N_COLUMNS
-from sim.studies.survey import COLUMNS, plan_of, surveyor_of
+from sim.studies.survey import COLUMNS, Rows, plan_of, surveyor_of
 from sim.windows.search import Search, Windows
 
 NAMES = [kind.name for kind in COLUMNS]
@@ -34,15 +34,19 @@ CASES: list[Case] = [
 
 def windows_by_hand(scene: Constellation, limits_of: dict[str, Limits | None]) -> list[Windows]:
     """Return each satellite's windows, searched on its own with its sensor's limits, None for the horizon."""
+    return [sensors[0] for sensors in windows_of_each_sensor(scene, limits_of)]
+
+
+def windows_of_each_sensor(scene: Constellation, limits_of: dict[str, Limits | None]) -> list[list[Windows]]:
+    """Return the windows of each satellite's sensors, in its order, each searched on its own."""
     found = []
     for one in scene.satellites:
         its_tracks = tracks(
             0, one.elements, scene.span, from_s=-SEARCH_BEYOND_S, to_s=scene.span.duration_s + SEARCH_BEYOND_S
         )
         search = Search(ephemeris(scene.span, its_tracks), scene.places, threads=1)
-        (sensor,) = one.sensors
-        limits = limits_of[sensor]
-        found.append(search.passes if limits is None else search.windows(limits))
+        each = [limits_of[sensor] for sensor in one.sensors]
+        found.append([search.passes if limits is None else search.windows(limits) for limits in each])
     return found
 
 
@@ -240,3 +244,106 @@ def test_sensors_that_nobody_carries_are_none_of_a_constellations():
     scene = constellation([flying(0, "sar")])
     assert [s.name for s in scene.carried] == ["sar"]
     assert [s.name for s in constellation().carried] == ["sar", "camera"]
+
+
+TWO_ON_ONE = (flying(0, "sar", "camera"), flying(1, "camera"), flying(2, "sar", "infrared"))
+WIDE: Case = {"incidence": "high", "squint": "none", "side": "either", "off_nadir": "high", "light": "day"}
+TWO_CASES: list[Case] = [WIDE | {"in_use": "yes"}, WIDE | {"in_use": "no"}]
+
+
+def figures_of_every_sensor(scene: Constellation, case: Case, target: int, left_out: int | None = None) -> Figures:
+    """Return the figures of all sensors in use, each searched for itself, looks of every one and windows united."""
+    in_use = {one.name: limits for one in scene.carried if (limits := limits_in(one, case)) is not None}
+    looks: list[NDArray[np.float64]] = []
+    windows: list[NDArray[np.float64]] = []
+    for s, one in enumerate(scene.satellites):
+        for name in one.sensors:
+            if name not in in_use or s == left_out:
+                continue
+            alone = replace(scene, satellites=(replace(one, sensors=(name,)),))
+            (found,) = windows_by_hand(alone, {name: in_use[name]})
+            mine = found.take(found.target == target)
+            windows.append(np.stack([mine.start_s, mine.end_s], axis=1))
+            seen = mine.looks()
+            looks.append(np.stack([seen.start_s, seen.end_s], axis=1))
+    from_s, to_s = scene.searched_s
+    return figures(
+        clip(np.concatenate(looks), from_s, to_s),
+        clip(np.concatenate(windows), from_s, to_s),
+        0.0,
+        scene.span.duration_s,
+        searched_from_s=from_s,
+        searched_to_s=to_s,
+        limits_s=LIMITS_S,
+    )
+
+
+@pytest.mark.parametrize("left_out", [None, 0, 2])
+def test_a_satellite_sees_with_all_its_sensors_that_are_in_use(left_out: int | None):
+    """Every sensor searched on its own and united: the same figures, and without a satellite none of its sensors."""
+    scene = constellation(TWO_ON_ONE, sensors=(RADAR, CAMERA, INFRARED))
+    surveyor = surveyor_of(scene, threads=1)
+    survey = surveyor.survey(TWO_CASES, limits_s=LIMITS_S, percentiles=True, left_out=left_out)
+    for row, case in enumerate(TWO_CASES):
+        for target in range(len(PLACES)):
+            assert_equal(survey, row, target, figures_of_every_sensor(scene, case, target, left_out))
+    more = survey["n_looks"][0] > survey["n_looks"][1]
+    assert more.all() if left_out != 2 else not more.any()
+    assert set(surveyor.searches) == {one.sensors for one in TWO_ON_ONE}
+
+
+def test_looks_of_two_sensors_in_one_pass_are_two_looks():
+    """Radar and camera of one satellite overlap in time: both looks count, and what they cover counts once."""
+    scene = constellation([flying(0, "sar", "camera")])
+    case = TWO_CASES[0]
+    seen = surveyor_of(scene, threads=1).seen(("sar", "camera"), case)
+    looks = seen.looks()
+    assert set(looks.sensor.tolist()) == {0, 1}
+    same_pass = (looks.target[1:] == looks.target[:-1]) & (looks.pass_start_s[1:] == looks.pass_start_s[:-1])
+    overlap = same_pass & (looks.start_s[1:] < looks.end_s[:-1])
+    assert overlap.sum() > 3
+    united = seen.united()
+    assert len(united) < len(seen)
+    ours = sum((seen.end_s - seen.start_s).tolist())
+    assert (united.end_s - united.start_s).sum() < ours - 100.0
+
+
+def test_above_the_horizon_a_satellite_of_two_sensors_passes_once():
+    """The horizon asks for no sensor: the survey is that of the same satellites with one sensor each."""
+    one, two = (
+        surveyor_of(constellation(satellites, sensors=(RADAR, CAMERA, INFRARED)), threads=1).survey([], horizon=True)
+        for satellites in ([flying(0, "sar"), flying(1, "camera"), flying(2, "sar")], TWO_ON_ONE)
+    )
+    assert (one["n_looks"] == two["n_looks"]).all()
+    assert (one["gap_mean_s"] == two["gap_mean_s"]).all()
+
+
+def test_lists_of_several_surveyors_follow_on():
+    """Two surveys' lists one after the other: blocks of the second have the figures of a survey of its own."""
+    scene = constellation(TWO_ON_ONE, sensors=(RADAR, CAMERA, INFRARED))
+    surveyor = surveyor_of(scene, threads=1)
+    plan = plan_of(scene, TWO_CASES)
+    whole, part = Rows(scene), Rows(scene)
+    for rows in (whole, part):
+        rows.add(surveyor, plan.blocks)
+    whole.extend(part)
+    twice = np.concatenate([plan.block_of, plan.block_of + len(plan.blocks)])
+    found = whole.measure(twice, limits_s=LIMITS_S)
+    expected = surveyor.survey(TWO_CASES, limits_s=LIMITS_S)
+    for name in ("n_looks", "gap_mean_s", "response_mean_s"):
+        assert np.array_equal(found[name], np.concatenate([expected[name], expected[name]]))
+
+
+def test_a_satellite_whose_only_sensor_is_not_in_use_sees_nothing():
+    """No look, and the longest gap is all that was searched."""
+    scene = constellation([flying(0, "sar"), flying(1, "infrared")], sensors=(RADAR, INFRARED))
+    surveyor = surveyor_of(scene, threads=1)
+    off = surveyor.survey([{"in_use": "no"}])
+    alone = surveyor_of(constellation([flying(0, "sar")]), threads=1).survey([{}])
+    assert (off["n_looks"] == alone["n_looks"]).all()
+    assert len(surveyor.seen(("infrared",), {"in_use": "no"})) == 0
+    assert len(surveyor.seen(("infrared",), {"in_use": "yes"})) > 0
+    nobody = constellation([flying(1, "infrared")], sensors=(INFRARED,))
+    unseen = surveyor_of(nobody, threads=1).survey([{}])
+    assert (unseen["n_looks"] == 0.0).all()
+    assert (unseen["gap_max_s"] == nobody.span.duration_s + 2 * SEARCH_BEYOND_S).all()

@@ -82,8 +82,9 @@ def sampled_scenario(path: Path, *, beyond_days: float, ephemeris: Path) -> Samp
     sun_s = np.arange(from_s - PASS_S, to_s + PASS_S + SUN_S, SUN_S)
     sun_deg = [sun_elevation_deg(start, sun_s, **_place(target), ephemeris=ephemeris) for target in targets]
     found: dict[tuple[str, str], list[Array]] = {(case, target["name"]): [] for case in CASES for target in targets}
-    for satellite in scenario["satellite"]:
-        sensor = scenario["sensor"][satellite["sensor"]]
+    carried = [(one, name) for one in scenario["satellite"] for name in _listed(one["sensor"])]
+    for satellite, name in carried:
+        sensor = scenario["sensor"][name]
         for satrec, owns_from_s, owns_to_s in _owners(satellite, start):
             t_s = sky.near_s(satrec, max(from_s, owns_from_s - PASS_S), min(to_s, owns_to_s + PASS_S), targets[0])
             levels = []
@@ -117,7 +118,7 @@ def sampled_scenario(path: Path, *, beyond_days: float, ephemeris: Path) -> Samp
 
                 all_s = np.concatenate([at_s for at_s, _ in levels])
                 order = np.argsort(all_s, kind="stable")
-                for case in CASES:
+                for case in _cases_in_use(sensor):
                     others, squint = (
                         np.concatenate([margins[j][case][group] for _, margins in levels])[order] for group in (0, 1)
                     )
@@ -129,6 +130,16 @@ def sampled_scenario(path: Path, *, beyond_days: float, ephemeris: Path) -> Samp
                     )  # fmt: skip
                     found[case, target["name"]].append(_looks(windows_s, rise_s[own], set_s[own]))
     return Sampled(duration_s, {key: np.concatenate(rows) for key, rows in found.items()})
+
+
+def _listed(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
+
+
+def _cases_in_use(sensor: Table) -> tuple[str, ...]:
+    """Return the cases in which a sensor is in use: high alone where that is in doubt."""
+    words = _listed(sensor.get("in_use", "yes"))
+    return CASES if words == ["yes"] else ("high",) if "yes" in words else ()
 
 
 def _closer(t_s: Array, step_s: float, fine_s: float) -> Array:
@@ -210,7 +221,7 @@ def _satrec(one: Table) -> Satrec:
 def _margins_deg(sensor: Table, sat_km: Array, velocity: Array, sun_deg: Array, place: Mapping[str, float]) -> Margins:
     """Return by case how far every limit is from being missed, those on squint apart: positive where all are met.
 
-    By light, low is day only, the others day and night.
+    Where light may be "day and night", limits on the Sun hold in low alone.
     """
     elevation = elevation_deg(sat_km, **place)
     margins = {case: [elevation] for case in CASES}
@@ -228,8 +239,11 @@ def _margins_deg(sensor: Table, sat_km: Array, velocity: Array, sun_deg: Array, 
         angles["off_nadir_max_deg"] = (-1, off_nadir_deg(sat_km, **place))
     if "sun_elevation_min_deg" in sensor:
         angles["sun_elevation_min_deg"] = (+1, sun_deg)
+    if "sun_elevation_max_deg" in sensor:
+        angles["sun_elevation_max_deg"] = (-1, sun_deg)
+    dark_too = "day and night" in _listed(sensor.get("light", []))
     for key, (sign, angle) in angles.items():
-        for case in CASES if key != "sun_elevation_min_deg" else ("low",):
+        for case in ("low",) if dark_too and key.startswith("sun_elevation") else CASES:
             margins[case].append(sign * (angle - _value(sensor[key], case)))
     return {case: (np.min(of, axis=0), np.min(squints[case], axis=0)) for case, of in margins.items()}
 

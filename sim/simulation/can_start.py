@@ -22,12 +22,12 @@ def check_can_start(loaded: Loaded) -> None:
     asked whether they serve the span, sensors for their limits in every combination that is tried.
     """
     constellation = loaded.constellation
-    carried = {satellite.sensor for satellite in constellation.satellites}
-    sensors = [sensor for name, sensor in constellation.sensors.items() if name in carried]
+    sensors = constellation.carried
     cases = list(standing_cases(sensors).values())
     for claim in loaded.claims:
         cases += product_of(sensors, {name: option.values for name, option in claim.unstated.items()}).cases
-    limits = {(sensor.name, limits_in(sensor, case)) for case in cases for sensor in sensors}
+    found = {(sensor.name, limits_in(sensor, case)) for case in cases for sensor in sensors}
+    limits = {(name, one) for name, one in found if one is not None}
     tracks = serving_tracks(constellation)
     check_followed(tracks, constellation.span)
     _check_fields_of_view(constellation, tracks, limits)
@@ -47,9 +47,10 @@ def _check_fields_of_view(
     boxed = {sensor: one for sensor, one in limits if one.has_view}
     unsure = [t for t in tracks if t.elements.is_deep_space or t.elements.eccentricity > NEARLY_CIRCULAR]
     for track in unsure:
-        one = boxed.get(constellation.satellites[track.satellite].sensor)
-        if one is not None:
+        for name in constellation.satellites[track.satellite].sensors:
+            if name not in boxed:
+                continue
             from ..orbits.ephemeris import ephemeris
             from ..windows.search import Search
 
-            Search(ephemeris(constellation.span, [track]), constellation.places, threads=1).windows(one)
+            Search(ephemeris(constellation.span, [track]), constellation.places, threads=1).windows(boxed[name])

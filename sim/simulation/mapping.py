@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -62,6 +62,7 @@ class MapPlan:
     step_s: float
     inside: NDArray[Any] | None = None
     short_looks: bool = False  # whether limits on duration were left out
+    unmapped: tuple[str, ...] = ()  # a sentence for each sensor that was left out
 
     def paint(self, *, threads: int | None = None) -> CoverageMap:
         """Return the map. Raises as ``sim.coverage_map``; results do not depend on ``threads``."""
@@ -108,6 +109,7 @@ class MapPlan:
         names = [one.name or str(one.catalog_number) for one in alone.values()]
         together = coinciding_note(names, list(alone.values()))
         said += [line for line in (together, rotation_note(self.span)) if line]
+        said += self.unmapped
         if self.short_looks:
             said.append("a map knows no single windows: looks too short for an image count here, unlike in a run")
         return tuple(said)
@@ -137,10 +139,11 @@ def plan_map(
 
     ``grid`` left out is one over the region, or around the targets (``grid_around``); of a ``region`` only the points
     inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps what radars, or
-    cameras (optical or infrared), see. Of two sensors in use on one satellite each is mapped. ``span_days`` changes the
-    length of the span, not its start. Limits on the duration of windows are left out, and said in ``notes``.
-    ``leave_out`` names limits to drop that a raster does not know, in full or by their first words, such as "duration"
-    or "azimuth". ``gaps`` left out is between looks, or between windows where a raster cannot tell looks.
+    cameras (optical or infrared), see. Of two sensors in use on one satellite each is mapped; one whose limits a raster
+    does not know is left out, and said. ``span_days`` changes the length of the span, not its start. Limits on the
+    duration of windows are left out, and said in ``notes``. ``leave_out`` names limits to drop that a raster does not
+    know, in full or by their first words, such as "duration" or "azimuth". ``gaps`` left out is between looks, or
+    between windows where a raster cannot tell looks.
 
     Masks of the targets' horizons are theirs alone and do not enter a map. Unlike a run, a map does not search beyond
     its span: gaps at its ends are cut there (``edges="clipped"``) or left out. Sets of one satellite hand over at an
@@ -166,8 +169,10 @@ def plan_map(
     carried = [(m, one) for m, one in carried if one in in_use]
     if not carried:
         raise UsageError(f"in the case {chosen} no sensor asked for is in use; choose another case")
-    satellites = [m for m, _ in carried]
     limits = {name: without(one, leave_out) for name, one in in_use.items()}
+    unmapped = _left_to_others(carried, limits)
+    carried = [one for one in carried if one not in unmapped]
+    satellites = [m for m, _ in carried]
     serving = [(i, m) for i, m in enumerate(satellites) if m.serves(span)]
     if not serving:
         raise DataError(f"no satellite of {simulation.name} is in service within the span")
@@ -200,9 +205,22 @@ def plan_map(
             exact=exact,
             step_s=step_s,
             short_looks=any(key in in_use[name].binding() for name in mapped for key in OF_SINGLE_WINDOWS),
+            unmapped=tuple(
+                f"{', '.join(limits[name].for_windows_only())} cannot be mapped: "
+                f"what {name} of {m.name} sees is left out"
+                for m, name in unmapped
+            ),
         ),
         may_count_windows=gaps is None,
     )
+
+
+def _left_to_others(
+    carried: Sequence[tuple[Satellite, str]], limits: Mapping[str, Limits]
+) -> list[tuple[Satellite, str]]:
+    """Return the sensors, of satellites, that a map leaves to others of the same satellite: a map cannot take them."""
+    known = {m.name for m, name in carried if not limits[name].for_windows_only()}
+    return [(m, name) for m, name in carried if limits[name].for_windows_only() and m.name in known]
 
 
 def plan_map_of_sets(

@@ -163,7 +163,7 @@ def judge(
                 for name, other in left_out.items()
             },
             between_windows=replace(bench, imaging=by_windows, survey_at=None),
-            options=options_of(claim, sensors_in_use(constellation)),
+            options=options_of(claim, constellation.carried),
         )
     return tuple(verdicts)
 

@@ -69,7 +69,7 @@ def test_the_document_says_what_was_asked(document: dict[str, Any]) -> None:
 
 
 def test_tables_are_frames_of_the_same_rows() -> None:
-    """``usable_looks``, ``chain``, ``capacity``, ``coincidences`` of the result have a row for each target, case and group."""
+    """``usable_looks``, ``chain``, ``capacity``, ``coincidences`` have a row for each target and case, and group."""
     result = tasked_result()
     assert list(result.usable_looks["group"].unique()) == ["all", "SAR", "EO", "infrared"]
     for frame, each in ((result.usable_looks, 4), (result.chain, 1), (result.capacity, 1), (result.coincidences, 1)):

@@ -133,10 +133,10 @@ def test_a_second_run_gives_the_same_bytes(result: Result, threads: int) -> None
 
 
 def test_the_summary_is_one_plain_document(result: Result) -> None:
-    """summary.json: a row of figures for each target, case and all, SAR, EO or a satellite; verdicts on the claim."""
+    """summary.json: a row of figures for each target, case and group or satellite; verdicts on the claim."""
     document = json.loads(to_json(summary(result)))
     assert document["schema_version"] == 1
     assert document["scenario"] == NAME
-    assert len(document["figures"]) == len(TARGETS) * len(CASES) * (5 + 3)
+    assert len(document["figures"]) == len(TARGETS) * len(CASES) * (5 + 4)
     assert {verdict["claim"] for verdict in document["verdicts"]} == {"two-hours"}
     assert (document["definitions"]["gaps"], document["definitions"]["edges"]) == ("looks", "completed")

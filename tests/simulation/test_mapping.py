@@ -39,7 +39,7 @@ WALKER = [
 def windows_at(simulation, case: str, days: float):
     """Return rows (start, end) of all satellites together at each point of the grid, from a run's own surveyor.
 
-    Windows of any length count, as in a map.
+    Windows of any length count, as in a map, and at any hour.
     """
     sites = tuple(GRID.site(i, j) for i in range(GRID.rows) for j in range(GRID.columns))
     constellation = replace(simulation.constellation, places=sites)
@@ -48,7 +48,10 @@ def windows_at(simulation, case: str, days: float):
     chosen = standing_cases(constellation.carried)[case]
     rows = [[] for _ in sites]
     for sensor in (one.name for one in constellation.carried):
-        found = surveyor.windows(sensor, without(limits_in(constellation.sensors[sensor], chosen), OF_SINGLE_WINDOWS))
+        limits = limits_in(constellation.sensors[sensor], chosen)
+        if limits is None:
+            continue
+        found = surveyor.windows(sensor, without(limits, (*OF_SINGLE_WINDOWS, "sun_elevation")))
         found = found.take((found.end_s > 0.0) & (found.start_s < constellation.span.duration_s))
         for target, start, end in zip(found.target, found.start_s, found.end_s, strict=True):
             rows[target].append((max(start, 0.0), min(end, constellation.span.duration_s)))
@@ -60,7 +63,7 @@ def windows_at(simulation, case: str, days: float):
 def test_an_exact_map_of_a_scenario_has_the_gaps_of_its_windows(case: str, changes: tuple[str, ...]) -> None:
     """Sensors by case, several sets a satellite, dates of service: as many gaps, lengths within 2 ms, at each point."""
     simulation = sim.load(NAME, overrides=changes)
-    found = map_of(simulation, grid=GRID, case=case, span_days=4.0, exact=True)
+    found = map_of(simulation, grid=GRID, case=case, span_days=4.0, exact=True, leave_out=("sun_elevation",))
     assert (found.gaps, found.exact) == ("all", True)
     total = 0
     for number, rows in enumerate(windows_at(simulation, case, 4.0)):
@@ -223,3 +226,25 @@ def test_a_satellite_that_decays_is_named() -> None:
     found = plan_map_of_sets([Satellite("LOW", 0, (low,))], Span(START, 3.0 * 86400.0), Limits(), grid=GRID).paint()
     assert len(found.lost) == 1
     assert "LOW" in found.lost[0]
+
+
+def test_two_sensors_of_a_satellite_are_two_tracks_of_a_map() -> None:
+    """In use and with limits a raster knows, each is mapped; the satellite is named once and flies with nobody."""
+    flown = sim.load(NAME)
+    plan = plan_map(flown, grid=GRID, case="all-high", span_days=1.0, leave_out=("sun_elevation",))
+    assert len({track.satellite for track in plan.tracks}) == 6
+    assert plan.about["satellites"] == "KORSAT-7, KORSAT-1, KORSAT-2, KORSAT-3, KORSAT-4"
+    assert "ir_night off-nadir up to 45 deg" in plan.about["limits"]
+    assert not any("fly" in note or "left out" in note for note in plan.notes)
+
+
+def test_a_map_leaves_out_what_a_satellite_sees_by_night_and_says_so() -> None:
+    """A raster knows no highest Sun: the camera by day is mapped, the infrared one is not; not in use it is no word."""
+    flown = sim.load(NAME)
+    high, nominal = (plan_map(flown, grid=GRID, case=case, span_days=1.0) for case in ("all-high", "all-nominal"))
+    words = "sun_elevation_max_deg cannot be mapped: what ir_night of KORSAT-7 sees is left out"
+    assert words in high.notes
+    assert words not in nominal.notes
+    for plan in (high, nominal):
+        assert len({track.satellite for track in plan.tracks}) == 5
+        assert "ir_night" not in plan.about["limits"]

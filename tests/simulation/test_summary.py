@@ -36,7 +36,8 @@ def test_it_says_what_ran() -> None:
     assert (document["start_utc"], document["end_utc"]) == ("2026-08-22T00:00:00.000Z", "2026-08-25T00:00:00.000Z")
     assert document["span_days"] == 3.0
     first = document["satellites"][0]
-    assert (first["name"], first["norad_id"], first["sensor"], first["element_sets"]) == ("TerraSAR-X", 31698, "sar", 1)
+    assert (first["name"], first["norad_id"], first["element_sets"]) == ("TerraSAR-X", 31698, 1)
+    assert first["sensors"] == ["sar"]
     assert first["first_epoch_utc"] == "2026-08-21T11:12:46.849Z"
     assert first["mean_height_km"] == pytest.approx(510.0, abs=5.0)  # its published height is 514 km
     assert [one["name"] for one in document["sensors"]] == ["sar", "camera"]

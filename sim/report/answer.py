@@ -213,7 +213,10 @@ def _tried(document: Document, v: Verdict) -> dict[str, str]:
 
 
 def _ways(v: Verdict) -> str:
-    ways = [listed([term["words"] for term in way["terms"]]) for way in v["answer"]["conditions"]["sufficient"]]
+    conditions = v["answer"]["conditions"]
+    if not conditions or not conditions["sufficient"]:
+        return ""
+    ways = [listed([term["words"] for term in way["terms"]]) for way in conditions["sufficient"]]
     more = f" (or in {counted(len(ways) - 1, 'other way')})" if len(ways) > 1 else ""
     return f"{ways[0]}{more}"
 

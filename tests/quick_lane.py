@@ -22,8 +22,11 @@ KERNELS: tuple[str, ...] = (
     "cli/test_run_command.py",
     "cli/test_windows_command.py",
     "maps/test_exact_map.py",
+    "maps/test_painting_kernels.py",
     "maps/test_raster_against_windows.py",
     "maps/test_raster_random.py",
+    "maps/test_raster_sunlight.py",
+    "maps/test_swept_error.py",
     "orbits/test_ephemeris.py",
     "orbits/test_sgp4_kernel.py",
     "regions",
@@ -84,6 +87,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_the_sun_beyond_its_ephemeris",
     ),
     "configs/test_shipped_scenarios.py": ("test_checking_a_scenario_imports_nothing_heavy",),
+    "maps/test_bins_kernel.py": ("test_the_kernels_bin_is_the_one_counted_by_bits",),
     "maps/test_footprints.py": (
         "test_the_arc_of_an_elevation_ends_where_the_elevation_does",
         "test_the_arc_of_an_off_nadir_angle_ends_where_the_angle_does",
@@ -97,6 +101,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_every_pass_has_exactly_one_set",
         "test_many_sets_give_each_pass_once",
     ),
+    "report/test_map_picture.py": ("test_the_picture_of_a_swept_map_tells_its_error",),
+    "report/test_map_table.py": ("test_a_swept_map_tells_how_far_its_figures_are_off",),
     "report/test_windows_table.py": (
         "test_a_place_seen_throughout_has_no_gap",
         "test_figures_of_each_place",

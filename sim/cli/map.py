@@ -89,10 +89,11 @@ def map_(
         Literal["nearest", "switch"], typer.Option(help="With --elements: several sets of one object.")
     ] = "switch",
     exact: Annotated[
-        bool, typer.Option("--exact", help="Refine every transition to exact windows (slower; no limit on the Sun).")
-    ] = False,
+        bool | None,
+        typer.Option("--exact/--swept", help="Exact windows, or swept in steps of time.  [default: exact if small]"),
+    ] = None,
     step_s: Annotated[
-        float | None, typer.Option(parser=_number, metavar="S", help="Step of time, seconds.  [default: 20]")
+        float | None, typer.Option(parser=_number, metavar="S", help="Step of the sweep, seconds.  [default: 20]")
     ] = None,
     edges: Annotated[
         Literal["clipped", "interior"], typer.Option(help="Gaps at the ends of the span: cut there, or left out.")
@@ -162,7 +163,7 @@ def map_(
             span = _span(start, days, end)
             limits = limits_of(given)
             plan = _of_sets(elements, select, strict, grid, area, step_deg, span, limits, epochs, common)
-    from ..report.map_files import check_file, write_map
+    from ..report.map_files import check_file, sidecars, write_map
     from ..report.map_table import map_document, map_table
     from ..simulation.folder import to_json
     from .first_run import told_of_compiling
@@ -184,7 +185,8 @@ def map_(
     for line in coverage.lost:
         note(f"warning: {line}")
     if paths:
-        note(f"wrote {', '.join(map(str, paths))}")
+        beside = [one for path in paths for one in sidecars(path)]
+        note(f"wrote {', '.join(map(str, [*paths, *beside]))}")
     elif not as_json:
         note("draw it with -o map.png; keep it with -o map.nc, map.tif, map.geojson or map.csv")
 

@@ -43,6 +43,7 @@ TABLE_BYTES, SAMPLE_BYTES = 32e6, 16e6  # memory for positions, whatever the spa
 # Row j: the coefficient of s^j in the polynomial through values at s = -3 ... 4, as a sum over those values.
 POWERS = np.linalg.inv(np.vander(np.arange(-3.0, 5.0), increasing=True))
 PARALLAX_DEG = 0.003  # the Sun's, which the map leaves out
+TURN_RATE_RAD_S = 7.3e-5  # of the Sun round the sky, at most
 
 
 class Canvas:
@@ -199,7 +200,7 @@ class Canvas:
         groups = [None, *self.sun_limits]
         suns = [self.suns[one.track] for one in visible]
         group_from = np.searchsorted([groups.index(s) for s in suns], np.arange(len(groups) + 1)).astype(np.int64)
-        between_deg = math.degrees((7.3e-5 * self.step_s) ** 2 / 8.0)
+        between_deg = math.degrees((TURN_RATE_RAD_S * self.step_s) ** 2 / 8.0)
         sin_sun = np.array(
             [math.nan, *(math.sin(math.radians(s - PARALLAX_DEG - between_deg)) for s in self.sun_limits)]
         )

@@ -2,19 +2,22 @@
 
 A step of a map is covered at a point if some satellite sees it at some instant of the step: footprints are *swept*, so
 that a narrow swath jumps over nothing. Time is therefore rounded outwards: each window begins up to a step early and
-ends up to a step late. The figures take that back on average (see ``CoverageMap``), or the transitions are refined
-(``exact=True``). For exact windows at single places use ``Search``.
+ends up to a step late. The figures take that back on average (see ``CoverageMap``), and their error is estimated at
+some of the points. Of small maps, and of others when asked (``exact=True``), the transitions are refined. For exact
+windows at single places use ``Search``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import Span
+from ..constants import DAY_S
 from ..errors import UsageError
 from ..orbits.ephemeris import Track
 from ..places.grids import Grid
@@ -22,9 +25,17 @@ from ..revisit.figures import GapsBetween
 from ..sensors.limits import Limits
 from .canvas import SWEEP_EXCESS, Canvas
 from .exact_canvas import ExactCanvas
-from .figures import CoverageMap, figures_of_seconds, figures_of_steps, unpacked
+from .exact_points import exact_points, sampled
+from .figures import CoverageMap, figures_of_seconds, figures_of_steps, unpacked, with_waits_of
+from .swept_error import ExactFigures
 
 STEP_S = 60.0  # chosen in benchmarks/choose_raster_step.py
+
+
+# Above so many satellite-point-days a map is swept unless asked for exact windows; benchmarks/choose_exact_map.py.
+MOST_EXACT_DAYS = 1.5e6
+# Points at which the error of a swept map is estimated: one of so many at a step of 60 s, within bounds.
+POINTS_A_SAMPLE, LEAST_SAMPLE, MOST_SAMPLE = 2000, 50, 150
 
 
 def coverage_map(
@@ -36,21 +47,28 @@ def coverage_map(
     step_s: float = STEP_S,
     edges: Literal["clipped", "interior"] = "clipped",
     gaps: GapsBetween = "looks",
-    exact: bool = False,
+    exact: bool | None = None,
     percentiles: bool = True,
     sweep_excess: float = SWEEP_EXCESS,
+    inside: NDArray[np.bool_] | None = None,
+    error_points: int | None = None,
     threads: int | None = None,
 ) -> CoverageMap:
     """Return the map of what the satellites of some tracks see of a grid over a span.
 
     ``limits`` are one for all, or one for each satellite by its number in the tracks. The step is shortened, if need
-    be, to divide the span. Cost grows with satellites, points and days alone; memory not with the span. Limits on
-    squint or side, and several circles that cross, have no closed form on a row: their points are tested one by one,
-    at some ten times the cost. Threads share rows; results do not depend on their number.
+    be, to divide the span. Of the points only those ``inside``, (rows, columns), count. Cost grows with satellites,
+    points and days alone; memory not with the span. Limits on squint or side, and several circles that cross, have no
+    closed form on a row: their points are tested one by one, at some ten times the cost. Threads share rows; results do
+    not depend on their number.
 
     ``exact`` refines the transitions of the union, and nothing else: where a step is neither surely covered throughout
     by one satellite nor surely empty, its windows are searched for as ``Search`` does, to far below a millisecond. Gaps
-    below a microsecond do not count. It costs about a microsecond for each transition; limits on the Sun are refused.
+    below a microsecond do not count. It costs about a microsecond for each transition. None refines small maps, of
+    at most ``MOST_EXACT_DAYS`` satellites x points x days.
+
+    The error of a swept map is estimated at ``error_points`` of its points, 50 to 150 for None, with exact windows
+    (``CoverageMap.error``), at a cost of at most a third of the map's; 0 leaves it out.
 
     Left out: where sets of one satellite hand over they do so at the instant, not between passes; terrain. Raises
     UsageError for a minimum duration (a map knows no single windows), for looks of a radar with both a squint limit and
@@ -61,13 +79,41 @@ def coverage_map(
         raise UsageError(f"edges = {edges!r} must be clipped or interior; a map does not search beyond its span")
     if gaps not in ("looks", "all"):
         raise UsageError(f"gaps = {gaps!r} must be looks or all")
-    if exact:
-        refined = ExactCanvas(tracks, grid, limits, span, step_s, gaps, sweep_excess, threads, histogram=percentiles)
-        refined.paint()
-        return figures_of_seconds(refined, edges)
-    canvas = Canvas(tracks, grid, limits, span, step_s, gaps, sweep_excess, threads, histogram=percentiles)
-    canvas.paint()
-    return figures_of_steps(canvas, edges)
+    if inside is not None and inside.shape != grid.shape:
+        raise UsageError(f"inside of shape {inside.shape} must have the grid's, {grid.shape}")
+    if exact is None:
+        exact = is_small(tracks, grid, span)
+
+    def painted(gaps: GapsBetween, *, histogram: bool) -> tuple[Canvas, CoverageMap]:
+        arguments = (tracks, grid, limits, span, step_s, gaps, sweep_excess, threads)
+        if exact:
+            refined = ExactCanvas(*arguments, histogram=histogram)
+            refined.paint()
+            return refined, figures_of_seconds(refined, edges)
+        canvas = Canvas(*arguments, histogram=histogram)
+        canvas.paint()
+        return canvas, figures_of_steps(canvas, edges)
+
+    canvas, found = painted(gaps, histogram=percentiles)
+    if gaps == "looks" and any(one.leaves_hole for one in canvas.limits):
+        found = with_waits_of(found, painted("all", histogram=False)[1])
+    found = replace(found, inside=inside)
+    if exact or error_points == 0:
+        return found
+    points = sampled(grid, inside, sample_size(grid, canvas.step_s) if error_points is None else error_points)
+    there = exact_points(canvas.tracks, canvas.limits, grid, span, points, gaps, canvas.threads)
+    return replace(found, sample=ExactFigures(there, span.duration_s, edges))
+
+
+def sample_size(grid: Grid, step_s: float) -> int:
+    """Return at how many points the error of a swept map is estimated: more where the map itself takes longer."""
+    return round(min(max(grid.size / POINTS_A_SAMPLE * STEP_S / step_s, LEAST_SAMPLE), MOST_SAMPLE))
+
+
+def is_small(tracks: Sequence[Track], grid: Grid, span: Span) -> bool:
+    """Return whether a map is exact when nobody says: it takes a few seconds then."""
+    served_s = sum(max(min(one.to_s, span.duration_s) - max(one.from_s, 0.0), 0.0) for one in tracks)
+    return served_s / DAY_S * grid.size <= MOST_EXACT_DAYS
 
 
 def covered_steps(

@@ -44,6 +44,9 @@ class Viewers(NamedTuple):
     tests: Floats  # (J, 4, 4): kind, parameter, rise, sag of each limit on place, the elevation's first
     n_tests: Ints
     others: NDArray[np.bool_]  # whether there are limits on motion as well
+    sun: Floats  # (steps + 1, 3): the direction of the Sun from the Earth's centre
+    sin_sun: Floats  # (J, 2): sine of the Sun's elevation, dark throughout a step if below the first at both ends of
+    # it, lit throughout if above the second; -2 where the Sun does not matter
 
 
 class Doubts(NamedTuple):
@@ -106,7 +109,7 @@ def sort_cells(
     perhaps more than the room in the outputs.
     """
     first_step, steps, step_s, first_row, last_row, rows, columns, words = cells
-    nodes, from_s, to_s, tests, n_tests, others = viewers
+    nodes, from_s, to_s, tests, n_tests, others, sun, sin_sun = viewers
     out_cell, out_track, out_site, out_start_s, out_end_s = out
     n_tracks = from_s.size
     block = last_row - first_row + 1
@@ -163,9 +166,13 @@ def sort_cells(
                     c = r * columns + (w << 6) + trailing_zeros(single)
                     sx, sy, sz = sites[c, 0], sites[c, 1], sites[c, 2]
                     nx, ny, nz = sites[c, 3], sites[c, 4], sites[c, 5]
+                    sun_a = nx * sun[k, 0] + ny * sun[k, 1] + nz * sun[k, 2]
+                    sun_b = nx * sun[k + 1, 0] + ny * sun[k + 1, 1] + nz * sun[k + 1, 2]
                     n_doubted, is_full = 0, False
                     for at_near in range(n_near):
                         j = near[at_near]
+                        if sun_a < sin_sun[j, 0] and sun_b < sin_sun[j, 0]:
+                            continue
                         ax, ay, az = ends[0, 0, j] - sx, ends[0, 1, j] - sy, ends[0, 2, j] - sz
                         bx, by, bz = ends[1, 0, j] - sx, ends[1, 1, j] - sy, ends[1, 2, j] - sz
                         # The first test is on elevation, and no margin of it exceeds the height above the horizon.
@@ -176,6 +183,7 @@ def sort_cells(
                             continue
                         # NaN, for a position that is not known, leaves doubt, as do limits on motion and cut steps.
                         sure, maybe = from_s[j] <= low_s and to_s[j] >= high_s and not others[j], True
+                        sure &= (sun_a > sin_sun[j, 1]) & (sun_b > sin_sun[j, 1])
                         for q in range(n_tests[j]):
                             kind, p, rise, sag = int(tests[j, q, 0]), tests[j, q, 1], tests[j, q, 2], tests[j, q, 3]
                             ga = margin_of(kind, p, ax, ay, az, nx, ny, nz, ends[0, 3, j], ends[0, 4, j], ends[0, 5, j])

@@ -2,29 +2,30 @@
 
 In each step a point is empty (the swept raster saw nothing), full (one satellite sees it throughout, by bounds on how
 far margins stray from their chords), or in doubt. Only what is in doubt is searched, satellite by satellite, with the
-kernels of ``windows``; the union of what they find is counted in seconds.
+kernels of ``windows``, and cut by daylight where a limit on the Sun asks for it; the union of what they find is counted
+in seconds.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..earth import site_itrs_km, up_itrs
-from ..errors import UsageError
-from ..sensors.limit_kinds import NUMBER_KINDS
 from ..sensors.limits import Limits
 from ..threads import in_threads
+from ..windows.cut_and_join_kernel import keep_within
 from ..windows.kernel_arrays import Nodes, Stretches, room_for
 from ..windows.margin_kinds import ABOVE
-from ..windows.steps import Margin, margins
+from ..windows.steps import Light, Margin, margins
+from ..windows.sunlight_at_places import Daylight
 from ..windows.trim_kernel import trim
 from . import tally_seconds_kernel as seconds
-from .canvas import ROWS_A_BLOCK, Canvas, Visible
+from .canvas import PARALLAX_DEG, ROWS_A_BLOCK, TURN_RATE_RAD_S, Canvas, Visible
 from .doubt_kernel import Cells, Viewers, doubts_for, sort_cells
 from .footprints import chord_tests
 
@@ -42,9 +43,6 @@ class ExactCanvas(Canvas):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        if self.sun is not None:
-            keys = " and ".join(one.key for one in NUMBER_KINDS if one.maps == "swept")
-            raise UsageError(f"an exact map takes no limit on the Sun; leave out {keys}, or exact=True")
         grid = self.grid
         step_bytes = 8 * grid.rows * self.words
         self.most_steps = int(min(MOST_STEPS, self.steps, max(1, HISTORY_BYTES // step_bytes)))
@@ -61,6 +59,7 @@ class ExactCanvas(Canvas):
         )
         self.gaps_found = np.zeros((grid.size, seconds.COLUMNS))
         self.gaps_found[:, seconds.FIRST_S] = math.nan
+        self.lit = self._lit()
         self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
@@ -71,8 +70,10 @@ class ExactCanvas(Canvas):
         tests, n_tests, others = self._tests(visible)
         from_s = np.array([max(one.from_s, float(one.table.from_s[one.row])) for one in visible])
         to_s = np.array([min(one.to_s, float(one.table.to_s[one.row])) for one in visible])
-        viewers = Viewers(nodes, from_s, to_s, tests, n_tests, others)
+        suns = [self.suns[one.track] for one in visible]
+        viewers = Viewers(nodes, from_s, to_s, tests, n_tests, others, self._sun_at(first, steps), self._sin_sun(suns))
         chains = [_chain(self.limits[one.track], hole_filled=self.gaps == "looks") for one in visible]
+        trimmed_by = list(zip(chains, suns, strict=True))
 
         def refine(row: int) -> None:
             last_row = min(row + ROWS_A_BLOCK, self.grid.rows) - 1
@@ -86,13 +87,40 @@ class ExactCanvas(Canvas):
                 n = sort_cells(self.history, cells, viewers, self.sites, full, doubts)
             self.room = max(self.room, n + n // 4)
             stretches = Stretches(doubts.track[:n], doubts.site[:n], doubts.start_s[:n], doubts.end_s[:n])
-            came_from, low_s, high_s = _searched(table, self.sites, chains, stretches)
+            came_from, low_s, high_s = _searched(table, self.sites, trimmed_by, self.lit, stretches)
             settled = seconds.Settled(doubts.cell[:n][came_from], low_s, high_s)
             seconds.tally_seconds(
                 self.history, full, cells, settled, self.gaps_found, self.open_words, self.histogram, self.bins
             )
 
         in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
+
+    def _lit(self) -> dict[float, Lit]:
+        """Return when the Sun stands high enough at each point of the grid, for each limit on it."""
+        if self.sun is None:
+            return {}
+        places = [self.grid.site(*divmod(number, self.grid.columns)) for number in range(self.grid.size)]
+        daylight = Daylight(self.sun, places)
+        return {least_deg: _rows_of(daylight.allowed(Light("sun above", least_deg))) for least_deg in self.sun_limits}
+
+    def _sun_at(self, first: int, steps: int) -> Floats:
+        """Return the direction of the Sun at the ends of steps, (steps + 1, 3); zeros where no limit asks for it."""
+        if self.sun is None:
+            return np.zeros((steps + 1, 3))
+        t_s = np.minimum((first + np.arange(steps + 1)) * self.step_s, self.span.duration_s)
+        sun_km = self.sun.itrs_km(t_s)
+        return np.asarray(sun_km / np.linalg.norm(sun_km, axis=-1, keepdims=True))
+
+    def _sin_sun(self, suns: Sequence[float | None]) -> Floats:
+        """Return the sines between which a step may be lit in part, as ``Viewers`` takes them, (tracks, 2).
+
+        The sine of the Sun's elevation strays from its chord over a step by at most (turn of the Earth)^2 / 8, and its
+        parallax changes it by less than the angle.
+        """
+        stray = (TURN_RATE_RAD_S * self.step_s) ** 2 / 8.0 + math.radians(PARALLAX_DEG)
+        sines = np.array([-2.0 if one is None else math.sin(math.radians(one)) for one in suns])
+        strays = np.array([0.0 if one is None else stray for one in suns])
+        return np.stack([sines - strays, sines + strays], axis=-1)
 
     def _tests(self, visible: Sequence[Visible]) -> tuple[Floats, Ints, NDArray[np.bool_]]:
         found = [
@@ -110,6 +138,14 @@ class ExactCanvas(Canvas):
             tests[j, : len(rows)] = rows
         n_tests = np.array([len(rows) for rows, _ in found], dtype=np.int64)
         return tests, n_tests, np.array([others for _, others in found], dtype=bool)
+
+
+class Lit(NamedTuple):
+    """When the Sun stands high enough at some points: the rows first[j] to first[j + 1] are those of point j."""
+
+    first: Ints
+    start_s: Floats
+    end_s: Floats
 
 
 class _Table:
@@ -157,15 +193,19 @@ def _chain(limits: Limits, *, hole_filled: bool) -> tuple[Margin, ...]:
 def _searched(
     table: _Table,
     sites: Floats,
-    chains: Sequence[tuple[Margin, ...]],
+    trimmed_by: Sequence[tuple[tuple[Margin, ...], float | None]],
+    lit: Mapping[float, Lit],
     stretches: Stretches,
 ) -> tuple[Ints, Floats, Floats]:
-    """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order."""
+    """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order.
+
+    ``trimmed_by`` are each track's margins and least elevation of the Sun, ``lit`` when it stands so high at a point.
+    """
     track, site, start_s, end_s = stretches
     found: list[tuple[Ints, Floats, Floats]] = []
-    for chain in dict.fromkeys(chains):
-        mine = np.array([one == chain for one in chains])
-        came_from = np.flatnonzero(mine[track]) if len(chains) else np.empty(0, np.int64)
+    for chain, sun in dict.fromkeys(trimmed_by):
+        mine = np.array([one == (chain, sun) for one in trimmed_by])
+        came_from = np.flatnonzero(mine[track])
         low_s, high_s = start_s[came_from], end_s[came_from]
         for margin in chain:
             n, room = 1, 0
@@ -174,9 +214,28 @@ def _searched(
                 some, out = Stretches(track[came_from], site[came_from], low_s, high_s), room_for(room)
                 n = trim(*margin, table.nodes, sites, some, out)
             came_from, low_s, high_s = came_from[out.of_row[:n]], out.start_s[:n], out.end_s[:n]
+        if sun is not None:
+            kept, low_s, high_s = _kept_within(site[came_from], low_s, high_s, lit[sun])
+            came_from = came_from[kept]
         found.append((came_from, low_s, high_s))
     if not found:
         return np.empty(0, np.int64), np.empty(0), np.empty(0)
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     order = np.argsort(columns[0], kind="stable")
     return columns[0][order], columns[1][order], columns[2][order]
+
+
+def _rows_of(allowed: Sequence[Floats]) -> Lit:
+    first = np.concatenate([[0], np.cumsum([len(one) for one in allowed])]).astype(np.int64)
+    start_s, end_s = np.concatenate(allowed).T.copy()
+    return Lit(first, start_s, end_s)
+
+
+def _kept_within(site: Ints, low_s: Floats, high_s: Floats, lit: Lit) -> tuple[Ints, Floats, Floats]:
+    """Return the parts of windows that lie within what is lit at their points, and which window each came from."""
+    n, room = 1, 0
+    while n > room:
+        room = max(n, 2 * site.size + 64)
+        out = room_for(room)
+        n = keep_within(site, low_s, high_s, *lit, *out)
+    return out.of_row[:n], out.start_s[:n], out.end_s[:n]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -14,7 +14,14 @@ from ..clock import Span, format_utc
 from ..constants import DAY_S
 from ..errors import UsageError
 from ..places.grids import Grid
-from ..revisit.figure_kinds import FIGURE_KINDS, check_places
+from ..revisit.figure_kinds import (
+    FIGURE_KINDS,
+    FIRST_SEEN,
+    PERCENT_COVERED,
+    RESPONSE_MEAN,
+    TIME_AVERAGE_GAP,
+    check_places,
+)
 from ..revisit.figures import GapsBetween
 from . import bins_kernel as gap_bins
 from . import tally_kernel as kernels
@@ -22,6 +29,7 @@ from . import tally_seconds_kernel as exact
 from .canvas import Canvas
 from .exact_canvas import ExactCanvas
 from .figure_names import NAMES, figure_named
+from .swept_error import ExactFigures, FigureError
 
 if TYPE_CHECKING:
     import xarray
@@ -48,9 +56,12 @@ class CoverageMap:
 
     Of an exact map none of this is true: its transitions are those of exact windows, ``excess_km`` is 0.
 
-    Gaps lie between looks (``gaps="looks"``: the hole below a radar is filled) or between windows ("all"), and so does
-    everything else here. ``edges`` is "clipped" (gaps at the edges of the span count as far as they lie in it) or
+    Gaps lie between looks (``gaps="looks"``: the hole below a radar is filled) or between windows ("all"), and so do
+    stretches of coverage. Percent of time, waits, the gap an instant falls into and the time until first seen are of
+    windows. ``edges`` is "clipped" (gaps at the edges of the span count as far as they lie in it) or
     "interior" (they do not); waits are always clipped. NaN where there is nothing to measure: no interior gap.
+
+    What a swept map's figures are off by is estimated by ``error``, at a ``sample`` of its points.
 
     ``figure`` and what builds on it show every figure by its name, NaN outside the points that are ``inside`` (all, if
     None). ``about`` says in words what was mapped (title, satellites, case ...); files carry it along.
@@ -71,9 +82,11 @@ class CoverageMap:
     percent_covered: Floats
     response_mean_s: Floats  # mean wait from a uniform instant: sum g^2 / 2T
     time_average_gap_s: Floats  # mean of the gap an instant falls into: sum g^2 / T
+    first_seen_s: Floats
     _edge_gaps_s: Floats = field(repr=False)  # (2, rows, columns), 0 for none
     _histogram: NDArray[np.int32] = field(repr=False)  # (rows, bins, columns) of interior gaps
     exact: bool = False  # transitions refined to those of exact windows
+    sample: ExactFigures | None = field(default=None, repr=False)  # exact figures at some points of a swept map
     about: Mapping[str, str] = field(default_factory=dict)
     inside: NDArray[np.bool_] | None = field(default=None, repr=False)
 
@@ -110,6 +123,14 @@ class CoverageMap:
         else:
             values = np.asarray(getattr(self, name), dtype=np.float64)
         return values if self.inside is None else np.where(self.inside, values, math.nan)
+
+    def error(self, name: str) -> FigureError | None:
+        """Return how far a figure is from exact windows, at a sample of points; None for an exact map or no sample.
+
+        Raises UsageError as ``figure``.
+        """
+        values = self.figure(name)
+        return None if self.sample is None else self.sample.error_of(name, values)
 
     def area_percentiles(self, figure: NDArray[Any], percents: Sequence[float]) -> Floats:
         """Return, for each percentage, the least value that the figure keeps to on so much of the area.
@@ -170,6 +191,7 @@ class CoverageMap:
     @property
     def described(self) -> dict[str, str]:
         """What was mapped and how, in words, for the headings of files: ``about``, then the span and the rules."""
+        errors = {} if self.sample is None else {"error": self._errors_in_words()}
         swept = f"swept in steps of {self.step_s:g} s; footprints up to {self.excess_km:.1f} km too large"
         return {
             **self.about,
@@ -178,7 +200,14 @@ class CoverageMap:
             "gaps": f"between {self.gaps if self.gaps == 'looks' else 'windows'}",
             "edges": EDGE_WORDS[self.edges],
             "transitions": "refined to exact windows" if self.exact else swept,
+            **errors,
         }
+
+    def _errors_in_words(self) -> str:
+        assert self.sample is not None
+        errors = {name: self.error(name) for name in self.figure_names}
+        said = "; ".join(f"{name} {error.words}" for name, error in errors.items() if error is not None)
+        return f"swept less exact at {self.sample.points} points, by exact: {said}"
 
     def gap_percentile_s(self, percent: float) -> Floats:
         """Return a percentile over gaps at every point, (rows, columns) in s; numpy's linear rule.
@@ -214,8 +243,10 @@ class CoverageMap:
         return np.where(n > 0, values[0] + (values[1] - values[0]) * part, math.nan)
 
 
+OF_WINDOWS = tuple(
+    kind.map_name for kind in (PERCENT_COVERED, RESPONSE_MEAN, TIME_AVERAGE_GAP, FIRST_SEEN)
+)  # whatever gaps lie between: an instant in a radar's hole does wait
 _DERIVED: dict[str, Callable[[CoverageMap], Floats]] = {
-    "first_seen_s": lambda of: np.where(of.n_covered > 0, of._edge_gaps_s[0], math.nan),
     "covered_per_day": lambda of: of.n_covered / (of.span.duration_s / DAY_S),
 }
 check_places(
@@ -237,6 +268,11 @@ def unpacked(words: NDArray[np.uint64], columns: int) -> NDArray[np.bool_]:
     """Return the bits of rows of words, (..., words) to (..., columns)."""
     bits = np.unpackbits(words.astype("<u8").view(np.uint8), axis=-1, bitorder="little")
     return bits[..., :columns].astype(bool)
+
+
+def with_waits_of(coverage: CoverageMap, windows: CoverageMap) -> CoverageMap:
+    """Return a map between looks with the figures that are measured on windows, from a map between windows."""
+    return replace(coverage, **{name: getattr(windows, name) for name in OF_WINDOWS})
 
 
 def figures_of_steps(canvas: Canvas, edges: Literal["clipped", "interior"]) -> CoverageMap:
@@ -335,6 +371,7 @@ def _figures(
         percent_covered=np.clip(100.0 * covered_s / span_s, 0.0, 100.0),
         response_mean_s=clipped_squares_s2 / (2.0 * span_s),
         time_average_gap_s=clipped_squares_s2 / span_s,
+        first_seen_s=np.where(ever, edge_gaps_s[0], math.nan),
         _edge_gaps_s=edge_gaps_s,
         _histogram=canvas.histogram.reshape(grid.rows, -1, grid.columns) if canvas.histogram.size else canvas.histogram,
         exact=exact,

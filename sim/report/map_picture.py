@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..maps.figure_names import figure_named
+from ..maps.figure_names import MapFigure, figure_named
 from ..maps.figures import CoverageMap
 from ..places.sites import Site
 from ..revisit.figure_kinds import GAP_MAX
@@ -32,6 +32,7 @@ POINTED = 0.035  # the ends of the bar, as a share of it, where the figure goes 
 COLOURS = "YlGnBu"  # ColorBrewer, safe for the colour-blind; dark is the end a customer minds
 NOTHING = "#e4e4e4"
 TICKS_DEG = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0)
+CREDIT = "borders: Natural Earth"
 Lines = Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 
@@ -73,7 +74,7 @@ def _drawn(coverage: CoverageMap, name: str, places: Sequence[Site], borders: Li
     east, north = west + grid.columns * grid.lon_step_deg, south + grid.rows * grid.lat_step_deg
     stretch = 1.0 / max(math.cos(math.radians(0.5 * (south + north))), 0.2)
     width_in, height_in = _size_in((east - west) / stretch / (north - south))
-    picture, axes = _page(coverage, figure.words, width_in, height_in)
+    picture, axes = _page(coverage, figure, width_in, height_in, CREDIT if borders is None else "")
     axes.set(xlim=(west, east), ylim=(south, north), aspect=stretch, facecolor=NOTHING)
 
     low, high = (float(v) for v in coverage.area_percentiles(values, (1.0, 99.0)))
@@ -110,7 +111,9 @@ def _size_in(ratio: float) -> tuple[float, float]:
     return width_in, max(width_in / ratio, 0.8)
 
 
-def _page(coverage: CoverageMap, words: str, width_in: float, height_in: float) -> tuple[Figure, Axes]:
+def _page(
+    coverage: CoverageMap, figure: MapFigure, width_in: float, height_in: float, credit: str
+) -> tuple[Figure, Axes]:
     """Return a page with its words set, and the axes of the map on it."""
     page_in = max(LEFT_IN + width_in + RIGHT_IN, LEAST_WIDTH_IN)
     about, span = coverage.described, coverage.span
@@ -118,11 +121,12 @@ def _page(coverage: CoverageMap, words: str, width_in: float, height_in: float) 
     where = f", in {about['region']}" if "region" in about else ""
     share = f", {about['case']}" if "case" in about else ""
     says = wrap(
-        f"{words[:1].upper()}{words[1:]}{where}: {moment_words(span.start)} to {moment_words(span.end)} UTC "
+        f"{figure.words[:1].upper()}{figure.words[1:]}{where}: "
+        f"{moment_words(span.start)} to {moment_words(span.end)} UTC "
         f"({span.days:.4g}\u00a0days){share}.",
         int(12.8 * page_in),
     )
-    foot = wrap(_small_print(coverage), int(14.6 * page_in))
+    foot = wrap(_small_print(coverage, figure.name, credit), int(14.6 * page_in))
     head_in, foot_in = 0.3 + 0.27 * len(title) + 0.21 * len(says), 0.52 + 0.165 * len(foot)
     body_in = max(height_in, LEAST_BODY_IN)
     total_in = head_in + body_in + foot_in
@@ -141,14 +145,18 @@ def _page(coverage: CoverageMap, words: str, width_in: float, height_in: float) 
     return picture, axes
 
 
-def _small_print(coverage: CoverageMap) -> str:
+def _small_print(coverage: CoverageMap, figure: str, credit: str) -> str:
     about = coverage.described
     parts = [f"{key}: {about[key]}" for key in ("satellites", "limits") if key in about]
     parts.append(f"gaps {about['gaps']}; {about['edges']}; {about['transitions']}")
+    if error := coverage.error(figure):
+        parts.append(f"against exact windows at {error.points} points: {error.words}")
     rows, columns = coverage.grid.shape
     parts.append(
         f"{rows} x {columns} cells of {coverage.grid.lat_step_deg:.3g} by {coverage.grid.lon_step_deg:.3g} deg"
     )
+    if credit:
+        parts.append(credit)
     return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in parts) + "."
 
 

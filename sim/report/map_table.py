@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..clock import format_utc
 from ..maps.figure_names import MapFigure, figure_named
 from ..maps.figures import CoverageMap
+from ..maps.swept_error import FigureError, signed_percent
 from ..words import duration
 from .text import fits, table, wrapped
 
@@ -27,7 +28,8 @@ def map_document(
 
     ``percent_never_seen`` is the share of the area that no satellite sees in the span. Of each figure: mean and
     percentiles over the area that has it, least and most with their places, the share of the area without it. Figures
-    in ``by_latitude`` are also given by bands of latitude, south to north.
+    in ``by_latitude`` are also given by bands of latitude, south to north. "error" of a figure is how far a swept map
+    is from exact windows at some points, null for an exact one.
     """
     grid = coverage.grid
     return {
@@ -86,6 +88,8 @@ def map_table(document: dict[str, Any], *, width: int) -> str:
     if not fits(figures, width):
         figures = table(headers, [[row[0].partition(",")[0], *row[1:]] for row in rows], right=range(1, 8))
     blocks = ["\n".join(head), figures]
+    if errors := _errors(document):
+        blocks.append(wrapped(errors, width, hang="  "))
     if document["percent_never_seen"]:
         blocks.append(wrapped(_never_seen(document), width, hang="  "))
     first, found = next(iter(document["figures"].items()))
@@ -129,7 +133,32 @@ def _summary(coverage: CoverageMap, name: str) -> dict[str, Any]:
         "most": _rounded(float(values[most])) if most else None,
         "most_at": _place(coverage, most),
         "percent_without": _percent_of_area(coverage, ~known),
+        "error": _error(coverage.error(name)),
     }
+
+
+def _error(found: FigureError | None) -> dict[str, float | int | None] | None:
+    if found is None:
+        return None
+    return {
+        "points": found.points,
+        "mean_percent": _rounded(found.mean_percent),
+        "worst_percent": _rounded(found.worst_percent),
+        "worst": _rounded(found.worst),
+    }
+
+
+def _errors(document: dict[str, Any]) -> str:
+    """Return how far the figures of a swept map are from exact windows; empty for an exact one."""
+    said, points = [], 0
+    for name, found in document["figures"].items():
+        if (error := found["error"]) and error["points"]:
+            figure = figure_named(name)
+            mean, worst = signed_percent(error["mean_percent"]), signed_percent(error["worst_percent"])
+            size = f" ({_said(figure, abs(error['worst']))})" if figure.unit == "s" else ""
+            said.append(f"{figure.words} {mean} on average, at worst {worst}{size}")
+            points = max(points, error["points"])
+    return f"against exact windows at {points} points: {'; '.join(said)}" if said else ""
 
 
 def _percent_of_area(coverage: CoverageMap, points: NDArray[np.bool_]) -> float | None:

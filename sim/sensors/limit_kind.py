@@ -78,7 +78,7 @@ class NumberKind:
     bounds_reach: bool = False
     published: bool = False
     always_in_json: bool = False
-    maps: Literal["none", "swept", "swept and exact"] = "none"
+    maps: Literal["none", "swept and exact"] = "none"
     by_light: Literal["day", "night", ""] = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, tuple[float, float, float, str]] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class WordKind:
     phrase: str
     needs: tuple[str, ...] = ()
     always_in_json: bool = False
-    maps: Literal["none", "swept", "swept and exact"] = "none"
+    maps: Literal["none", "swept and exact"] = "none"
 
     @property
     def accepted(self) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ KINDS: tuple[LimitKind, ...] = (
     NumberKind(
         "sun_elevation_min_deg", SUN_ANGLE, "deg", axis="sun_elevation", low="largest", below="sun_elevation_max_deg",
         description="least elevation of the Sun at the target, degrees, no refraction",
-        published=True, always_in_json=True, maps="swept", by_light="day", words="Sun",
+        published=True, always_in_json=True, maps="swept and exact", by_light="day", words="Sun",
         left_out={"optical": "without it passes by night count too"},
     ),
     NumberKind(

@@ -36,7 +36,7 @@ MapEdges = Literal["clipped", "interior"]
 NOMINAL = "all-nominal"
 MOST_NAMED = 12  # satellites that a map names
 # With the raster's own defaults (60 s, 0.0125) the nominal radars of rok-425-as-flown, held to 15 degrees of squint,
-# get a mean longest gap over Korea 7 percent too short; with these 0.6 percent, at twice the time; `exact` leaves none.
+# get a mean longest gap over Korea 7 percent too short; with these 0.6 percent, at twice the time.
 STEP_S, SWEEP_EXCESS = 20.0, 0.002
 MOST_POINTS = 1_000_000
 
@@ -58,7 +58,7 @@ class MapPlan:
     places: tuple[Site, ...]
     gaps: GapsBetween
     edges: MapEdges
-    exact: bool
+    exact: bool | None  # None: if the map is small
     step_s: float
     inside: NDArray[Any] | None = None
     short_looks: bool = False  # whether limits on duration were left out
@@ -78,14 +78,22 @@ class MapPlan:
             gaps=self.gaps,
             exact=self.exact,
             sweep_excess=SWEEP_EXCESS,
+            inside=self.inside,
             threads=threads,
         )
-        return replace(found, about={"title": self.title, **self.about}, inside=self.inside)
+        return replace(found, about={"title": self.title, **self.about})
 
     @property
     def points(self) -> int:
         """How many points of the grid count."""
         return self.grid.size if self.inside is None else int(self.inside.sum())
+
+    @property
+    def is_swept_unasked(self) -> bool:
+        """Whether the map is swept for its size alone."""
+        from ..maps.coverage_map import is_small
+
+        return self.exact is None and not is_small(self.tracks, self.grid, self.span)
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -110,6 +118,11 @@ class MapPlan:
         together = coinciding_note(names, list(alone.values()))
         said += [line for line in (together, rotation_note(self.span)) if line]
         said += self.unmapped
+        if self.is_swept_unasked:
+            said.append(
+                "the map is large, and so swept in steps of time; its errors are estimated at a sample of its points, "
+                "and none are left with exact windows (--exact), which take longer"
+            )
         if self.short_looks:
             said.append("a map knows no single windows: looks too short for an image count here, unlike in a run")
         return tuple(said)
@@ -128,7 +141,7 @@ def plan_map(
     case: str = NOMINAL,
     sensors: Sensors = "all",
     span_days: float | None = None,
-    exact: bool = False,
+    exact: bool | None = None,
     edges: MapEdges = "clipped",
     gaps: GapsBetween | None = None,
     step_s: float = STEP_S,
@@ -140,7 +153,8 @@ def plan_map(
     ``grid`` left out is one over the region, or around the targets (``grid_around``); of a ``region`` only the points
     inside it count. ``case`` is a standing case: all-low, all-nominal or all-high. ``sensors`` keeps what radars, or
     cameras (optical or infrared), see. Of two sensors in use on one satellite each is mapped; one whose limits a raster
-    does not know is left out, and said. ``span_days`` changes the length of the span, not its start. Limits on the
+    does not know is left out, and said. ``span_days`` changes the length of the span, not its start. ``exact`` is as in
+    ``sim.coverage_map``: None is exact for small maps. Limits on the
     duration of windows are left out, and said in ``notes``. ``leave_out`` names limits to drop that a raster does not
     know, in full or by their first words, such as "duration" or "azimuth". ``gaps`` left out is between looks, or
     between windows where a raster cannot tell looks.
@@ -233,7 +247,7 @@ def plan_map_of_sets(
     title: str = "",
     places: Sequence[Site] = (),
     epochs: Epochs = "switch",
-    exact: bool = False,
+    exact: bool | None = None,
     edges: MapEdges = "clipped",
     gaps: GapsBetween | None = None,
     step_s: float = STEP_S,

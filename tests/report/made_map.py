@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 
 from sim.clock import Span
+from sim.maps.exact_points import ExactPoints
 from sim.maps.figures import CoverageMap
+from sim.maps.swept_error import ExactFigures
 from sim.places.grids import Grid, box
 
 SPAN = Span(datetime(2026, 7, 14, tzinfo=UTC), 10.0 * 86400.0)
@@ -36,8 +38,20 @@ def made_map(gap_max_s: Any, *, grid: Grid = KOREA, **more: Any) -> CoverageMap:
         "percent_covered": np.where(seen, 1.25, 0.0),
         "response_mean_s": longest / 4.0,
         "time_average_gap_s": longest / 3.0,
+        "first_seen_s": np.where(seen, 600.0, np.nan),
         "_edge_gaps_s": np.stack([np.where(seen, 600.0, SPAN.duration_s), np.zeros(grid.shape)]),
         "_histogram": np.zeros(0, dtype=np.int32),
         "about": ABOUT,
     }
     return CoverageMap(**{**fields, **more})
+
+
+def sampled_map() -> CoverageMap:
+    """Return a swept map with exact figures at two points: longest gaps of 5 h, and there of 5 h 33 min and 3 h 20 min.
+
+    So the map's are 10 percent short and 50 percent long there: 20 percent long on average.
+    """
+    gaps_s = (20000.0, 12000.0)
+    seen = tuple(np.array([[0.0, 100.0], [100.0 + gap, SPAN.duration_s]]) for gap in gaps_s)
+    there = ExactPoints(np.array([1, 4]), np.array([2, 6]), seen, seen)
+    return made_map(18000.0, sample=ExactFigures(there, SPAN.duration_s, "clipped"))

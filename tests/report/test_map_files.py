@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 import shapely.geometry
-from report.made_map import KOREA, made_map
+from report.made_map import KOREA, made_map, sampled_map
 
 from sim.errors import ReconsimError, UsageError
 from sim.places.grids import Grid, box, whole_earth
@@ -38,13 +38,13 @@ def holed() -> np.ndarray:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_map_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
-    """Two files of one map are equal, and nothing else is left in the folder; an older file is replaced."""
+    """Two files of one map are equal, nothing else is left in the folder but what explains a CSV; old ones go."""
     written_with(suffix)
     found = made_map(holed())
     for name in ("one", "two", "one"):
         write_map(found, tmp_path / f"{name}{suffix}", figures=FIGURES)
     assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.iterdir())) == (4 if suffix == ".csv" else 2)
 
 
 def test_netcdf_comes_back_as_it_went(tmp_path: Path) -> None:
@@ -153,6 +153,40 @@ def test_csv_has_a_line_a_point() -> None:
     np.testing.assert_array_equal([float(row["gap_max_s"] or "nan") for row in rows], holed().ravel())
     pacific = [float(row["lon_deg"]) for row in csv.DictReader(map_csv(made_map(1.0, grid=PACIFIC), []).splitlines())]
     assert pacific[:5] == [172.0, 176.0, -180.0, -176.0, -172.0]
+
+
+def test_a_csv_is_a_plain_table_explained_by_a_file_beside_it(tmp_path: Path) -> None:
+    """The table has no line but its own; what was mapped, and a swept map's errors, stand in NAME.csv.about.json."""
+    found = sampled_map()
+    write_map(found, tmp_path / "map.csv", figures=FIGURES)
+    assert (tmp_path / "map.csv").read_text(encoding="utf-8") == map_csv(found, FIGURES)
+    about = json.loads((tmp_path / "map.csv.about.json").read_text(encoding="utf-8"))["about"]
+    assert about == found.described
+    (tmp_path / "map.csv").unlink()
+    with pytest.raises(UsageError, match=r"map\.csv\.about\.json is there already"):
+        check_file(tmp_path / "map.csv", points=4)
+
+
+ERROR = "swept less exact at 2 points, by exact: gap_max_s +20 % on average, +50 % at worst;"
+
+
+def test_every_file_of_data_tells_the_errors_of_a_swept_map(tmp_path: Path) -> None:
+    """One sentence for each figure: netCDF has it as an attribute, GeoTIFF in GDAL's items, GeoJSON under about."""
+    found = sampled_map()
+    assert found.described["error"].startswith(ERROR)
+    assert json.loads(map_geojson(found, FIGURES))["about"]["error"] == found.described["error"]
+    for suffix in (".nc", ".tif"):
+        written_with(suffix)
+        write_map(found, tmp_path / f"map{suffix}", figures=FIGURES)
+    import tifffile
+    import xarray
+
+    with xarray.open_dataset(tmp_path / "map.nc") as back:
+        assert back.attrs["error"] == found.described["error"]
+    with tifffile.TiffFile(tmp_path / "map.tif") as file:
+        [said] = [tag.value for tag in file.pages.first.tags.values() if tag.code == 42112]
+    assert next(i.text for i in xml.fromstring(said) if i.get("name") == "ERROR") == found.described["error"]
+    assert "error" not in made_map(VALUES).described
 
 
 def test_files_leave_out_what_is_outside() -> None:

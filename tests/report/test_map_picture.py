@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from report.made_map import KOREA, made_map
+from report.made_map import KOREA, made_map, sampled_map
 
 from sim.errors import UsageError
 from sim.places.grids import box, whole_earth
@@ -102,6 +102,18 @@ def test_the_words_say_what_was_mapped() -> None:
         "10 x 8 cells of 1 by 1 deg",
     ):  # fmt: skip
         assert part in said.replace("\n", " ").replace("\u00a0", " ")
+
+
+def test_who_drew_the_borders_is_credited() -> None:
+    """Where the shipped borders are drawn, and not where others are."""
+    assert "Borders: Natural Earth." in words(map_picture(made_map(VALUES))).replace("\n", " ")
+    assert "Natural Earth" not in words(drawn()[2])
+
+
+def test_the_picture_of_a_swept_map_tells_its_error() -> None:
+    """Of the figure drawn, at how many points, on average and at worst."""
+    said = words(map_picture(sampled_map(), borders=[])).replace("\n", " ")
+    assert "Against exact windows at 2 points: +20 % on average, +50 % at worst." in said
 
 
 def test_longitudes_go_on_across_the_antimeridian() -> None:

@@ -3,7 +3,7 @@
 import json
 
 import numpy as np
-from report.made_map import KOREA, made_map
+from report.made_map import KOREA, made_map, sampled_map
 
 from sim.report.map_table import map_document, map_table
 
@@ -38,6 +38,19 @@ def test_the_page_says_it_in_words() -> None:
     assert next(line for line in lines if line.startswith("longest gap  ")).split()[2:8] == [
         "60", "min", "120", "min", "120", "min",
     ]  # fmt: skip
+
+
+def test_a_swept_map_tells_how_far_its_figures_are_off() -> None:
+    """A gap of 5 h where it is 5 h 33 min and 3 h 20 min: 10 percent short, 50 long; exact maps have no line."""
+    document = map_document(sampled_map(), ["gap_max_s"])
+    assert document["figures"]["gap_max_s"]["error"] == {
+        "points": 2, "mean_percent": 20.0, "worst_percent": 50.0, "worst": 6000.0,
+    }  # fmt: skip
+    said = "against exact windows at 2 points: longest gap +20 % on average, at worst +50 % (100 min)"
+    assert said in map_table(document, width=200).splitlines()
+    exact = map_document(made_map(VALUES), ["gap_max_s"])
+    assert exact["figures"]["gap_max_s"]["error"] is None
+    assert "against exact windows" not in map_table(exact, width=200)
 
 
 def test_a_narrow_page_says_less_of_each_figure() -> None:

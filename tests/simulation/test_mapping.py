@@ -61,7 +61,10 @@ def windows_at(simulation, case: str, days: float):
 @pytest.mark.parametrize("changes", [(), SERVICE], ids=["as flown", "coming and going"])
 @pytest.mark.parametrize("case", ["all-nominal", "all-high"])
 def test_an_exact_map_of_a_scenario_has_the_gaps_of_its_windows(case: str, changes: tuple[str, ...]) -> None:
-    """Sensors by case, several sets a satellite, dates of service: as many gaps, lengths within 2 ms, at each point."""
+    """Sensors by case, several sets a satellite, dates of service: as many gaps, lengths within 2 ms, at each point.
+
+    So is the time within windows, to 1e-4 percent of the span: some tens of windows, each to 2 ms.
+    """
     simulation = sim.load(NAME, overrides=changes)
     found = map_of(simulation, grid=GRID, case=case, span_days=4.0, exact=True, leave_out=("sun_elevation",))
     assert (found.gaps, found.exact) == ("all", True)
@@ -73,6 +76,7 @@ def test_an_exact_map_of_a_scenario_has_the_gaps_of_its_windows(case: str, chang
         assert found.figure("gap_max_s")[at] == pytest.approx(expected.gap_max_s, abs=EXACT_S)
         assert found.figure("gap_mean_s")[at] == pytest.approx(expected.gap_mean_s, abs=EXACT_S)
         assert found.figure("response_mean_s")[at] == pytest.approx(expected.response_mean_s, abs=EXACT_S)
+        assert found.percent_covered[at] == pytest.approx(expected.percent_covered, abs=1e-4)
         assert found.figure("first_seen_s")[at] == pytest.approx(rows[0, 0], abs=EXACT_S)
         total += expected.n_gaps
     assert total > 100
@@ -111,6 +115,22 @@ def test_a_map_of_sets_is_the_map_of_their_windows() -> None:
     assert found.gap_max_s[1, 2] == pytest.approx(expected.gap_max_s, abs=EXACT_S)
 
 
+def test_small_maps_are_exact_and_large_ones_are_swept_and_say_so() -> None:
+    """Up to 1.5 million satellites x points x days a map is exact unless asked otherwise; beyond, a note tells."""
+    simulation = sim.load(NAME)
+    small = plan_map(simulation, grid=GRID, span_days=1.0)
+    assert small.paint().exact
+    fine = box(south_deg=30.0, north_deg=50.0, west_deg=120.0, east_deg=140.0, step_deg=0.1)
+    large, said = plan_map(simulation, grid=fine), "its errors are estimated at a sample"
+    assert large.is_swept_unasked
+    assert any(said in note for note in large.notes)
+    for plan in (small, plan_map(simulation, grid=fine, exact=False), plan_map(simulation, grid=fine, exact=True)):
+        assert not any(said in note for note in plan.notes)
+    swept = simulation.map(grid=GRID, span_days=1.0, exact=False)
+    assert not swept.exact
+    assert swept.error("gap_mean_s") is not None
+
+
 def test_sensors_are_told_apart() -> None:
     """Radars and cameras are mapped alone; each sees less than both, and no part is lost."""
     simulation = sim.load(NAME)
@@ -139,7 +159,7 @@ def test_cases_set_the_limits() -> None:
 
 
 def test_what_a_raster_cannot_do_is_refused_or_left_out() -> None:
-    """Durations are left out and said, or refused where asked for; the Sun of exact maps; an unknown limit is named."""
+    """Durations are left out and said, or refused where asked for; an unknown limit is named."""
     simulation = sim.load("example", overrides=("sensor.sar.duration_min_s=10", "sensor.sar.squint_is=centre"))
     planned = plan_map(simulation)
     assert (planned.limits[0].duration_min_s, planned.limits[0].squint_is) == (0.0, "throughout")
@@ -152,8 +172,6 @@ def test_what_a_raster_cannot_do_is_refused_or_left_out() -> None:
     with pytest.raises(UsageError, match="azimuth_from_deg, azimuth_to_deg cannot be mapped"):
         plan_map(turned)
     assert plan_map(turned, leave_out=("azimuth",)).about["limits"] == plan_map(sim.load("example")).about["limits"]
-    with pytest.raises(UsageError, match="leave out sun_elevation_min_deg"):
-        plan_map(sim.load("example"), grid=GRID, span_days=1.0, exact=True).paint()
     with pytest.raises(UsageError, match="cannot tell looks from windows"):
         plan_map(sim.load("example"), gaps="looks")
 

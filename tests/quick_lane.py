@@ -57,6 +57,7 @@ PROCESSES: tuple[str, ...] = (
     "benchmarks_",
     "cli/test_first_run.py",
     "cli/test_streams.py",
+    "files/test_scratch.py",
     "notebooks",
     "test_ci_run.py",
     "test_quick_lane.py",

@@ -21,8 +21,8 @@ def be_quiet(quiet: bool) -> None:
     _quiet = quiet
 
 
-def show(text: str, end: str = "\n") -> None:
-    """Print a part of the result.
+def show(text: str, end: str = "\n", *, exact: bool = False) -> None:
+    """Print a part of the result; CSV and JSON as they are (``exact``), pages made fit for a terminal.
 
     A reader that leaves early (``reconsim ... | head``) is no error: the rest goes nowhere and the exit code stays.
     Raises ReconsimError where the output cannot be written, such as on a full disk.

@@ -98,6 +98,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_every_pass_has_exactly_one_set",
         "test_many_sets_give_each_pass_once",
     ),
+    "report/test_output_forms.py": ("test_a_further_form_takes_a_writer_and_a_line",),
     "report/test_windows_table.py": (
         "test_a_place_seen_throughout_has_no_gap",
         "test_figures_of_each_place",

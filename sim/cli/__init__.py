@@ -16,9 +16,13 @@ def main() -> None:
     arguments = sys.argv[1:]
     debug = "--debug" in arguments
     from ..errors import ReconsimError
-    from .console import INTERRUPTED, be_quiet, complain, drop, print_what_can_be_printed
+    from .console import INTERRUPTED, be_quiet, complain, drop, print_what_can_be_printed, show_traceback
 
     be_quiet(False)
+    sys.excepthook = show_traceback
+    if sys.stdout is None:  # closed by the caller
+        complain("the result cannot be written: standard output is closed")
+        sys.exit(1)
     print_what_can_be_printed()
     try:
         from .app import app
@@ -35,6 +39,8 @@ def main() -> None:
         if debug:
             raise
         complain(f"there is not enough memory ({str(error) or 'none is left'}); take fewer objects, places or days")
+        code = 1
+    except BrokenPipeError:  # the reader has left, as in `reconsim ... | head`: no word in the way of what it shows
         code = 1
     except OSError as error:  # the machine's fault: a full disk, a folder that has gone
         if debug:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,19 +126,20 @@ def result_folder(path: Path, *, force: bool = False) -> Iterator[ResultFolder]:
     """
     check_folder(path, force=force)
     real = path.resolve()
-    made: list[Path] = []
-    try:
-        for parent in reversed([one for one in real.parents if not one.exists()]):
-            parent.mkdir(exist_ok=True)
-            made.append(parent)
-        with _held(path, real):
-            yield ResultFolder(path)
-    except OSError as error:
-        raise cannot_write(path, error) from None
-    finally:
-        with suppress(OSError):  # a folder that is not empty stays
-            for parent in reversed(made):
-                parent.rmdir()
+    with ExitStack() as stack:
+        try:
+            for parent in reversed([one for one in real.parents if not one.exists()]):
+                parent.mkdir(exist_ok=True)
+                stack.callback(_remove_if_empty, parent)
+            stack.enter_context(held_lock(_lock_of(real)))
+        except HeldByAnother as held:
+            who = f"process {held.process}" if held.process else "another process"
+            raise ReconsimError(
+                f"a run into {path} is under way ({who}); wait for it, or choose another --out"
+            ) from None
+        except OSError as error:
+            raise cannot_write(path, error) from None
+        yield ResultFolder(path)
 
 
 def write_folder(result: Result, folder: Path, *, pictures: bool = False, force: bool = False) -> list[Path]:
@@ -205,14 +206,12 @@ def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksum
     return ""
 
 
-@contextmanager
-def _held(path: Path, real: Path) -> Iterator[None]:
-    """Hold the lock of a folder: beside it, or inside where nothing can be made beside it."""
-    beside = os.access(real.parent, os.W_OK | os.X_OK)
-    file = real.parent / f".reconsim-{real.name[:100]}.lock" if beside else real / ".reconsim.lock"
-    try:
-        with held_lock(file):
-            yield
-    except HeldByAnother as held:
-        who = f"process {held.process}" if held.process else "another process"
-        raise ReconsimError(f"a run into {path} is under way ({who}); wait for it, or choose another --out") from None
+def _lock_of(folder: Path) -> Path:
+    """Return the path of a folder's lock: beside it, or inside where nothing can be made beside it."""
+    beside = os.access(folder.parent, os.W_OK | os.X_OK)
+    return folder.parent / f".reconsim-{folder.name[:100]}.lock" if beside else folder / ".reconsim.lock"
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()

@@ -38,7 +38,10 @@ def main() -> None:
     except MemoryError as error:  # what could not be counted before it was taken
         if debug:
             raise
-        complain(f"there is not enough memory ({str(error) or 'none is left'}); take fewer objects, places or days")
+        reason = str(error).rstrip(".") or "none is left"
+        complain(
+            f"there is not enough memory ({reason}); fewer satellites, places or days, or a larger step, take less"
+        )
         code = 1
     except BrokenPipeError:  # the reader has left, as in `reconsim ... | head`: no word in the way of what it shows
         code = 1

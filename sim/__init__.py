@@ -21,7 +21,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     places, sun_ephemeris  sites, horizons, regions, grids, points, clouds; the shipped ephemeris
     earth            the ellipsoid
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
-    clock, compile, crossings, intervals, memory, shipped, threads, words  time, kernels, roots, intervals, data, cores
+    clock, compile, crossings, files, intervals, memory, shipped, threads, words  time, kernels, roots, files, data
     cache_key, constants, errors, data, plain_text  the ground
 
 Nothing heavy is imported until it is used.

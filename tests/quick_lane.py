@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
+    "cli/test_hostile_names.py",
     "cli/test_map_command.py",
     "cli/test_overhead_command.py",
     "cli/test_run_command.py",
@@ -60,6 +61,7 @@ PROCESSES: tuple[str, ...] = (
     "benchmarks_",
     "cli/test_first_run.py",
     "cli/test_streams.py",
+    "files/test_scratch.py",
     "notebooks",
     "test_ci_run.py",
     "test_quick_lane.py",
@@ -103,6 +105,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "report/test_map_picture.py": ("test_the_picture_of_a_swept_map_tells_its_error",),
     "report/test_map_table.py": ("test_a_swept_map_tells_how_far_its_figures_are_off",),
+    "report/test_output_forms.py": ("test_a_further_form_takes_a_writer_and_a_line",),
     "report/test_windows_table.py": (
         "test_a_place_seen_throughout_has_no_gap",
         "test_figures_of_each_place",

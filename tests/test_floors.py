@@ -14,7 +14,7 @@ import sim
 ROOT = Path(sim.__file__).parent
 FLOORS = (
     ("cache_key", "constants", "errors", "data", "plain_text"),
-    ("clock", "compile", "crossings", "intervals", "memory", "shipped", "threads", "words"),
+    ("clock", "compile", "crossings", "files", "intervals", "memory", "shipped", "threads", "words"),
     ("revisit",),
     ("earth",),
     ("places", "sun_ephemeris"),

@@ -16,9 +16,13 @@ def main() -> None:
     arguments = sys.argv[1:]
     debug = "--debug" in arguments
     from ..errors import ReconsimError
-    from .console import INTERRUPTED, be_quiet, complain, drop, print_what_can_be_printed
+    from .console import INTERRUPTED, be_quiet, complain, drop, print_what_can_be_printed, show_traceback
 
     be_quiet(False)
+    sys.excepthook = show_traceback
+    if sys.stdout is None:  # closed by the caller
+        complain("the result cannot be written: standard output is closed")
+        sys.exit(1)
     print_what_can_be_printed()
     try:
         from .app import app
@@ -34,7 +38,12 @@ def main() -> None:
     except MemoryError as error:  # what could not be counted before it was taken
         if debug:
             raise
-        complain(f"there is not enough memory ({str(error) or 'none is left'}); take fewer objects, places or days")
+        reason = str(error).rstrip(".") or "none is left"
+        complain(
+            f"there is not enough memory ({reason}); fewer satellites, places or days, or a larger step, take less"
+        )
+        code = 1
+    except BrokenPipeError:  # the reader has left, as in `reconsim ... | head`: no word in the way of what it shows
         code = 1
     except OSError as error:  # the machine's fault: a full disk, a folder that has gone
         if debug:

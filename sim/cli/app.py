@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from . import map as map_command
-from . import overhead, run, scenarios, sensors, windows
+from . import overhead, run, scenarios, sensors, verify, windows
 from .console import complain, show
 from .panels import Grouped
 
@@ -53,6 +53,7 @@ app.command("overhead", cls=Grouped, short_help="List which objects of a catalog
     overhead.overhead
 )
 app.command("map", cls=Grouped, short_help="Map a figure over a region or the globe.")(map_command.map_)
+app.command("verify", short_help="Check that a run's files are as it wrote them.")(verify.verify)
 app.command("list", short_help="List the shipped scenarios.")(scenarios.list_)
 app.command("sensors", short_help="Show what is published about real sensors.")(sensors.sensors)
 app.command("validate", short_help="Check a scenario; name every mistake at once.")(scenarios.validate)

@@ -1,4 +1,8 @@
-"""What reaches the person at the terminal: the result on stdout; notes, complaints and progress on stderr."""
+"""What reaches the person at the terminal: the result on stdout; notes, complaints and progress on stderr.
+
+All text passes here and is made fit to print: names and titles come from files of others, and no character of theirs
+commands the terminal. CSV and JSON alone go out as they are.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import TracebackType
 from typing import TextIO
+
+from ..plain_text import plain, plain_line
 
 Progress = Callable[[float, str], None]
 INTERRUPTED = 130  # exit code, as a shell has it
+PIECE = 1024  # letters, of at most four bytes each
 
 _quiet = False
 
@@ -21,16 +29,17 @@ def be_quiet(quiet: bool) -> None:
     _quiet = quiet
 
 
-def show(text: str, end: str = "\n") -> None:
-    """Print a part of the result.
+def show(text: str, end: str = "\n", *, exact: bool = False) -> None:
+    """Print a part of the result; CSV and JSON as they are (``exact``), pages made fit for a terminal.
 
-    A reader that leaves early (``reconsim ... | head``) is no error: the rest goes nowhere and the exit code stays.
-    Raises ReconsimError where the output cannot be written, such as on a full disk.
+    Raises BrokenPipeError where the reader has left, ReconsimError where the output cannot be written otherwise, such
+    as on a full disk.
     """
     try:
-        print(text, end=end, flush=True)  # noqa: T201
+        _write((text if exact else plain(text)) + end)
     except BrokenPipeError:
         drop(sys.stdout)
+        raise
     except OSError as error:
         from ..errors import ReconsimError
 
@@ -38,16 +47,26 @@ def show(text: str, end: str = "\n") -> None:
         raise ReconsimError(f"cannot write the result: {error.strerror or error}") from None
 
 
+def _write(text: str) -> None:
+    """Write to stdout in pieces that a pipe takes whole or not at all (POSIX: 4,096 bytes).
+
+    With PYTHONUNBUFFERED set, Python drops without an error what is left of a larger write that was cut short.
+    """
+    for start in range(0, len(text), PIECE):
+        sys.stdout.write(text[start : start + PIECE])
+    sys.stdout.flush()
+
+
 def complain(message: str) -> None:
     """Say what is wrong, each problem on a line of its own."""
-    for line in message.splitlines() or [""]:
+    for line in plain(message).split("\n"):
         _say(f"error: {line}")
 
 
 def note(message: str) -> None:
     """Say something worth knowing that is not the result."""
     if not _quiet:
-        _say(message)
+        _say(plain_line(message))
 
 
 def _say(line: str) -> None:
@@ -57,6 +76,13 @@ def _say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)  # noqa: T201
     except OSError:  # nobody listens; the exit code still tells
         drop(sys.stderr)
+
+
+def show_traceback(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print what Python prints of a defect, or with --debug of any error, made fit for a terminal."""
+    import traceback
+
+    _say(plain("".join(traceback.format_exception(kind, error, trace))).rstrip())
 
 
 def drop(stream: TextIO) -> None:
@@ -93,11 +119,11 @@ def progress(title: str, *, quiet: bool = False) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=1.0)
-        yield lambda share, what: bar.update(task, completed=share, description=what)
+        task = bar.add_task(plain_line(title), total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=plain_line(what))

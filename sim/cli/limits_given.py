@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..places.plain_numbers import plain_number
+from ..report.limits_document import limits_document
 from ..sensors.limit_kind import NumberKind, OptionKind
 from ..sensors.limit_kinds import BOUNDS_REACH, KIND_OF, NUMBER_KINDS, NUMBER_OF, OPTION_OF, OPTIONS
 from .limit_options import GivenLimits, option
@@ -75,17 +75,6 @@ def remarks(given: GivenLimits, limits: Limits) -> list[str]:
             f"{most_deg:.4g} degrees"
         )
     return said
-
-
-def limits_document(limits: Limits) -> dict[str, Any]:
-    """Return limits for JSON: those that were always there, None where not given, and what else is given."""
-    from ..sensors.limits import Limits
-
-    return {
-        one.name: getattr(limits, one.name)
-        for one in fields(Limits)
-        if one.name in limits.binding() or (one.name in KIND_OF and KIND_OF[one.name].always_in_json)
-    }
 
 
 def _typed(given: GivenLimits, name: str) -> str:

@@ -15,6 +15,7 @@ from .console import be_quiet, note, show, width
 from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
 from .limits_given import limits_of
+from .output_files import checked_outputs, output_option, write_outputs
 from .region_targets import region_of
 from .satellites import Strict, satellites_of
 from .windows import _blaming, _span
@@ -107,15 +108,7 @@ def map_(
         typer.Option(metavar="LIMIT", help="Drop a limit that cannot be mapped, such as duration; may be repeated."),
     ] = None,
     by_latitude: Annotated[bool, typer.Option("--by-latitude", help="Also list the figures by latitude.")] = False,
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the map: .nc .tif .geojson .csv (all figures), .png .svg .pdf (the first); may be repeated.",
-        ),
-    ] = None,
+    files: Annotated[list[Path] | None, output_option("map")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
     allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Use sets over 1,000 days old.")] = False,
@@ -163,31 +156,26 @@ def map_(
             span = _span(start, days, end)
             limits = limits_of(given)
             plan = _of_sets(elements, select, strict, grid, area, step_deg, span, limits, epochs, common)
-    from ..report.map_files import check_file, sidecars, write_map
+    from ..report.json_text import to_json
+    from ..report.map_made import MapMade
     from ..report.map_table import map_document, map_table
-    from ..simulation.folder import to_json
     from .first_run import told_of_compiling
 
-    paths = list(dict.fromkeys(output or []))
-    for path in paths:
-        check_file(path, points=plan.points, force=force)
+    paths = checked_outputs("map", files, force=force, size=plan.points)
     for line in plan.notes:
         note(f"note: {line}")
     with told_of_compiling(), _naming_limits():
         coverage = plan.paint()
     document = map_document(coverage, [*asked, *SHOWN], by_latitude=asked if by_latitude else (), notes=plan.notes)
-    for path in paths:
-        write_map(coverage, path, figures=[*asked, *NAMES], places=plan.places)
+    made = MapMade(coverage, list(dict.fromkeys([*asked, *NAMES])), plan.places, document)
+    write_outputs("map", made, paths, force=force)
     if as_json:
-        show(to_json(document), end="")
+        show(to_json(document), end="", exact=True)
     else:
         show(map_table(document, width=width()))
     for line in coverage.lost:
         note(f"warning: {line}")
-    if paths:
-        beside = [one for path in paths for one in sidecars(path)]
-        note(f"wrote {', '.join(map(str, [*paths, *beside]))}")
-    elif not as_json:
+    if not paths and not as_json:
         note("draw it with -o map.png; keep it with -o map.nc, map.tif, map.geojson or map.csv")
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +13,7 @@ from ..errors import DataError, UsageError
 from .console import be_quiet, note, show
 from .limit_options import GivenLimits, with_limits
 from .limits_given import limits_of, remarks
+from .output_files import checked_outputs, output_option, write_outputs
 from .satellites import Strict, objects_of_file
 from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
 
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from ..places.sites import Site
     from ..windows.overhead import Overhead
 
-COLUMNS = ("satellite", "norad_id", "start_utc", "end_utc", "duration_s", "max_elevation_deg")
 MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
 
 
@@ -43,10 +40,9 @@ def overhead(
     strict: Strict = False,
     given: GivenLimits,
     rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.csv", help="Write every pass to a CSV file.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the CSV file.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every pass as JSON instead of the table.")] = False,
+    files: Annotated[list[Path] | None, output_option("overhead")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
 ) -> None:
     """Say which objects of a catalogue pass over a place, and when: exact, thousands of objects at a time.
@@ -62,21 +58,21 @@ def overhead(
     be_quiet(quiet)
     place, span = _site(site), _span(start, hours, days)
     limits = limits_of(given)
-    if output is not None and output.exists() and not force:
-        raise UsageError(f"{output} is there already; choose another name, or add --force")
+    paths = checked_outputs("overhead", files, force=force)
     from ..clock import rotation_note
     from ..orbits.coinciding import coinciding_note
     from ..places.height_notes import height_notes
+    from ..report.json_text import to_json
+    from ..report.overhead_made import OverheadMade
     from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
     sets = _nearest(objects_of_file(file, strict=strict).values(), span)
     with told_of_compiling():
         found = search(sets, place, span, limits=limits)
-        page = _page(found, rows)
-        text = _csv(found) if output is not None else ""
-    if output is not None:
-        _write(output, text)
+        made = OverheadMade(found)
+        page = to_json(made.document) if as_json else _page(found, rows) + "\n"
+        write_outputs("overhead", made, paths, force=force)
     for line in remarks(given, limits) if given.typed else ():
         note(line)
     for line in height_notes([place]):
@@ -86,7 +82,7 @@ def overhead(
     for line in (together, rotation_note(span)):
         if line:
             note(f"note: {line}")
-    show(page)
+    show(page, end="", exact=as_json)
 
 
 def _site(text: str) -> Site:
@@ -147,6 +143,7 @@ def _nearest(groups: Iterable[list[ElementSet]], span: Span) -> list[ElementSet]
 def _page(found: Overhead, rows: int) -> str:
     """Return how many rise, and the first passes as a table."""
     from ..clock import format_milliseconds, format_utc
+    from ..report.overhead_made import name_of
     from ..report.text import table
 
     rising = len(set(found.index.tolist()))
@@ -163,7 +160,7 @@ def _page(found: Overhead, rows: int) -> str:
         end = format_milliseconds(found.span.milliseconds(found.end_s[:rows]))
         cells = [
             [
-                _name(found, w),
+                name_of(found, w),
                 str(found.sets[int(found.index[w])].catalog_number or ""),
                 f"{start[w][:10]} {start[w][11:19]}",
                 end[w][11:19],
@@ -177,43 +174,6 @@ def _page(found: Overhead, rows: int) -> str:
         if len(found) > rows:
             lines.append(f"and {len(found) - rows:,} more")
     return "\n".join(lines)
-
-
-def _name(found: Overhead, w: int) -> str:
-    one = found.sets[int(found.index[w])]
-    return one.name or one.object_id or str(one.catalog_number)
-
-
-def _csv(found: Overhead) -> str:
-    from ..clock import format_milliseconds
-
-    start_ms, end_ms = found.span.milliseconds(found.start_s), found.span.milliseconds(found.end_s)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        zip(
-            [_name(found, w) for w in range(len(found))],
-            [found.sets[i].catalog_number or "" for i in found.index.tolist()],
-            format_milliseconds(start_ms),
-            format_milliseconds(end_ms),
-            [f"{ms / 1e3:.3f}" for ms in (end_ms - start_ms).tolist()],
-            [f"{deg:.4f}" for deg in found.max_elevation_deg.tolist()],
-            strict=True,
-        )
-    )
-    return out.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(scratch, path)
-    except OSError as error:
-        scratch.unlink(missing_ok=True)
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def _say_what_was_lost(found: Overhead) -> None:

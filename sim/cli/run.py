@@ -50,7 +50,8 @@ def run(
 
     file = read_scenario(scenario, tuple(change or ()))
     claims_of(file)  # said, like all that is wrong with a scenario, before anything heavy is imported
-    from ..simulation.folder import check_folder, to_json, write_folder
+    from ..report.json_text import to_json
+    from ..simulation.folder import result_folder
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
     from ..simulation.summary import summary
@@ -59,15 +60,16 @@ def run(
     simulation = Simulation(file)
     requirements_of(simulation, require or ())
     folder = out if out is not None else Path("reconsim-out") / simulation.name
-    check_folder(folder, force=force)
-    for line in simulation.remarks:
-        note(f"note: {line}")
-    with progress(simulation.name, quiet=as_json) as report, told_of_compiling():
-        result = simulation.run(progress=report, allow_stale=allow_stale)
-        document = summary(result)
-    written = write_folder(result, folder, pictures=figures, force=force)
+    with result_folder(folder, force=force) as home:
+        home.check_inputs(simulation)
+        for line in simulation.remarks:
+            note(f"note: {line}")
+        with progress(simulation.name, quiet=as_json) as report, told_of_compiling():
+            result = simulation.run(progress=report, allow_stale=allow_stale)
+            document = summary(result)
+        written = home.write(result, pictures=figures)
     if as_json:
-        show(to_json(document), end="")
+        show(to_json(document), end="", exact=True)
     else:
         from ..report.run_table import run_table, sentences
 
@@ -76,6 +78,8 @@ def run(
             show("\n" + sentences(document, width=width()))
     for line in result.notes:
         note(f"note: {line}")
+    if home.set_aside:
+        note(f"note: {home.set_aside}")
     note(f"written to {folder}: {', '.join(path.name for path in written)}")
     if unmet := result.unmet(tuple(require or ())):
         from ..errors import RequirementError

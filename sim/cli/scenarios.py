@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..errors import UsageError
 from .console import note, show
 
 
@@ -17,12 +14,13 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List the shipped scenarios."""
+    from ..report.json_text import to_json
     from ..report.text import table
     from ..scenario.shipped_scenarios import list_scenarios
 
     shipped = list_scenarios()
     if as_json:
-        show(json.dumps([{"name": s.name, "title": s.title} for s in shipped], indent=1, ensure_ascii=False))
+        show(to_json([{"name": s.name, "title": s.title} for s in shipped]), end="", exact=True)
     else:
         show(table(["scenario", "title"], [[s.name, s.title] for s in shipped]))
         note("run one with: reconsim run SCENARIO; start your own with: reconsim init my.toml --from SCENARIO")
@@ -58,7 +56,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from ..scenario.json_schema import json_schema_text
 
-    show(json_schema_text(), end="")
+    show(json_schema_text(), end="", exact=True)
 
 
 def init(
@@ -70,20 +68,12 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
 ) -> None:
     """Write a commented scenario to start from."""
+    from ..files.write_whole import write_whole
     from ..scenario.shipped_scenarios import example
 
     text = example(source) if source else example()
     if path is None or str(path) == "-":
-        show(text, end="")
+        show(text, end="", exact=True)
         return
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file such as {path / 'my.toml'}")
-    if path.exists() and not force:
-        raise UsageError(f"{path} is there already; choose another name, or add --force")
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(scratch, path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+    write_whole(path, text, force=force)
     note(f"wrote {path}; check it with: reconsim validate {path}; run it with: reconsim run {path}")

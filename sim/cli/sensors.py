@@ -24,15 +24,16 @@ def sensors(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List real sensors, or show what is published about one: every figure with its source, and lines to paste."""
+    from ..report.json_text import to_json
     from ..sensors.catalogue import catalogue_entry, sensor_names
 
     if name is not None:
         entry = catalogue_entry(name)
-        show(json.dumps(_as_json(entry), indent=1, ensure_ascii=False) if as_json else _page(entry, width()))
+        show(to_json(_as_json(entry)) if as_json else _page(entry, width()) + "\n", end="", exact=as_json)
         return
     entries = [catalogue_entry(one) for one in sensor_names()]
     if as_json:
-        show(json.dumps([_as_json(entry) for entry in entries], indent=1, ensure_ascii=False))
+        show(to_json([_as_json(entry) for entry in entries]), end="", exact=True)
         return
     from ..report.text import table
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,7 +15,8 @@ from ..errors import UsageError
 from .console import be_quiet, note, show
 from .limit_options import GivenLimits, with_limits
 from .limit_options import number as _number
-from .limits_given import limits_document, limits_of, remarks
+from .limits_given import limits_of, remarks
+from .output_files import checked_outputs, output_option, write_outputs
 from .region_targets import regions_of
 from .satellites import Strict, satellites_of
 
@@ -139,6 +138,8 @@ def windows(
         str | None,
         typer.Option(metavar="ZONE", help="Time zone of the table, such as Asia/Seoul.", rich_help_panel=OUTPUT),
     ] = None,
+    files: Annotated[list[Path] | None, output_option("windows", OUTPUT)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files.", rich_help_panel=OUTPUT)] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.", rich_help_panel=OUTPUT)] = False,
 ) -> None:
     """List when the satellites in FILE see the given places and regions: exact windows, and the gaps between looks.
@@ -153,6 +154,7 @@ def windows(
     be_quiet(quiet)
     if as_json and output not in (None, "json"):
         raise UsageError(f"--json and --format {output} exclude each other; give one of them")
+    paths = checked_outputs("windows", files, force=force)
     span = _span(start, days, end)
     regions = regions_of(region or [], seen, within, spacing)
     places = _places(site or [], sites, [one.name for one in regions])
@@ -165,19 +167,27 @@ def windows(
     satellites = satellites_of(elements, select, strict=strict)
     with told_of_compiling(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
-        page = _page("json" if as_json else output or "table", access, zone)
+        form = "json" if as_json else output or "table"
+        page = _page(form, access, zone)
+        if paths:
+            from ..simulation.access_made import windows_made
+
+            write_outputs("windows", windows_made(access), paths, force=force)
     for line in remarks(given, limits):
         note(line)
     for line in height_notes(places):
         note(f"note: {line}")
     _say_what_to_know(access)
-    show(page, end="")
+    show(page, end="", exact=form != "table")
 
 
 def _page(output: Format, access: Access, zone: ZoneInfo | None) -> str:
     """Return the whole result as text, so that nothing is printed unless all of it can be."""
     if output == "json":
-        return _json(access) + "\n"
+        from ..report.json_text import to_json
+        from ..simulation.access_made import access_document
+
+        return to_json(access_document(access))
     if output == "csv":
         from ..report.windows_csv import windows_csv
 
@@ -282,41 +292,3 @@ def _say_what_to_know(access: Access) -> None:
             f"({access.columns['satellite'][oldest]}); times are off by some 1-8 s after 7 days, 30-190 s after 30; "
             "windows over 14 days away (~) are statistical"
         )
-
-
-def _json(access: Access) -> str:
-    from dataclasses import asdict
-
-    from ..clock import format_utc
-    from ..report.windows_csv import windows_rows
-
-    figures = {}
-    for j, name in enumerate(access.names):
-        values = asdict(access.figures(j))
-        figures[name] = {k: (None if isinstance(v, float) and math.isnan(v) else v) for k, v in values.items()}
-    document = {
-        "schema_version": 1,
-        "start_utc": format_utc(access.span.start),
-        "end_utc": format_utc(access.span.end),
-        "limits": limits_document(access.limits),
-        **({"regions": _regions(access)} if access.regions else {}),
-        "windows": windows_rows(access.columns),
-        "figures": figures,
-        "notes": [*access.notes, *access.advice],
-    }
-    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
-
-
-def _regions(access: Access) -> dict[str, dict[str, Any]]:
-    """Return what is asked of each region, and the points that stand for it."""
-    return {
-        one.name: {
-            "seen": one.seen,
-            "within": one.within,
-            "area_km2": round(one.region.area_km2, 3),
-            "points": one.count,
-            "spacing_km": one.spacing_km,
-        }
-        for one in access.regions
-        if one.region is not None
-    }

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..maps.figures import CoverageMap
+from .map_made import MapMade
 
 
 def map_csv(coverage: CoverageMap, figures: Sequence[str]) -> str:
@@ -34,8 +35,9 @@ def map_csv(coverage: CoverageMap, figures: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def write_csv(coverage: CoverageMap, figures: Sequence[str], path: Path) -> None:
-    path.write_text(map_csv(coverage, figures), encoding="utf-8", newline="\n")
+def write(made: MapMade, path: Path) -> None:
+    """Write the map."""
+    path.write_bytes(map_csv(made.coverage, made.figures).encode("utf-8"))
 
 
 def _text(value: float, decimals: int = 4) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..errors import UsageError
 from ..maps.figures import CoverageMap
+from .map_made import MapMade
 
 MOST_CELLS = 50_000
 
@@ -25,7 +26,7 @@ def map_geojson(coverage: CoverageMap, figures: Sequence[str]) -> str:
     """
     grid = coverage.grid
     inside = np.ones(grid.shape, dtype=bool) if coverage.inside is None else coverage.inside
-    check_cells(int(inside.sum()))
+    check(int(inside.sum()))
     values = {name: coverage.figure(name) for name in figures}
     half = 0.5 * grid.lat_step_deg
     features = []
@@ -46,7 +47,7 @@ def map_geojson(coverage: CoverageMap, figures: Sequence[str]) -> str:
     return start + ', "features": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
-def check_cells(cells: int) -> None:
+def check(cells: int) -> None:
     """Raise UsageError for more cells than a GeoJSON file should hold."""
     if cells > MOST_CELLS:
         raise UsageError(
@@ -55,8 +56,9 @@ def check_cells(cells: int) -> None:
         )
 
 
-def write_geojson(coverage: CoverageMap, figures: Sequence[str], path: Path) -> None:
-    path.write_text(map_geojson(coverage, figures), encoding="utf-8", newline="\n")
+def write(made: MapMade, path: Path) -> None:
+    """Write the map."""
+    path.write_bytes(map_geojson(made.coverage, made.figures).encode("utf-8"))
 
 
 def _geometry(south: float, north: float, west: float, east: float) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..maps.figure_names import figure_named
 from ..maps.figures import CoverageMap
+from .map_made import MapMade
 
 PIXEL_SCALE, TIEPOINT, GEO_KEYS, GEO_ASCII = 33550, 33922, 34735, 34737
 GDAL_METADATA, GDAL_NODATA = 42112, 42113
@@ -29,13 +30,14 @@ KEYS = (
 )  # fmt: skip
 
 
-def write_geotiff(coverage: CoverageMap, figures: Sequence[str], path: Path) -> None:
+def write(made: MapMade, path: Path) -> None:
     """Write the figures as bands of float32, the first one first; NaN where there is none.
 
     Longitudes run past 180 where the grid crosses the antimeridian. The same map gives the same bytes.
     """
     import tifffile
 
+    coverage, figures = made.coverage, made.figures
     grid = coverage.grid
     bands = np.stack([coverage.figure(name)[::-1].astype(np.float32) for name in figures])
     west_deg = grid.west_deg - 0.5 * grid.lon_step_deg

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..maps.figures import CoverageMap
+from .map_made import MapMade
 
 
-def write_netcdf(coverage: CoverageMap, figures: Sequence[str], path: Path) -> None:
+def write(made: MapMade, path: Path) -> None:
     """Write what ``CoverageMap.to_xarray`` returns, each figure compressed.
 
     The netCDF library stamps its own versions into the file, and nothing else: the same map gives the same bytes with
     the same libraries.
     """
-    found = coverage.to_xarray(figures)
+    found = made.coverage.to_xarray(made.figures)
     encoding: dict[str, Any] = {str(name): {"_FillValue": None} for name in found.variables}
-    encoding |= {name: {"zlib": True, "complevel": 4, "_FillValue": math.nan} for name in figures}
-    found.to_netcdf(path, format="NETCDF4", engine="netcdf4", encoding=encoding)
+    encoding |= {name: {"zlib": True, "complevel": 4, "_FillValue": math.nan} for name in made.figures}
+    try:
+        found.to_netcdf(path, format="NETCDF4", engine="netcdf4", encoding=encoding)
+    except RuntimeError as error:  # the library's word for a disk that is full
+        raise OSError(str(error)) from None

@@ -16,6 +16,7 @@ from ..maps.figures import CoverageMap
 from ..places.sites import Site
 from ..revisit.figure_kinds import GAP_MAX
 from .map_levels import Levels, levels
+from .map_made import MapMade
 from .picture_style import MARGIN_IN, halo, moment_words, picture_class, styled
 
 if TYPE_CHECKING:
@@ -49,8 +50,11 @@ def map_picture(
         return _drawn(coverage, figure, places, borders)
 
 
-def write_picture(coverage: CoverageMap, figure: str, path: Path, *, places: Sequence[Site] = ()) -> None:
-    """Write the picture as PNG, SVG or PDF, after the suffix, without date: the same map gives the same bytes."""
+def write(made: MapMade, path: Path) -> None:
+    """Write the picture of the first figure as PNG, SVG or PDF, after the suffix.
+
+    It has no date: the same map gives the same bytes.
+    """
     import warnings
 
     import matplotlib
@@ -58,7 +62,7 @@ def write_picture(coverage: CoverageMap, figure: str, path: Path, *, places: Seq
 
     kind = path.suffix.lower().removeprefix(".")
     nameless = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
-    picture = map_picture(coverage, figure, places=places)
+    picture = map_picture(made.coverage, made.figures[0], places=made.places)
     with styled(), matplotlib.rc_context({"svg.hashsalt": "reconsim"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
         FigureCanvasAgg(picture)

@@ -6,12 +6,17 @@ import math
 import textwrap
 from collections.abc import Sequence
 
+from ..plain_text import plain_line
+
 PAGE_WIDTH = 120
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "") -> str:
-    """Return an aligned table; the columns whose indices are in ``right`` are set flush right."""
-    cells = [list(headers), *[list(row) for row in rows]]
+    """Return an aligned table; the columns whose indices are in ``right`` are set flush right.
+
+    Cells are made fit to print before they are measured: a cell is one line.
+    """
+    cells = [[plain_line(cell) for cell in row] for row in (headers, *rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(headers))]
 
     def line(row: Sequence[str]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from .window_rows import COLUMNS
+from .windows_made import WindowsMade
 
 
 def windows_csv(columns: Mapping[str, Sequence[Any]]) -> str:
@@ -22,6 +24,11 @@ def windows_csv(columns: Mapping[str, Sequence[Any]]) -> str:
 def windows_rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """Return one dictionary a window, keys in the order of the CSV's columns."""
     return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*(columns[c] for c in COLUMNS), strict=True)]
+
+
+def write(made: WindowsMade, path: Path) -> None:
+    """Write the windows."""
+    path.write_bytes(windows_csv(made.columns).encode("utf-8"))
 
 
 def _cells(column: Sequence[Any]) -> Sequence[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -11,22 +12,42 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..clock import format_utc, timescale
 from ..orbits.ephemeris import TABLE_STEP_S
+from .checksums import MADE_BY
 
 if TYPE_CHECKING:
+    from .loaded import Loaded
     from .result import Result
 
-MADE_BY = "reconsim"  # tells a run's own folder from other people's
 LIBRARIES = ("numpy", "numba", "sgp4", "skyfield", "pandas", "matplotlib", "pydantic")
 
 
 def manifest(result: Result) -> dict[str, Any]:
-    """Return the provenance of a run: scenario and its checksum, versions, element sets, tables, seed, wall time."""
-    simulation = result.simulation
+    """Return the provenance of a run: scenario and its checksum, versions, element sets, tables, seed, wall time.
+
+    The folder adds ``files``, the checksum of each file by its name.
+    """
+    return {
+        "made_utc": format_utc(datetime.now(UTC)),
+        "wall_s": round(result.wall_s, 3),
+        **inputs(result.simulation),
+        "models": {
+            "orbit": "SGP4, WGS72 (AIAA 2006-6753); deep space by python-sgp4",
+            "rotation": "GMST-1982 with UT1 from Skyfield's built-in table; no polar motion",
+            "earth": "WGS84, geodetic normal",
+            "sun": "JPL DE421, apparent, no refraction",
+            "light_time": "none between satellite and target",
+            "table_step_s": TABLE_STEP_S,
+            "ut1_minus_utc_s": round(float(timescale().from_datetime(result.span.start).dut1), 6),
+        },
+        "notes": list(result.notes),
+    }
+
+
+def inputs(simulation: Loaded) -> dict[str, Any]:
+    """Return what decides the results, and is known before the run: scenario, changes, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",
-        "made_utc": format_utc(datetime.now(UTC)),
-        "wall_s": round(result.wall_s, 3),
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}",
         "libraries": {name: _version(name) for name in LIBRARIES},
@@ -48,17 +69,24 @@ def manifest(result: Result) -> dict[str, Any]:
             for satellite in simulation.constellation.satellites
             for one in satellite.elements
         ],
-        "models": {
-            "orbit": "SGP4, WGS72 (AIAA 2006-6753); deep space by python-sgp4",
-            "rotation": "GMST-1982 with UT1 from Skyfield's built-in table; no polar motion",
-            "earth": "WGS84, geodetic normal",
-            "sun": "JPL DE421, apparent, no refraction",
-            "light_time": "none between satellite and target",
-            "table_step_s": TABLE_STEP_S,
-            "ut1_minus_utc_s": round(float(timescale().from_datetime(result.span.start).dut1), 6),
-        },
-        "notes": list(result.notes),
     }
+
+
+def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Return in words which inputs two manifests do not share: none where the same results are to be expected."""
+
+    def scenario(manifest: Mapping[str, Any], key: str) -> Any:
+        found = manifest.get("scenario")
+        return found.get(key) if isinstance(found, Mapping) else None
+
+    differing = {
+        "scenario": scenario(old, "sha256") != scenario(new, "sha256"),
+        "--set": scenario(old, "overrides") != scenario(new, "overrides"),
+        "element sets": old.get("element_sets") != new.get("element_sets"),
+        "versions": any(old.get(key) != new.get(key) for key in ("made_by", "python", "libraries")),
+        "machine": old.get("machine") != new.get("machine"),
+    }
+    return [words for words, differ in differing.items() if differ]
 
 
 def _numbers(one: Any) -> tuple[float, ...]:

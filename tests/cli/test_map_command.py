@@ -50,14 +50,14 @@ def test_the_figures_are_those_of_the_library(reconsim: Command) -> None:
 
 
 def test_files_of_every_kind_hold_the_same_figures(reconsim: Command, folder: Path) -> None:
-    """One run writes them all, and what explains the CSV; netCDF, GeoTIFF, CSV and GeoJSON agree; so do pictures."""
+    """One run writes them all; netCDF, GeoTIFF, CSV and GeoJSON agree; so do pictures."""
     xarray, tifffile = pytest.importorskip("xarray"), pytest.importorskip("tifffile")
     pytest.importorskip("netCDF4")
     names = [f"map.{suffix}" for suffix in ("nc", "tif", "csv", "geojson", "png", "svg", "pdf")]
     asked = reconsim("map", *SMALL, "-f", "gap_mean_s", *(part for name in names for part in ("-o", name)))
     assert asked.code == 0
     assert f"wrote {', '.join(names)}" in asked.err
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*names, "map.csv.about.json"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
     with xarray.open_dataset(folder / "map.nc", decode_timedelta=False) as data:
         mean_s = data["gap_mean_s"].values
         assert set(data.data_vars) >= {"gap_max_s", "gap_p95_s", "percent_covered", "n_gaps", "first_seen_s"}
@@ -88,11 +88,11 @@ def test_element_sets_are_mapped_with_limits_of_their_own(reconsim: Command, ele
 
 
 def test_a_swept_map_prints_its_errors(reconsim: Command, folder: Path) -> None:
-    """Small maps are exact and print none; `--swept` prints each figure's: in the table, in JSON, beside a CSV."""
+    """Small maps are exact and print none; `--swept` prints each figure's: in the table, in JSON, on stdout and as a file."""
     exact = reconsim("map", *SMALL)
     assert "refined to exact windows" in " ".join(exact.out.split())
     assert "against exact windows" not in exact.out
-    swept = reconsim("map", *SMALL, "--swept", "-o", "map.csv")
+    swept = reconsim("map", *SMALL, "--swept", "-o", "map.json")
     said = " ".join(swept.out.split())
     assert "against exact windows at 24 points: longest gap " in said
     assert "; mean gap " in said
@@ -100,8 +100,7 @@ def test_a_swept_map_prints_its_errors(reconsim: Command, folder: Path) -> None:
     error = document["figures"]["gap_max_s"]["error"]
     assert error["points"] == 24
     assert abs(error["mean_percent"]) <= abs(error["worst_percent"])
-    about = json.loads((folder / "map.csv.about.json").read_text(encoding="utf-8"))["about"]
-    assert about == document["about"]
+    about = json.loads((folder / "map.json").read_text(encoding="utf-8"))["about"]
     assert about["error"].startswith("swept less exact at 24 points, by exact: gap_max_s ")
 
 

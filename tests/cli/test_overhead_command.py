@@ -58,7 +58,8 @@ def test_a_file_is_not_overwritten_unless_asked(reconsim: Command, elements: Pat
     assert (folder / "passes.csv").read_text(encoding="utf-8") == "mine"
     assert reconsim("overhead", elements, *ETNA, *DAY, "-o", "passes.csv", "--force").code == 0
     assert (folder / "passes.csv").read_text(encoding="utf-8").startswith("satellite,norad_id,start_utc")
-    check(reconsim("overhead", elements, *ETNA, *DAY, "-o", "none/passes.csv"), 2, "cannot write none/passes.csv")
+    missing = "none/passes.csv cannot be written: there is no folder none"
+    check(reconsim("overhead", elements, *ETNA, *DAY, "-o", "none/passes.csv"), 2, missing)
     assert sorted(path.name for path in folder.iterdir()) == ["passes.csv", "two.3le"]
 
 
@@ -128,3 +129,20 @@ def test_files_that_hold_no_sets(reconsim: Command, folder: Path) -> None:
     check(reconsim("overhead", "none.tle", *ETNA, *DAY), 2, "none.tle")
     (folder / "prose.txt").write_text("no set here\n", encoding="utf-8")
     check(reconsim("overhead", "prose.txt", *ETNA, *DAY), 4, "prose.txt")
+
+
+def test_json_on_stdout_and_in_a_file_has_every_pass(reconsim: Command, elements: Path, folder: Path) -> None:
+    """`--json` prints what `-o FILE.json` writes: each pass with the cells of the CSV, and what was asked."""
+    asked = reconsim(
+        "overhead", elements, *ETNA, *DAY, "--json", "-o", "passes.json", "-o", "passes.csv", "--next", "1"
+    )
+    assert asked.out == (folder / "passes.json").read_text(encoding="utf-8")
+    assert "wrote passes.json, passes.csv" in asked.err
+    document = asked.json()
+    assert document["objects"] == 2
+    assert document["site"] == {"name": "here", "lat_deg": 37.751, "lon_deg": 14.993, "height_km": 0.0}
+    with (folder / "passes.csv").open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert len(listed) == len(document["passes"]) > 3
+    for ours, theirs in zip(document["passes"], listed, strict=True):
+        assert {key: type(value)(theirs[key]) for key, value in ours.items()} == ours

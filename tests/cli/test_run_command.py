@@ -7,12 +7,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from cli.command import Command
+from cli.command import Command, check
 from small_run import NAME, SHORT, small_document, small_result
 
+from sim.report.json_text import to_json
 from sim.report.run_table import run_table
 from sim.report.windows_csv import windows_csv
-from sim.simulation.folder import to_json
 
 RUN = ("run", NAME, *(word for change in SHORT for word in ("--set", change)))
 CLAIMED = ("run", "rok-425-as-flown", "--set", "time.end_utc=2026-07-16", "--set", "draws.count=3")
@@ -50,7 +50,7 @@ def test_the_manifest_says_where_the_numbers_come_from(reconsim: Command, folder
     assert 'title = "Two satellites over three volcanoes"' in manifest["scenario"]["text"]
     assert manifest["seed"] == 1
     assert [one["catalog_number"] for one in manifest["element_sets"]] == [31698, 40115]
-    assert manifest["files"] == ["windows.csv", "summary.json"]
+    assert list(manifest["files"]) == ["windows.csv", "summary.json"]
     assert manifest["libraries"]["numpy"] != "unknown"
     assert manifest["wall_s"] > 0.0
 
@@ -125,3 +125,37 @@ def test_remarks_come_before_the_result(reconsim: Command, folder: Path) -> None
     asked = reconsim(*RUN, "-o", "out", "--set", "sensor.spare.kind=optical")
     assert asked.code == 0
     assert "note: sensor spare is carried by no satellite" in asked.err
+
+
+def test_verify_compares_with_the_checksums(reconsim: Command, folder: Path) -> None:
+    """0 for a run's files as written; 1, with what differs or is missing by name, once one was touched."""
+    reconsim(*RUN, "-o", "out", "-q")
+    asked = reconsim("verify", "out")
+    assert (asked.code, asked.err) == (0, "")
+    assert asked.out.splitlines()[2:] == ["windows.csv   as written", "summary.json  as written"]
+    (folder / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    asked = reconsim("verify", "out", "--json")
+    assert asked.code == 0
+    assert asked.json()["as_written"] is True
+    assert asked.json()["files"]["notes.txt"] == "extra"
+    assert "note: the manifest does not list notes.txt" in asked.err
+    (folder / "out" / "windows.csv").write_text("others", encoding="utf-8")
+    (folder / "out" / "summary.json").unlink()
+    asked = reconsim("verify", "out")
+    assert asked.code == 1
+    assert asked.errors == ["out is not as the run wrote it: windows.csv differs and summary.json is missing"]
+    check(reconsim("verify", "none"), 2, "none is no folder")
+    check(reconsim("verify", "."), 2, "has no manifest.json of a run")
+
+
+def test_other_inputs_set_the_older_folder_aside(reconsim: Command, folder: Path) -> None:
+    """`--set` does not overwrite the baseline: its folder is kept as NAME.1, and stderr says so."""
+    reconsim(*RUN, "-q")
+    asked = reconsim(*RUN, "--set", "time.span_days=1")
+    assert asked.code == 0
+    assert (
+        "note: reconsim-out/example held results of other inputs (--set): they are set aside as example.1" in asked.err
+    )
+    assert sorted(path.name for path in (folder / "reconsim-out").iterdir()) == ["example", "example.1"]
+    for name in ("example", "example.1"):
+        assert reconsim("verify", folder / "reconsim-out" / name).code == 0

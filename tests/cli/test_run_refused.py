@@ -1,7 +1,6 @@
 """`reconsim run` asked wrongly: everything wrong is said before the work, and nothing is left behind."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -181,5 +180,9 @@ def test_places_for_results_that_will_not_do(reconsim: Command, folder: Path) ->
 
 def test_a_folder_that_may_not_be_written(reconsim: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Said before the work, with the folder that forbids it."""
-    monkeypatch.setattr(os, "access", lambda place, mode: Path(place).resolve() != folder.resolve())
-    check(reconsim(*RUN, "-o", "new"), 2, f"new cannot be written: {folder} allows you no new files")
+
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refused)
+    check(reconsim(*RUN, "-o", "new"), 1, "cannot write new: Permission denied")

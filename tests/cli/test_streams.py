@@ -1,5 +1,6 @@
 """The command as a process of its own: pipes that close, disks that fill, terminals, signals."""
 
+import fcntl
 import io
 import os
 import pty
@@ -26,17 +27,28 @@ def environment(**more: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT)} | more
 
 
-def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
-    """`reconsim schema | head -1`: the rest goes nowhere; no complaint, exit code 0."""
+def test_a_reader_that_leaves_gets_no_word_and_an_exit_code(tmp_path: Path) -> None:
+    """`reconsim schema | head -1`: the rest goes nowhere; no complaint, but 1: the result was not written whole."""
     with subprocess.Popen(
         [*COMMAND, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=tmp_path
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
+        fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, 4096)  # else the pipe takes all of it before the reader leaves
         assert process.stdout.read(1) == b"{"
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=60) == 1
+
+
+def test_a_closed_output_is_an_error(tmp_path: Path) -> None:
+    """`reconsim list >&-`: 1 and a sentence, before anything is worked out."""
+    for arguments in (["list"], ["run", "example"], ["--help"]):
+        closed = ["sh", "-c", '"$@" >&-', "sh", *COMMAND, *arguments]
+        ended = subprocess.run(closed, env=environment(), cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 1
+        assert ended.stderr == "error: the result cannot be written: standard output is closed\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path) -> None:

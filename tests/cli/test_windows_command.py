@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from cli.command import Command
+from cli.command import Command, check
 
 from sim.report.window_rows import COLUMNS
 
@@ -364,3 +364,23 @@ def test_how_much_of_a_region_is_seen_is_asked_for(reconsim: Command, elements: 
     assert in_pass["regions"]["Here"]["spacing_km"] == 40.0
     assert in_pass["figures"]["Here"]["n_looks"] >= documents[2]["figures"]["Here"]["n_looks"]
     assert "regions" not in reconsim("windows", "--elements", elements, *ETNA, *DAY, "--json").json()
+
+
+def test_files_hold_what_is_printed(reconsim: Command, elements: Path, folder: Path) -> None:
+    """`-o` writes, after the suffix, what `--format` prints; GeoJSON has a feature a window, at its place."""
+    asked = ("windows", "--elements", elements, *ETNA, *DAY, "--off-nadir", "45", "--region", "Malta")
+    files = ("w.csv", "w.json", "w.geojson")
+    table = reconsim(*asked, *(part for name in files for part in ("-o", name)))
+    assert "wrote w.csv, w.json, w.geojson" in table.err
+    assert "Etna" in table.out
+    listed = reconsim(*asked, "--format", "csv")
+    assert (folder / "w.csv").read_text(encoding="utf-8") == listed.out
+    document = reconsim(*asked, "--json")
+    assert (folder / "w.json").read_text(encoding="utf-8") == document.out
+    features = json.loads((folder / "w.geojson").read_text(encoding="utf-8"))["features"]
+    assert [one["properties"] for one in features] == document.json()["windows"]
+    places = {one["properties"]["target"]: one["geometry"] for one in features}
+    assert places == {"Etna": {"type": "Point", "coordinates": [14.993, 37.751]}, "Malta": None}
+    check(reconsim(*asked, "-o", "w.csv"), 2, "w.csv is there already; choose another name, or add --force")
+    refused = "w.tif: no windows are written as .tif; the suffixes are .csv, .json and .geojson"
+    check(reconsim(*asked, "-o", "w.tif"), 2, refused)

@@ -13,10 +13,11 @@ from report.made_map import KOREA, made_map, sampled_map
 
 from sim.errors import ReconsimError, UsageError
 from sim.places.grids import Grid, box, whole_earth
-from sim.report import map_files
+from sim.report import output_forms
 from sim.report.map_csv import map_csv
-from sim.report.map_files import check_file, write_map
+from sim.report.map_files import write_map
 from sim.report.map_geojson import map_geojson
+from sim.report.output_forms import check_output
 
 VALUES = 3600.0 + 60.0 * np.arange(KOREA.size, dtype=np.float64).reshape(KOREA.shape)
 FIGURES = ["gap_max_s", "n_gaps"]
@@ -155,16 +156,11 @@ def test_csv_has_a_line_a_point() -> None:
     assert pacific[:5] == [172.0, 176.0, -180.0, -176.0, -172.0]
 
 
-def test_a_csv_is_a_plain_table_explained_by_a_file_beside_it(tmp_path: Path) -> None:
-    """The table has no line but its own; what was mapped, and a swept map's errors, stand in NAME.csv.about.json."""
+def test_a_csv_is_a_plain_table(tmp_path: Path) -> None:
+    """The file has no line but the table's; what was mapped, and a swept map's errors, stand in the other forms."""
     found = sampled_map()
     write_map(found, tmp_path / "map.csv", figures=FIGURES)
     assert (tmp_path / "map.csv").read_text(encoding="utf-8") == map_csv(found, FIGURES)
-    about = json.loads((tmp_path / "map.csv.about.json").read_text(encoding="utf-8"))["about"]
-    assert about == found.described
-    (tmp_path / "map.csv").unlink()
-    with pytest.raises(UsageError, match=r"map\.csv\.about\.json is there already"):
-        check_file(tmp_path / "map.csv", points=4)
 
 
 ERROR = "swept less exact at 2 points, by exact: gap_max_s +20 % on average, +50 % at worst;"
@@ -218,7 +214,7 @@ def test_places_where_no_map_can_go(
     (tmp_path / "old.csv").write_text("mine", encoding="utf-8")
     (tmp_path / "folder.png").mkdir()
     with pytest.raises(UsageError) as refused:
-        check_file(Path(name), points=points)
+        check_output("map", Path(name), size=points)
     assert sentence in str(refused.value)
 
 
@@ -227,12 +223,12 @@ def test_a_missing_library_is_named_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch, name: str, missing: str
 ) -> None:
     """The libraries, and the extra that brings them."""
-    monkeypatch.setattr(map_files, "find_spec", lambda name: None)
+    monkeypatch.setattr(output_forms, "find_spec", lambda name: None)
     with pytest.raises(UsageError) as refused:
-        check_file(Path(name), points=4)
+        check_output("map", Path(name), size=4)
     assert f"needs {missing}" in str(refused.value)
     assert "pip install 'reconsim[data]'" in str(refused.value)
-    check_file(Path("map.png"), points=4)
+    check_output("map", Path("map.png"), size=4)
 
 
 def test_a_failure_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,11 +236,11 @@ def test_a_failure_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: py
     path = tmp_path / "map.csv"
     path.write_text("mine", encoding="utf-8")
 
-    def full(coverage: object, figures: object, to: Path) -> None:
+    def full(made: object, to: Path) -> None:
         to.write_text("half", encoding="utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sim.report.map_csv.write_csv", full)
+    monkeypatch.setattr("sim.report.map_csv.write", full)
     with pytest.raises(ReconsimError, match="No space left on device"):
         write_map(made_map(VALUES), path, figures=FIGURES)
     assert path.read_text(encoding="utf-8") == "mine"

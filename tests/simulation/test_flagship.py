@@ -10,10 +10,10 @@ import pytest
 from sampled_scenario import CASES, Sampled, sampled_scenario
 
 import sim
+from sim.report.json_text import to_json
 from sim.report.run_table import run_table
 from sim.report.windows_csv import windows_csv
 from sim.shipped import configs_dir, data_path
-from sim.simulation.folder import to_json
 from sim.simulation.result import Result
 from sim.simulation.summary import summary
 from sim.sun_ephemeris import EPHEMERIS

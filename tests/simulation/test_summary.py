@@ -8,7 +8,7 @@ import pytest
 from small_run import NAME, small_document, small_result
 
 import sim
-from sim.simulation.folder import to_json
+from sim.report.json_text import to_json
 from sim.simulation.summary import outcomes, summary
 
 

@@ -94,6 +94,17 @@ def test_a_claim_is_answered_as_a_promise_and_on_average(document: dict[str, Any
     check_numbers(given)
 
 
+def test_a_reading_without_conditions_is_answered(document: dict[str, Any]) -> None:
+    """Where nothing tells true from false, as in a reading that fails throughout, no condition is named."""
+    given = claimed(document, verdict("gap_max_s", "fails"), verdict("gap_mean_s", "fails"))
+    for one in given["verdicts"]:
+        one["answer"]["conditions"] = None
+    said = answer(given)
+    assert said[0].startswith("No, not as a promise")
+    assert said[1].startswith("Not on average either")
+    check_numbers(given)
+
+
 def test_published_radars_are_counted_and_named(document: dict[str, Any]) -> None:
     """With hypotheses the sentences speak of published radars, and of what their makers have not published."""
     radar = {"hypothesis": "umbra-flown"}

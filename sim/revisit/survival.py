@@ -123,25 +123,32 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
 
 
 def survival_of(gaps: Gaps, *, confidence: float = 0.95) -> Survival:
-    """Return the estimate from the gaps, or revisit intervals, of a span.
+    """Return the estimate from the gaps, or revisit intervals, of a span: those that means are over.
 
     A gap open at its start, at its end or at both is taken as watched for its length and then lost from sight: that of
-    one whose *beginning* was not seen is a lower bound as well.
+    one whose *beginning* was not seen is a lower bound as well. Of completed gaps only ends are open, unless none
+    begins inside the span.
     """
-    return kaplan_meier(gaps.length_s, gaps.censored, confidence=confidence)
+    counted = gaps.take(gaps.in_means)
+    return kaplan_meier(counted.length_s, counted.censored, confidence=confidence)
 
 
 def wants_survival(gaps: Gaps, share: float = MANY) -> bool:
-    """Say whether more than this share of the gaps is censored, so that their plain mean and percentiles mislead."""
-    return gaps.n_censored > share * len(gaps)
+    """Return whether more than this share of the gaps that means are over is censored, so that their plain mean and
+    percentiles mislead.
+    """
+    counted = gaps.take(gaps.in_means)
+    return counted.n_censored > share * len(counted)
 
 
 def caveat(gaps: Gaps) -> str:
     """Return the sentence that belongs beside an estimate from these gaps; empty if none is censored."""
-    if not gaps.n_censored:
+    counted = gaps.take(gaps.in_means)
+    n_cut = counted.n_censored
+    if not n_cut:
         return ""
     return (
-        f"{gaps.n_censored} of {len(gaps)} gaps were cut short by the edge of the span or the search; the Kaplan-Meier "
+        f"{n_cut} of {len(counted)} gaps were cut short by the edge of the span or the search; the Kaplan-Meier "
         "estimate takes it that they would have gone on like the others of their length and that gaps are independent "
         "of each other, but long gaps meet an edge more often than short ones, and orbits that nearly repeat bring the "
         "same gaps again: its limits are then too narrow"

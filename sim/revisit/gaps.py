@@ -59,7 +59,9 @@ class Gaps:
 
     def take(self, rows: Any) -> Gaps:
         """Return the gaps of an index array, mask or slice."""
-        return Gaps(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+        return Gaps(
+            self.start_s[rows], self.end_s[rows], self.open_start[rows], self.open_end[rows], self.in_means[rows]
+        )
 
     @property
     def length_s(self) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ What it takes for granted is said in ``caveat``, and belongs beside every figure
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -63,8 +64,7 @@ class Survival:
         """Return the least length that ``percent`` of gaps do not exceed; NaN if that lies beyond what was watched."""
         if not 0.0 <= percent <= 100.0:
             raise UsageError(f"percentile {percent:g} must lie between 0 and 100")
-        enough = np.flatnonzero(self.survival <= 1.0 - percent / 100.0 + TIE)
-        return float(self.length_s[enough[0]]) if enough.size else np.nan
+        return _percentile_s(self.length_s, self.survival, percent)
 
     @property
     def restricted_mean_s(self) -> float:
@@ -97,10 +97,8 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
         raise UsageError(f"a gap of {length[~fit][0]:g} s must be finite and not negative")
     if not 0.0 < confidence < 1.0:
         raise UsageError(f"a confidence of {confidence:g} must lie between 0 and 1")
-    ended_s, n_ended = np.unique(length[~cut], return_counts=True)
-    at_risk = length.size - np.searchsorted(np.sort(length), ended_s, side="left")
+    ended_s, n_ended, at_risk, survival = _staircase(length, cut)
     left = at_risk - n_ended
-    survival: Array = np.cumprod(left / at_risk, dtype=np.float64)
     last = left == 0
     relative = np.cumsum(np.divide(n_ended, at_risk * left, out=np.zeros(left.size), where=~last))
     lower, upper = np.zeros(left.size), np.zeros(left.size)
@@ -120,6 +118,25 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
         longest_s=float(length.max(initial=0.0)),
         confidence=confidence,
     )
+
+
+def _staircase(length_s: Array, cut: NDArray[np.bool_]) -> tuple[Array, NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return the lengths at which gaps ended, how many ended and were at risk there, and S just after."""
+    ended_s, n_ended = np.unique(length_s[~cut], return_counts=True)
+    at_risk = length_s.size - np.searchsorted(np.sort(length_s), ended_s, side="left")
+    return ended_s, n_ended, at_risk, np.cumprod((at_risk - n_ended) / at_risk, dtype=np.float64)
+
+
+def survival_percentiles_s(gaps: Gaps, percents: Sequence[float]) -> list[float]:
+    """Return what ``survival_of(gaps).percentile_s`` does for each of some percentages, without limits: for tables."""
+    counted = gaps.take(gaps.in_means)
+    ended_s, _, _, survival = _staircase(counted.length_s, counted.censored)
+    return [_percentile_s(ended_s, survival, percent) for percent in percents]
+
+
+def _percentile_s(length_s: Array, survival: Array, percent: float) -> float:
+    enough = np.flatnonzero(survival <= 1.0 - percent / 100.0 + TIE)
+    return float(length_s[enough[0]]) if enough.size else np.nan
 
 
 def survival_of(gaps: Gaps, *, confidence: float = 0.95) -> Survival:

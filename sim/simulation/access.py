@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from ..clock import Span, rotation_note
 from ..constellation.satellite import Satellite, searched_s
@@ -21,8 +19,10 @@ from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
 from ..sensors.limits import Limits
 from ..windows.in_service import windows_in_service
+from .named import number_of
 
 if TYPE_CHECKING:
+    from ..windows.rows_by_target import RowsByTarget
     from ..windows.search import Search, Windows
 
 
@@ -45,7 +45,7 @@ class Access:
         """The targets that are regions."""
         return tuple(one for one in self.targets if one.region is not None)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The targets' names, in the order of their numbers."""
         return [one.name for one in self.targets or self.search.places]
@@ -60,19 +60,30 @@ class Access:
         return windows_of_targets(found, self.targets, self.limits)
 
     @cached_property
+    def _rows(self) -> tuple[RowsByTarget, RowsByTarget]:
+        """The looks and the windows, to be cut out by target."""
+        from ..windows.rows_by_target import RowsByTarget
+
+        looks, windows = self.windows.looks(), self.windows
+        return RowsByTarget.of(looks, len(self.names)), RowsByTarget.of(windows, len(self.names))
+
+    @cached_property
     def columns(self) -> dict[str, list[Any]]:
         """The windows inside the span as the columns of windows.csv."""
         targets = [(one.name, None if one.region else one.first) for one in self.targets] or None
         return window_columns(self.search, {"": self.windows}, self.satellites, self.span, targets)
 
-    def figures(self, target: int, *, limits_s: Sequence[float] = ()) -> Figures:
-        """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges."""
-        mine = self.windows.take(self.windows.target == target)
-        looks = mine.looks()
+    def figures(self, target: str | SupportsIndex, *, limits_s: Sequence[float] = ()) -> Figures:
+        """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges.
+
+        ``target`` is a name or a number, from 0 in the order of ``names``. Raises UsageError for one that is not there.
+        """
+        number = number_of("target", target, self.names)
+        looks, windows = self._rows
         from_s, to_s = searched_s(self.satellites, self.span)
         return figures(
-            np.column_stack([looks.start_s, looks.end_s]),
-            np.column_stack([mine.start_s, mine.end_s]),
+            looks.cut(number),
+            windows.cut(number),
             0.0,
             self.span.duration_s,
             searched_from_s=from_s,

@@ -1,0 +1,43 @@
+"""Starts and ends of windows, ready to be cut out by target and satellite without going through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .windows import Floats, Ints, Windows
+
+
+@dataclass(frozen=True)
+class RowsByTarget:
+    """W windows sorted by target, satellite, start: ``rows`` (W, 2) in s, and ``first`` (P + 1,), where each begins.
+
+    Cutting out costs as much as there is to cut out, whatever the number of targets: figures of all of them are linear
+    in the number of windows.
+    """
+
+    rows: Floats
+    satellite: Ints
+    first: list[int]
+
+    @classmethod
+    def of(cls, windows: Windows, n_targets: int) -> RowsByTarget:
+        """Return the rows of windows in that order, or of their looks."""
+        first = np.searchsorted(windows.target, np.arange(n_targets + 1)).tolist()
+        return cls(np.column_stack([windows.start_s, windows.end_s]), windows.satellite, first)
+
+    def at(self, target: int) -> slice:
+        """Return which windows are those of one target."""
+        return slice(self.first[target], self.first[target + 1])
+
+    def cut(self, target: int, satellites: Sequence[int] | None = None) -> Floats:
+        """Return the rows of one target: of all satellites, or of some."""
+        rows, of = self.rows[self.at(target)], self.satellite[self.at(target)]
+        if satellites is None:
+            return rows
+        if len(satellites) == 1:
+            low, high = np.searchsorted(of, (satellites[0], satellites[0] + 1)).tolist()
+            return rows[low:high]
+        return rows[np.isin(of, satellites)]

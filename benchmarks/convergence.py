@@ -80,8 +80,8 @@ def convergence(
 
     Each part is measured as a span of its own: gaps that overlap its ends are completed by the coverage beyond them
     (``sim.revisit.gaps``), as far as was searched; means are over those that begin inside it. Percentiles by numpy's
-    linear rule. Parts overlap, so the spread over starts understates how much independent spans of that length would differ. Raises UsageError for
-    fractions outside (0, 1], fewer than one start, and what ``gaps`` refuses.
+    linear rule. Parts overlap, so the spread over starts understates how much independent spans of that length would
+    differ. Raises UsageError for fractions outside (0, 1], fewer than one start, and what ``gaps`` refuses.
     """
     chosen = tuple(float(f) for f in fractions)
     if not chosen or not all(0.0 < f <= 1.0 for f in chosen):

@@ -13,9 +13,9 @@ from ..constellation.target import RegionTarget, Target, targets_of
 from ..errors import DataError
 from ..orbits.coinciding import coinciding_note
 from ..orbits.ephemeris import ephemeris
-from ..orbits.service import Epochs, nearest_set, tracks_of_all
+from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, Epochs, nearest_set, tracks_of_all
 from ..places.sites import Site
-from ..report.window_rows import window_columns
+from ..report.window_rows import element_ages_d, window_columns
 from ..revisit.figures import Figures, figures
 from ..sensors.limits import Limits
 from ..windows.in_service import windows_in_service
@@ -94,7 +94,22 @@ class Access:
     @property
     def notes(self) -> list[str]:
         """What the reader should know about the element sets: lost satellites, old sets."""
-        return list(self.search.ephemeris.lost)
+        old = self._old_sets
+        return [*self.search.ephemeris.lost, *([old] if old else [])]
+
+    @cached_property
+    def _old_sets(self) -> str:
+        """How old the sets of the windows inside the span are, where some are over a week; empty where none is."""
+        windows = self.windows.between(0.0, self.span.duration_s)
+        ages_d = element_ages_d(self.search, windows, self.span)
+        if ages_d.max(initial=0.0) <= AGEING_DAYS:
+            return ""
+        oldest = self.satellites[windows.satellite[ages_d.argmax()]].name
+        return (
+            f"element sets are up to {ages_d.max():.1f} days from the windows they serve ({oldest}); times are off by "
+            f"some 1-8 s after 7 days, 30-190 s after 30; windows over {STATISTICAL_DAYS:.0f} days away (~) are "
+            "statistical"
+        )
 
     @property
     def advice(self) -> list[str]:

@@ -121,7 +121,8 @@ class Result(Searched):
         ``edges`` those of the report if left out. Raises UsageError for names and numbers that the result does not
         have.
         """
-        groups = {name: (i,) for i, name in enumerate(self.satellite_names)} | groups_of(self.simulation.constellation)
+        groups = groups_of(self.simulation.constellation)
+        groups |= {name: (i,) for i, name in enumerate(self.satellite_names) if name not in groups}
         if isinstance(satellites, str):
             numbers = groups[self._named("satellite", satellites, list(groups))]
         else:

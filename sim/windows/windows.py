@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .numbering import Numbering
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,7 +20,8 @@ class Windows:
     """W windows, half-open, in seconds since the start of the span; sorted by target, satellite, start.
 
     ``track`` names the element set at work, ``pass_start_s`` and ``pass_end_s`` the pass (elevation above 0) a window
-    lies in; windows with equal satellite, target and pass start belong to one look.
+    lies in; windows with equal satellite, target and pass start belong to one look. ``numbering`` tells what the
+    numbers stand for, None where nobody knows.
     """
 
     satellite: Ints
@@ -28,14 +31,29 @@ class Windows:
     end_s: Floats
     pass_start_s: Floats
     pass_end_s: Floats
+    numbering: Numbering | None = None
+
+    ARRAYS: ClassVar[tuple[str, ...]] = (
+        "satellite", "target", "track", "start_s", "end_s", "pass_start_s", "pass_end_s",
+    )  # fmt: skip
 
     def __len__(self) -> int:
         return int(self.start_s.size)
 
     @classmethod
     def together(cls, parts: Sequence[Windows]) -> Windows:
-        """Return the windows of one part after the other, at least one; sorting them is left to the caller."""
-        return cls(*(np.concatenate([getattr(part, f) for part in parts]) for f in cls.__dataclass_fields__))
+        """Return the windows of one part after the other, at least one; sorting them is left to the caller.
+
+        Raises UsageError for parts of searches in which one number stands for two satellites, or for two targets.
+        """
+        numbering = None
+        for part in parts:
+            if numbering is None or part.numbering is None:
+                numbering = numbering or part.numbering
+            elif part.numbering is not numbering:
+                numbering = numbering.joined(part.numbering)
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.ARRAYS}
+        return cls(**columns, numbering=numbering)
 
     def take(self, rows: Any) -> Windows:
         """Return the windows of an index array, mask or slice."""
@@ -47,6 +65,7 @@ class Windows:
             self.end_s[rows],
             self.pass_start_s[rows],
             self.pass_end_s[rows],
+            numbering=self.numbering,
         )
 
     def between(self, from_s: float, to_s: float) -> Windows:

@@ -79,9 +79,9 @@ def convergence(
     """Return gap figures of one target's coverage, (N, 2) in s (looks of all satellites), over parts of [0, span_s).
 
     Each part is measured as a span of its own: gaps that overlap its ends are completed by the coverage beyond them
-    (``sim.revisit.gaps``), as far as was searched. Percentiles by numpy's linear rule. Parts overlap, so the spread
-    over starts understates how much independent spans of that length would differ. Raises UsageError for
-    fractions outside (0, 1], fewer than one start, and what ``gaps`` refuses.
+    (``sim.revisit.gaps``), as far as was searched; means are over those that begin inside it. Percentiles by numpy's
+    linear rule. Parts overlap, so the spread over starts understates how much independent spans of that length would
+    differ. Raises UsageError for fractions outside (0, 1], fewer than one start, and what ``gaps`` refuses.
     """
     chosen = tuple(float(f) for f in fractions)
     if not chosen or not all(0.0 < f <= 1.0 for f in chosen):
@@ -94,11 +94,10 @@ def convergence(
     for row, fraction in enumerate(chosen):
         for column, begin_s in enumerate(start_s[row].tolist()):
             end_s = min(begin_s + fraction * span_s, span_s)
-            found = gaps(
-                disjoint, begin_s, end_s, searched_from_s=searched_from_s, searched_to_s=searched_to_s
-            ).length_s  # fmt: skip
-            if found.size:
-                figures[:, row, column] = found.mean(), np.percentile(found, 95.0), found.max()
+            found = gaps(disjoint, begin_s, end_s, searched_from_s=searched_from_s, searched_to_s=searched_to_s)
+            if len(found):
+                counted_s = found.length_s[found.in_means]
+                figures[:, row, column] = counted_s.mean(), np.percentile(counted_s, 95.0), found.length_s.max()
     names = (kind.name for kind in (GAP_MEAN, GAP_P95, GAP_MAX))
     return Convergence(chosen, float(span_s), start_s, dict(zip(names, figures, strict=True)))
 

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .clock import Span, parse_utc
+    from .constellation.from_sets import satellites
     from .constellation.satellite import Satellite
     from .constellation.target import RegionTarget
     from .maps.coverage_map import coverage_map
@@ -123,6 +124,7 @@ _HOMES = {
     "read_region": "places.region_files",
     "read_sites": "places.sites",
     "region_windows": "regions.windows",
+    "satellites": "constellation.from_sets",
     "seen_in_pass": "regions.accumulated",
     "sensor_from_catalogue": "sensors.catalogue",
     "sensor_names": "sensors.catalogue",
@@ -140,9 +142,9 @@ __all__ = [
     "box_region", "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country",
     "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
     "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
-    "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites", "region_windows", "seen_in_pass",
-    "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age", "times_to_share",
-    "usable_looks", "whole_earth",
+    "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites", "region_windows", "satellites",
+    "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age",
+    "times_to_share", "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_chain_rows.py",
     "simulation/test_coincidence_rows.py",
     "simulation/test_empty_tables.py",
+    "simulation/test_figure_rows.py",
     "simulation/test_flagship.py",
     "simulation/test_folder.py",
     "simulation/test_groups_and_notes.py",

@@ -359,6 +359,9 @@ def test_figures_at_the_edges():
     beyond = [(-50.0, -30.0), *OVERLAPPING, (130.0, 140.0), (200.0, 210.0)]
     completed = naive.naive_figures(beyond, 100.0, edges="completed")
     assert completed.gaps_s.tolist() == [40.0, 20.0, 70.0]
+    assert (completed.gap_mean_s, completed.gap_max_s) == (45.0, 70.0)  # the 40 s gap began before the span
+    held = naive.naive_figures([(-50.0, -30.0), (130.0, 140.0)], 100.0, edges="completed")
+    assert (held.gap_mean_s, held.gap_max_s) == (160.0, 160.0)
     # 10 + 20 s waits from 0 and 20; from 60 to 100 the wait falls from 70 to 30 s.
     assert completed.response_mean_s == pytest.approx((10**2 / 2 + 20**2 / 2 + 40 * 50) / 100.0)
 

@@ -24,12 +24,9 @@ Strict = Annotated[
 
 def satellites_of(elements: str, select: str | None, *, strict: bool = False) -> list[Satellite]:
     """Return the satellites of --elements, those of --select where it is given; see ``objects_of_file``."""
-    from ..constellation.satellite import Satellite
-    from ..orbits.readers import display_names
+    from ..constellation.from_sets import satellites_of as satellites_of_objects
 
-    groups = objects_of_file(elements, select, strict=strict)
-    names = display_names(groups)
-    return [Satellite(names[key], sets[-1].catalog_number, tuple(sets)) for key, sets in groups.items()]
+    return satellites_of_objects(objects_of_file(elements, select, strict=strict))
 
 
 def objects_of_file(
@@ -42,30 +39,23 @@ def objects_of_file(
     Raises UsageError that names --select where that is wrong; DataError for a file of which nothing can be used, and,
     with ``strict``, for one with any record that cannot be used.
     """
-    from ..orbits.readers import may_select, objects_of, read_catalogue, unmatched_parts
-    from ..orbits.readers import select as select_objects
+    from ..constellation.from_sets import choose
+    from ..orbits.readers import read_catalogue
     from ..orbits.readers.unusable import problems_in, refuse
 
     catalogue = read_catalogue(elements)
-    found = objects_of(catalogue.sets)
-    groups = found.groups
-    unusable = [*catalogue.unusable, *found.unclear]
-    if select is not None:
-        try:
-            unusable = [one for one in unusable if one.is_record and may_select(select, one)]
-            groups = select_objects(groups, select)
-        except UsageError as error:
-            if meant := [one for one in unusable if one.name or one.catalog_number]:
-                refuse(problems_in(meant))  # what is asked for is there, and cannot be used
-            raise UsageError(f"--select: {error}") from None
-        for part in unmatched_parts(found.groups, select):
-            note(f"warning: --select {part} selects no satellite")
-    if unusable and (strict or not groups):
-        refuse(problems_in(unusable))
-    _note_what_is_left_out(unusable, len(catalogue.sets) + sum(one.is_record for one in catalogue.unusable))
-    for line in found.notes:
+    try:
+        chosen = choose(catalogue.sets, catalogue.unusable, select)
+    except UsageError as error:
+        raise UsageError(f"--select: {error}") from None
+    for part in chosen.unmatched:
+        note(f"warning: --select {part} selects no satellite")
+    if chosen.unusable and (strict or not chosen.groups):
+        refuse(problems_in(chosen.unusable))
+    _note_what_is_left_out(chosen.unusable, len(catalogue.sets) + sum(one.is_record for one in catalogue.unusable))
+    for line in chosen.notes:
         note(f"note: {line}")
-    return groups
+    return chosen.groups
 
 
 def _note_what_is_left_out(unusable: Sequence[Unusable], records: int) -> None:

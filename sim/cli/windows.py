@@ -278,17 +278,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
 
 
 def _say_what_to_know(access: Access) -> None:
-    from ..orbits.service import AGEING_DAYS
-
     for line in access.notes:
         note(f"warning: {line}")
     for line in access.advice:
         note(f"note: {line}")
-    ages = access.columns["element_age_d"]
-    if ages and max(ages) > AGEING_DAYS:
-        oldest = max(range(len(ages)), key=lambda r: ages[r])
-        note(
-            f"warning: element sets are up to {ages[oldest]:.1f} days from the windows they serve "
-            f"({access.columns['satellite'][oldest]}); times are off by some 1-8 s after 7 days, 30-190 s after 30; "
-            "windows over 14 days away (~) are statistical"
-        )

@@ -53,8 +53,7 @@ class Stretch:
 
     def gaps(self, gaps: Gaps) -> Gaps:
         """Return the gaps that overlap the stretch, whole."""
-        shown = self.overlaps(gaps.start_s, gaps.end_s)
-        return Gaps(gaps.start_s[shown], gaps.end_s[shown], gaps.open_start[shown], gaps.open_end[shown])
+        return gaps.take(self.overlaps(gaps.start_s, gaps.end_s))
 
 
 def timeline_picture(pictured: Pictured, case: str, start_day: float, days: float) -> Figure:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..clock import Span, format_milliseconds
 from ..constants import DAY_S
@@ -70,8 +71,7 @@ def window_columns(
     start_ms, end_ms = span.milliseconds(windows.start_s), span.milliseconds(windows.end_s)
     rise_s = np.floor(span.milliseconds(windows.pass_start_s) / 1000.0).astype(np.int64)
     rise = [t[:19].replace("-", "").replace(":", "") + "Z" for t in format_milliseconds(rise_s * 1000)]
-    epochs_s = np.array([epoch_s(t.elements, span) for t in search.ephemeris.tracks])[windows.track]
-    age_d = np.abs(0.5 * (windows.start_s + windows.end_s) - epochs_s) / DAY_S
+    age_d = element_ages_d(search, windows, span)
     of = [satellites[i] for i in windows.satellite]
     columns: dict[str, list[Any]] = {
         "satellite": [s.name for s in of],
@@ -97,6 +97,13 @@ def window_columns(
         ),
     )  # fmt: skip
     return {column: [values[r] for r in rows] for column, values in columns.items()}
+
+
+def element_ages_d(search: Search, windows: Windows, span: Span) -> NDArray[np.float64]:
+    """Return the days from the middle of each window of a search to the epoch of the set that it is from, (W,)."""
+    epochs_s = np.array([epoch_s(t.elements, span) for t in search.ephemeris.tracks])[windows.track]
+    ages_d: NDArray[np.float64] = np.abs(0.5 * (windows.start_s + windows.end_s) - epochs_s) / DAY_S
+    return ages_d
 
 
 def _seen_from(

@@ -123,7 +123,8 @@ _ALL = (
     ),
     Definition(
         name="revisit time",
-        words="length of a gap in coverage: from the end of coverage to the next start",
+        words="length of a gap in coverage: from the end of coverage to the next start; completed gaps enter averages "
+        "and percentiles if they begin inside the span",
         unit="s",
         formula="sum g / N",
         over_time="length of the gap that t falls into, 0 while seen",

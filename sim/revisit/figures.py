@@ -8,7 +8,9 @@ Which figure is measured on what decides the answer, so it is fixed here:
 - response, age, waits, the gap an instant falls into and percent of time covered are from *windows*: from an
   instant one waits for a window.
 
-Percentiles of gaps are over gaps, with numpy's linear rule; percentiles of waits are over instants, exact.
+Means, medians, percentiles and shares of gaps, and the mean revisit interval, are over those that begin inside the span
+(``Gaps.in_means``); the longest is of all that overlap it. Percentiles of gaps are over gaps, with numpy's linear rule;
+percentiles of waits are over instants, exact.
 Lengths of censored gaps enter as the lower bounds they are, and ``n_censored`` says how many did. NaN means
 that there was nothing to measure: no interior gap, no look to divide by. A span covered throughout is no such
 case: nobody ever waits, so its gap and revisit figures are 0, with ``n_gaps`` 0.

@@ -35,11 +35,20 @@ def measure(
     else:
         look_start, look_end = sorted_column(looks, 0), sorted_column(looks, 1)
     start, end, gaps, revisits, always = gaps_and_revisits(look_start, look_end, search, span, edges)
-    between = gap_figures(start, end, gaps, always, limits_s, shares[0])
+    left_out = 0
+    if edges == COMPLETED and start.size > 1 and not begins_inside(start[0], search, span):
+        left_out = 1
+    between = gap_figures(start, end, gaps, left_out, always, limits_s, shares[0])
     every_instant = CLIPPED if edges == CLIPPED else COMPLETED
     start, end, gaps, _, _ = gaps_and_revisits(window_start, window_end, search, span, every_instant)
     waits = wait_figures(start, end, gaps[3], span, limits_s, shares[1])
     return (count_starts(looks, span), count_starts(windows, span)), between, revisits, waits, shares
+
+
+@kernel
+def begins_inside(moment_s: float, search: Pair, span: Pair) -> bool:
+    """Whether a gap from the moment on begins inside the span, and not just where the search does."""
+    return moment_s >= span[0] and moment_s > search[0]
 
 
 @kernel
@@ -56,6 +65,7 @@ def gaps_and_revisits(
     n = censored_gaps = 0
     longest, longest_s, longest_censored, open_last = -1, -1.0, False, False
     n_again, n_again_censored, again_total_s, again_max_s = 0, 0, 0.0, 0.0
+    n_in_mean, before_s = 0, np.nan  # of the revisit intervals; the length of the one that the span begins in
     always = False
     covered_to = began = search[0]
     i = 0
@@ -94,11 +104,15 @@ def gaps_and_revisits(
                 n += 1
             else:
                 n_again_censored += censored
-                again_total_s += length_s
+                if edges != COMPLETED or begins_inside(from_s, search, span):
+                    again_total_s += length_s
+                    n_in_mean += 1
+                else:
+                    before_s = length_s
                 again_max_s = max(again_max_s, length_s)
                 n_again += 1
         covered_to, began = high, low
-    again_mean_s = again_total_s / n_again if n_again > 0 else np.nan
+    again_mean_s = again_total_s / n_in_mean if n_in_mean > 0 else before_s
     if n_again == 0:
         again_max_s = np.nan
     if always:
@@ -109,16 +123,22 @@ def gaps_and_revisits(
 
 @kernel
 def gap_figures(
-    start: Array, end: Array, gaps: tuple[int, int, bool, bool], always: bool, limits_s: Array, shares: Array
+    start: Array,
+    end: Array,
+    gaps: tuple[int, int, bool, bool],
+    left_out: int,
+    always: bool,
+    limits_s: Array,
+    shares: Array,
 ) -> tuple[int, int, float, float, float, float, float, float, bool]:
-    """Figures of gaps; fills the shares of gaps within the limits."""
+    """Figures of gaps, the first ``left_out`` of them in none but the longest; fills the shares within the limits."""
     longest, censored_gaps, longest_censored, _ = gaps
-    n = 1 if always else start.size
+    n = 1 if always else start.size - left_out
     length = np.zeros(n)
     total_s = 0.0
     if not always:
         for i in range(n):
-            length[i] = end[i] - start[i]
+            length[i] = end[left_out + i] - start[left_out + i]
             total_s += length[i]
     length = taken(length, sorted_order(length))
     for j in range(limits_s.size):
@@ -127,10 +147,11 @@ def gap_figures(
             within += length[i] <= limits_s[j]
         shares[j] = within / n if n > 0 else np.nan
     mean_s = total_s / n if n > 0 else np.nan
-    longest_start, longest_end = np.nan, np.nan
+    longest_start, longest_end, max_s = np.nan, np.nan, 0.0 if always else np.nan
     if longest >= 0:
         longest_start, longest_end = start[longest], end[longest]
-    median_s, p95_s, max_s = of_sorted(length, 50.0), of_sorted(length, 95.0), of_sorted(length, 100.0)
+        max_s = longest_end - longest_start
+    median_s, p95_s = of_sorted(length, 50.0), of_sorted(length, 95.0)
     return (
         start.size,
         censored_gaps,

@@ -16,13 +16,18 @@ of those that stick out:
     span. What was cut is marked censored too, for its length also is a lower bound.
 
 ``interior`` and ``clipped`` depend on the coverage inside the span alone.
+
+The longest gap is sought among all of them. Means, medians, percentiles and shares are over those with ``in_means``:
+of completed gaps the ones that *begin* inside the span. Then every gap belongs to one span of several in a row and
+counts once; counted at both ends, long gaps would weigh more, for they overlap an end more often. Where none begins
+inside, the one that the span begins in stands for them.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -39,16 +44,24 @@ class Gaps:
     """Gaps, or revisit intervals, of one span: arrays of one length, in order of time.
 
     ``open_start`` and ``open_end`` are True at an end that is not the true one: the limit of the search, or
-    the edge of the span that a clipped gap was cut at.
+    the edge of the span that a clipped gap was cut at. ``in_means`` is True at those that means, medians, percentiles
+    and shares are over; a completed gap that began before the span, or where the search did, is not among them.
     """
 
     start_s: NDArray[np.float64]
     end_s: NDArray[np.float64]
     open_start: NDArray[np.bool_]
     open_end: NDArray[np.bool_]
+    in_means: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return self.start_s.size
+
+    def take(self, rows: Any) -> Gaps:
+        """Return the gaps of an index array, mask or slice."""
+        return Gaps(
+            self.start_s[rows], self.end_s[rows], self.open_start[rows], self.open_end[rows], self.in_means[rows]
+        )
 
     @property
     def length_s(self) -> NDArray[np.float64]:
@@ -187,4 +200,8 @@ def _at_edges(start_s: NDArray[np.float64], end_s: NDArray[np.float64], known: S
         open_start |= start_s < span_start_s
         open_end |= end_s > span_end_s
         start_s, end_s = np.maximum(start_s, span_start_s), np.minimum(end_s, span_end_s)
-    return Gaps(start_s, end_s, open_start, open_end)
+    in_means = np.ones(start_s.size, dtype=np.bool_)
+    if edges == "completed":
+        begun = (start_s >= span_start_s) & ~open_start
+        in_means = begun if begun.any() else in_means
+    return Gaps(start_s, end_s, open_start, open_end, in_means)

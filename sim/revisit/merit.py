@@ -7,8 +7,9 @@
     found.revisit_time.satisfied(7200.0)             # never more than two hours? and how much of the time?
 
 Hand in looks or windows: the house measures counts and gaps between looks, waits, ages and time covered from windows.
-``definitions`` says what each figure means. Edges as in ``gaps``: STK's are ``clipped``. Values at instants, and
-statistics over them, have no use for ``interior`` and read it as ``completed``.
+``definitions`` says what each figure means. Edges as in ``gaps``: STK's are ``clipped``. Averages, percentiles and
+shares of gaps are over those that begin inside the span; the least, the longest and the sum are of all. Values at
+instants, and statistics over them, have no use for ``interior`` and read it as ``completed``.
 
 ``figures`` has the house's own choice, faster and with looks told from windows; this is the whole list, for those who
 compare with STK or want a value at an instant. Where both have a figure they agree.
@@ -34,6 +35,7 @@ from .merit_figure import Ask, Figure, Statistic, over_counts, over_instants, ov
 from .piecewise_linear import Pieces, steps
 
 Array = NDArray[np.float64]
+_OF_ALL_GAPS = ("minimum", "maximum", "sum")  # the other statistics are over those that begin inside the span
 
 
 def merit(
@@ -211,10 +213,12 @@ class Merit:
     @cached_property
     def revisit_time(self) -> Figure:
         falls_into, length_s = self._gap_time, self.gaps.length_s
+        counted_s = length_s[self.gaps.in_means]
         if not len(self._gaps_of_instants):  # covered throughout: nobody ever waits
-            length_s = np.zeros(1)
-        values = over_lengths(length_s) | self._over_gaps(falls_into)
-        return _figure("revisit time", values, over_time=falls_into, each=length_s, open_=self.gaps.censored)
+            length_s = counted_s = np.zeros(1)
+        of_all = over_lengths(length_s)
+        values = over_lengths(counted_s) | {name: of_all[name] for name in _OF_ALL_GAPS} | self._over_gaps(falls_into)
+        return _figure("revisit time", values, over_time=falls_into, each=counted_s, open_=self.gaps.censored)
 
     @cached_property
     def time_average_gap(self) -> Figure:

@@ -13,6 +13,7 @@ What it takes for granted is said in ``caveat``, and belongs beside every figure
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -63,8 +64,7 @@ class Survival:
         """Return the least length that ``percent`` of gaps do not exceed; NaN if that lies beyond what was watched."""
         if not 0.0 <= percent <= 100.0:
             raise UsageError(f"percentile {percent:g} must lie between 0 and 100")
-        enough = np.flatnonzero(self.survival <= 1.0 - percent / 100.0 + TIE)
-        return float(self.length_s[enough[0]]) if enough.size else np.nan
+        return _percentile_s(self.length_s, self.survival, percent)
 
     @property
     def restricted_mean_s(self) -> float:
@@ -97,10 +97,8 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
         raise UsageError(f"a gap of {length[~fit][0]:g} s must be finite and not negative")
     if not 0.0 < confidence < 1.0:
         raise UsageError(f"a confidence of {confidence:g} must lie between 0 and 1")
-    ended_s, n_ended = np.unique(length[~cut], return_counts=True)
-    at_risk = length.size - np.searchsorted(np.sort(length), ended_s, side="left")
+    ended_s, n_ended, at_risk, survival = _staircase(length, cut)
     left = at_risk - n_ended
-    survival: Array = np.cumprod(left / at_risk, dtype=np.float64)
     last = left == 0
     relative = np.cumsum(np.divide(n_ended, at_risk * left, out=np.zeros(left.size), where=~last))
     lower, upper = np.zeros(left.size), np.zeros(left.size)
@@ -122,26 +120,52 @@ def kaplan_meier(length_s: ArrayLike, censored: ArrayLike, *, confidence: float 
     )
 
 
+def _staircase(length_s: Array, cut: NDArray[np.bool_]) -> tuple[Array, NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return the lengths at which gaps ended, how many ended and were at risk there, and S just after."""
+    ended_s, n_ended = np.unique(length_s[~cut], return_counts=True)
+    at_risk = length_s.size - np.searchsorted(np.sort(length_s), ended_s, side="left")
+    return ended_s, n_ended, at_risk, np.cumprod((at_risk - n_ended) / at_risk, dtype=np.float64)
+
+
+def survival_percentiles_s(gaps: Gaps, percents: Sequence[float]) -> list[float]:
+    """Return what ``survival_of(gaps).percentile_s`` does for each of some percentages, without limits: for tables."""
+    counted = gaps.take(gaps.in_means)
+    ended_s, _, _, survival = _staircase(counted.length_s, counted.censored)
+    return [_percentile_s(ended_s, survival, percent) for percent in percents]
+
+
+def _percentile_s(length_s: Array, survival: Array, percent: float) -> float:
+    enough = np.flatnonzero(survival <= 1.0 - percent / 100.0 + TIE)
+    return float(length_s[enough[0]]) if enough.size else np.nan
+
+
 def survival_of(gaps: Gaps, *, confidence: float = 0.95) -> Survival:
-    """Return the estimate from the gaps, or revisit intervals, of a span.
+    """Return the estimate from the gaps, or revisit intervals, of a span: those that means are over.
 
     A gap open at its start, at its end or at both is taken as watched for its length and then lost from sight: that of
-    one whose *beginning* was not seen is a lower bound as well.
+    one whose *beginning* was not seen is a lower bound as well. Of completed gaps only ends are open, unless none
+    begins inside the span.
     """
-    return kaplan_meier(gaps.length_s, gaps.censored, confidence=confidence)
+    counted = gaps.take(gaps.in_means)
+    return kaplan_meier(counted.length_s, counted.censored, confidence=confidence)
 
 
 def wants_survival(gaps: Gaps, share: float = MANY) -> bool:
-    """Say whether more than this share of the gaps is censored, so that their plain mean and percentiles mislead."""
-    return gaps.n_censored > share * len(gaps)
+    """Return whether more than this share of the gaps that means are over is censored, so that their plain mean and
+    percentiles mislead.
+    """
+    counted = gaps.take(gaps.in_means)
+    return counted.n_censored > share * len(counted)
 
 
 def caveat(gaps: Gaps) -> str:
     """Return the sentence that belongs beside an estimate from these gaps; empty if none is censored."""
-    if not gaps.n_censored:
+    counted = gaps.take(gaps.in_means)
+    n_cut = counted.n_censored
+    if not n_cut:
         return ""
     return (
-        f"{gaps.n_censored} of {len(gaps)} gaps were cut short by the edge of the span or the search; the Kaplan-Meier "
+        f"{n_cut} of {len(counted)} gaps were cut short by the edge of the span or the search; the Kaplan-Meier "
         "estimate takes it that they would have gone on like the others of their length and that gaps are independent "
         "of each other, but long gaps meet an edge more often than short ones, and orbits that nearly repeat bring the "
         "same gaps again: its limits are then too narrow"

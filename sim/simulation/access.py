@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 from ..clock import Span, rotation_note
 from ..constellation.satellite import Satellite, searched_s
@@ -15,14 +13,16 @@ from ..constellation.target import RegionTarget, Target, targets_of
 from ..errors import DataError
 from ..orbits.coinciding import coinciding_note
 from ..orbits.ephemeris import ephemeris
-from ..orbits.service import Epochs, nearest_set, tracks_of_all
+from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, Epochs, nearest_set, tracks_of_all
 from ..places.sites import Site
-from ..report.window_rows import window_columns
+from ..report.window_rows import element_ages_d, window_columns
 from ..revisit.figures import Figures, figures
 from ..sensors.limits import Limits
 from ..windows.in_service import windows_in_service
+from .named import number_of
 
 if TYPE_CHECKING:
+    from ..windows.rows_by_target import RowsByTarget
     from ..windows.search import Search, Windows
 
 
@@ -45,7 +45,7 @@ class Access:
         """The targets that are regions."""
         return tuple(one for one in self.targets if one.region is not None)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The targets' names, in the order of their numbers."""
         return [one.name for one in self.targets or self.search.places]
@@ -60,19 +60,30 @@ class Access:
         return windows_of_targets(found, self.targets, self.limits)
 
     @cached_property
+    def _rows(self) -> tuple[RowsByTarget, RowsByTarget]:
+        """The looks and the windows, to be cut out by target."""
+        from ..windows.rows_by_target import RowsByTarget
+
+        looks, windows = self.windows.looks(), self.windows
+        return RowsByTarget.of(looks, len(self.names)), RowsByTarget.of(windows, len(self.names))
+
+    @cached_property
     def columns(self) -> dict[str, list[Any]]:
         """The windows inside the span as the columns of windows.csv."""
         targets = [(one.name, None if one.region else one.first) for one in self.targets] or None
         return window_columns(self.search, {"": self.windows}, self.satellites, self.span, targets)
 
-    def figures(self, target: int, *, limits_s: Sequence[float] = ()) -> Figures:
-        """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges."""
-        mine = self.windows.take(self.windows.target == target)
-        looks = mine.looks()
+    def figures(self, target: str | SupportsIndex, *, limits_s: Sequence[float] = ()) -> Figures:
+        """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges.
+
+        ``target`` is a name or a number, from 0 in the order of ``names``. Raises UsageError for one that is not there.
+        """
+        number = number_of("target", target, self.names)
+        looks, windows = self._rows
         from_s, to_s = searched_s(self.satellites, self.span)
         return figures(
-            np.column_stack([looks.start_s, looks.end_s]),
-            np.column_stack([mine.start_s, mine.end_s]),
+            looks.cut(number),
+            windows.cut(number),
             0.0,
             self.span.duration_s,
             searched_from_s=from_s,
@@ -83,7 +94,22 @@ class Access:
     @property
     def notes(self) -> list[str]:
         """What the reader should know about the element sets: lost satellites, old sets."""
-        return list(self.search.ephemeris.lost)
+        old = self._old_sets
+        return [*self.search.ephemeris.lost, *([old] if old else [])]
+
+    @cached_property
+    def _old_sets(self) -> str:
+        """How old the sets of the windows inside the span are, where some are over a week; empty where none is."""
+        windows = self.windows.between(0.0, self.span.duration_s)
+        ages_d = element_ages_d(self.search, windows, self.span)
+        if ages_d.max(initial=0.0) <= AGEING_DAYS:
+            return ""
+        oldest = self.satellites[windows.satellite[ages_d.argmax()]].name
+        return (
+            f"element sets are up to {ages_d.max():.1f} days from the windows they serve ({oldest}); times are off by "
+            f"some 1-8 s after 7 days, 30-190 s after 30; windows over {STATISTICAL_DAYS:.0f} days away (~) are "
+            "statistical"
+        )
 
     @property
     def advice(self) -> list[str]:

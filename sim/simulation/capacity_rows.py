@@ -78,7 +78,7 @@ def _gap_figures(gaps: Gaps, suffix: str) -> dict[str, Any]:
     length_s = gaps.length_s
     longest = int(np.argmax(length_s)) if len(gaps) else None
     return {
-        f"gap_mean{suffix}_s": float(length_s.mean()) if longest is not None else 0.0,
+        f"gap_mean{suffix}_s": float(length_s[gaps.in_means].mean()) if longest is not None else 0.0,
         f"gap_max{suffix}_s": float(length_s[longest]) if longest is not None else 0.0,
         f"gap_max{suffix}_censored": bool(gaps.censored[longest]) if longest is not None else False,
     }

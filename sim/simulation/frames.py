@@ -54,7 +54,10 @@ def looks_frame(searched: Searched) -> pd.DataFrame:
 
 
 def gaps_frame(searched: Searched) -> pd.DataFrame:
-    """Return gaps of all satellites together, by target and case; between looks or windows, at the edges, as asked."""
+    """Return gaps of all satellites together, by target and case; between looks or windows, at the edges, as asked.
+
+    ``in_means`` marks those that means, medians, percentiles and shares are over; the longest is of all.
+    """
     import pandas as pd
 
     parts = []
@@ -69,6 +72,7 @@ def gaps_frame(searched: Searched) -> pd.DataFrame:
                         "end_utc": _utc(searched.span, found.end_s),
                         "gap_s": found.length_s,
                         "censored": found.censored,
+                        "in_means": found.in_means,
                     }
                 )
             )

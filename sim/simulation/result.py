@@ -14,9 +14,10 @@ from ..report.result_tables import TABLE, TABLES
 from ..revisit.gaps import Edges
 from ..revisit.merit import Merit, merit
 from .frames import gaps_frame, looks_frame, rows_frame, windows_frame
-from .groups import ALL_SATELLITES, groups_of
+from .groups import ALL_SATELLITES, Group, groups_of
+from .named import number_of
 from .requirements import requirements_of, unmet
-from .searched import Searched
+from .searched import Given, Searched
 from .tables import ROWS
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ class Result(Searched):
 
     def merit(
         self,
-        target: str,
+        target: Given,
         case: str | None = None,
-        satellites: str = ALL_SATELLITES,
+        satellites: Given = ALL_SATELLITES,
         *,
         between: Literal["looks", "windows"] = "looks",
         min_satellites: int = 1,
@@ -114,15 +115,18 @@ class Result(Searched):
     ) -> Merit:
         """Return every figure of merit of a target, static and at any instant; see `sim.revisit.merit`.
 
-        ``satellites`` is "all", "SAR", "EO", "infrared" or a name; ``edges`` those of the report if left out. Raises
-        UsageError for names that the result does not have.
+        ``target`` is a name or a number. ``satellites`` is "all", "SAR", "EO", "infrared", a satellite's name or its
+        number; ``edges`` those of the report if left out. Raises UsageError for names and numbers that the result does
+        not have.
         """
         groups = groups_of(self.simulation.constellation)
-        self._named("target", target, self.targets)
-        case = self._case(case)
-        self._named("satellites", satellites, list(groups))
-        group = groups[satellites]
-        found = self.windows_of(self.targets.index(target), case, group.satellites, group.sensors)
+        everything = groups[ALL_SATELLITES].sensors
+        groups |= {name: Group((i,), everything) for i, name in enumerate(self.satellite_names) if name not in groups}
+        if isinstance(satellites, str):
+            group = groups[self._named("satellites", satellites, list(groups))]
+        else:
+            group = Group((number_of("satellite", satellites, self.satellite_names),), everything)
+        found = self.windows_of(target, self._case(case), *group)
         found = found.looks() if between == "looks" else found
         rows = np.column_stack([found.start_s, found.end_s])
         return merit(
@@ -135,17 +139,18 @@ class Result(Searched):
             min_satellites=min_satellites,
         )
 
-    def times_to_share(self, target: str, percent: float, case: str | None = None) -> Rounds:
+    def times_to_share(self, target: Given, percent: float, case: str | None = None) -> Rounds:
         """Return how long it takes, all satellites together, until a share of a region's area has been seen once.
 
         One round after another through the span, the last followed beyond its end as far as was searched; see
-        `sim.regions.accumulated`. Raises UsageError for a target that is no region and for other names.
+        `sim.regions.accumulated`. ``target`` is a name or a number. Raises UsageError for a target that is no region or
+        is not there.
         """
         case = self._case(case)
-        index = self.targets.index(self._named("target", target, self.targets))
+        index = number_of("target", target, self.targets)
         region = self.simulation.constellation.targets[index]
         if region.area_km2 is None:
-            raise UsageError(f"target = {target!r} is a place: only a region is seen part by part")
+            raise UsageError(f"target = {region.name!r} is a place: only a region is seen part by part")
         return times_to_share(
             self.surveyor.windows_of_points(self.standing[case], index),
             region.area_km2,
@@ -179,6 +184,4 @@ class Result(Searched):
         return self._named("case", case, list(self.standing))
 
     def _named(self, what: str, name: str, known: Sequence[str]) -> str:
-        if name not in known:
-            raise UsageError(f"{what} = {name!r} is not in this result; it has {', '.join(known)}")
-        return name
+        return known[number_of(what, name, known)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 
@@ -18,8 +18,12 @@ from ..revisit.gaps import Gaps, gaps
 from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
+from ..windows.rows_by_target import RowsByTarget
 from ..windows.windows import Windows
 from .loaded import Loaded
+from .named import number_of
+
+Given = str | SupportsIndex  # a name or a number
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +47,18 @@ class Searched:
     def span(self) -> Span:
         return self.simulation.constellation.span
 
-    @property
+    @cached_property
     def searched_s(self) -> tuple[float, float]:
         """How far windows were searched for, in seconds since the start of the span."""
         return self.simulation.constellation.searched_s
 
-    @property
+    @cached_property
     def targets(self) -> list[str]:
         return [target.name for target in self.simulation.constellation.targets]
+
+    @cached_property
+    def satellite_names(self) -> list[str]:
+        return [satellite.name for satellite in self.simulation.constellation.satellites]
 
     @property
     def satellites(self) -> list[Satellite]:
@@ -68,7 +76,7 @@ class Searched:
     def found_gaps(self) -> dict[str, tuple[Gaps, ...]]:
         """The gaps of each standing case, by target: between looks or windows, and at the edges, as the report asks."""
         targets = range(len(self.targets))
-        return {case: tuple(self.gaps_of(target, case) for target in targets) for case in self.found}
+        return {case: tuple(self.gaps_at(target, case, None) for target in targets) for case in self.found}
 
     @cached_property
     def window_columns(self) -> dict[str, list[Any]]:
@@ -86,37 +94,44 @@ class Searched:
 
     def windows_of(
         self,
-        target: int,
+        target: Given,
         case: str,
-        satellites: int | Sequence[int] | None = None,
+        satellites: Given | Sequence[Given] | None = None,
         sensors: Sequence[int] | None = None,
     ) -> Windows:
         """Return the windows of one target in one standing case, of all satellites, of some or of one.
 
-        ``sensors`` are those that count, by number; all of a satellite's if left out.
+        Targets and satellites are given by name or by number. ``sensors`` are those that count, by number; all of a
+        satellite's if left out. Raises UsageError for what the result does not have.
         """
-        windows = self.found[case]
-        mine = windows.target == target
-        if satellites is not None:
-            mine &= np.isin(windows.satellite, satellites)
-        if sensors is not None:
-            mine &= np.isin(windows.sensor, sensors)
-        return windows.take(mine)
+        target, case, numbers = self._asked(target, case, satellites)
+        windows = self.found[case].take(self._rows(case)[1].at(target))
+        if numbers is not None:
+            windows = windows.take(np.isin(windows.satellite, numbers))
+        return windows if sensors is None else windows.take(np.isin(windows.sensor, sensors))
 
     def figures_of(
         self,
-        target: int,
+        target: Given,
         case: str,
-        satellites: int | Sequence[int] | None = None,
+        satellites: Given | Sequence[Given] | None = None,
         sensors: Sequence[int] | None = None,
     ) -> Figures:
-        """Return the figures of one target in one standing case; satellites and sensors as in ``windows_of``."""
-        windows = self.windows_of(target, case, satellites, sensors)
-        looks = windows.looks()
+        """Return the figures of one target in one standing case, of all satellites together, of some or of one.
+
+        Names, numbers, sensors and errors as in ``windows_of``.
+        """
+        return self.figures_at(*self._asked(target, case, satellites), sensors)
+
+    def figures_at(
+        self, target: int, case: str, satellites: Sequence[int] | None, sensors: Sequence[int] | None = None
+    ) -> Figures:
+        """Return what ``figures_of`` does, for numbers and a case that are there."""
+        looks, windows = self._rows(case)
         report = self.simulation.scenario.report
         return figures(
-            np.column_stack([looks.start_s, looks.end_s]),
-            np.column_stack([windows.start_s, windows.end_s]),
+            looks.cut(target, satellites, sensors),
+            windows.cut(target, satellites, sensors),
             0.0,
             self.span.duration_s,
             edges=report.edges,
@@ -128,20 +143,48 @@ class Searched:
 
     def gaps_of(
         self,
-        target: int,
+        target: Given,
         case: str,
-        satellites: int | Sequence[int] | None = None,
+        satellites: Given | Sequence[Given] | None = None,
         sensors: Sequence[int] | None = None,
     ) -> Gaps:
-        """Return the gaps of one target in one standing case, as the report counts them, at its edges."""
+        """Return the gaps of one target in one standing case, as the report counts them, at its edges.
+
+        Names, numbers, sensors and errors as in ``windows_of``.
+        """
+        return self.gaps_at(*self._asked(target, case, satellites), sensors)
+
+    def gaps_at(
+        self, target: int, case: str, satellites: Sequence[int] | None, sensors: Sequence[int] | None = None
+    ) -> Gaps:
+        """Return what ``gaps_of`` does, for numbers and a case that are there."""
         report = self.simulation.scenario.report
-        windows = self.windows_of(target, case, satellites, sensors)
-        counted = windows if report.gaps == "all" else windows.looks()
+        looks, windows = self._rows(case)
         return gaps(
-            np.column_stack([counted.start_s, counted.end_s]),
+            (windows if report.gaps == "all" else looks).cut(target, satellites, sensors),
             0.0,
             self.span.duration_s,
             report.edges,
             searched_from_s=self.searched_s[0],
             searched_to_s=self.searched_s[1],
         )
+
+    def _rows(self, case: str) -> tuple[RowsByTarget, RowsByTarget]:
+        """Return the looks and the windows of one standing case, to be cut out by target; made once."""
+        key = f"rows by target, {case}"
+        if key not in self.made:
+            windows, n_targets = self.found[case], len(self.targets)
+            self.made[key] = tuple(RowsByTarget.of(one, n_targets) for one in (windows.looks(), windows))
+        rows: tuple[RowsByTarget, RowsByTarget] = self.made[key]
+        return rows
+
+    def _asked(
+        self, target: Given, case: str, satellites: Given | Sequence[Given] | None
+    ) -> tuple[int, str, list[int] | None]:
+        """Return the number of a target, a standing case and numbers of satellites; raises for what is not there."""
+        number = number_of("target", target, self.targets)
+        case = list(self.standing)[number_of("case", case, list(self.standing))]
+        if satellites is None:
+            return number, case, None
+        asked = [satellites] if isinstance(satellites, str) or hasattr(satellites, "__index__") else satellites
+        return number, case, [number_of("satellite", one, self.satellite_names) for one in asked]

@@ -270,11 +270,26 @@ def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, 
 
 
 @kernel
-def gap_columns(start: Floats, end: Floats, n_gaps: int, limits_s: Floats, row: Floats) -> None:
-    """Fill the figures of gaps that need no more than their lengths: from ``end[q]`` to ``start[q]``."""
+def first_in_means(began_s: float, n: int, search_from_s: float) -> int:
+    """Return the first of n gaps, or revisit intervals, that means are over: 1 where the one that began then is not.
+
+    It is not if it began before the span, or where the search did; if it is alone it stands for all.
+    """
+    return int(n > 1 and (began_s < 0.0 or began_s == search_from_s))
+
+
+@kernel
+def gap_columns(start: Floats, end: Floats, first: int, n_gaps: int, limits_s: Floats, row: Floats) -> None:
+    """Fill the figures of gaps that need no more than their lengths: from ``end[q]`` to ``start[q]``.
+
+    Means and shares are over those from ``first`` on, 0 or 1.
+    """
     sum_a = sum_b = sum_c = sum_d = max_a = max_b = max_c = max_d = 0.0
-    whole = n_gaps - n_gaps % 4
-    for q in range(0, whole, 4):
+    if first:
+        max_a = start[0] - end[0]
+    n_in_means = n_gaps - first
+    whole = n_gaps - n_in_means % 4
+    for q in range(first, whole, 4):
         a, b, c, d = start[q] - end[q], start[q + 1] - end[q + 1], start[q + 2] - end[q + 2], start[q + 3] - end[q + 3]
         sum_a, sum_b, sum_c, sum_d = sum_a + a, sum_b + b, sum_c + c, sum_d + d
         max_a, max_b, max_c, max_d = larger(a, max_a), larger(b, max_b), larger(c, max_c), larger(d, max_d)
@@ -282,22 +297,23 @@ def gap_columns(start: Floats, end: Floats, n_gaps: int, limits_s: Floats, row: 
         sum_a += start[q] - end[q]
         max_a = larger(start[q] - end[q], max_a)
     row[GAP_MAX] = larger(larger(max_a, max_b), larger(max_c, max_d))
-    row[GAP_MEAN] = ((sum_a + sum_b) + (sum_c + sum_d)) / n_gaps if n_gaps else 0.0
+    row[GAP_MEAN] = ((sum_a + sum_b) + (sum_c + sum_d)) / n_in_means if n_in_means else 0.0
     for k in range(limits_s.size):
         within, limit_s = 0, limits_s[k]
-        for q in range(n_gaps):
+        for q in range(first, n_gaps):
             within += start[q] - end[q] <= limit_s
-        row[N_COLUMNS + k] = within / n_gaps if n_gaps else 1.0
+        row[N_COLUMNS + k] = within / n_in_means if n_in_means else 1.0
 
 
 @kernel
-def revisit_columns(start: Floats, n: int, last: float, following: float, row: Floats) -> None:
+def revisit_columns(start: Floats, n: int, last: float, following: float, search_from_s: float, row: Floats) -> None:
     """Fill the figures of times from start to start: from ``last`` over n starts to the one that follows."""
     if n == 0:
         row[REVISIT_MEAN] = row[REVISIT_MAX] = following - last
         return
     # Summed in order of time: which of two cases is nearer a limit can hang on the last bit.
-    revisit_sum = start[0] - last
+    first = first_in_means(last, n + 1, search_from_s)
+    revisit_sum = 0.0 if first else start[0] - last
     max_a, max_b = larger(start[0] - last, following - start[n - 1]), 0.0
     max_c = max_d = 0.0
     whole = 1 + (n - 1) - (n - 1) % 4
@@ -309,7 +325,7 @@ def revisit_columns(start: Floats, n: int, last: float, following: float, row: F
     for q in range(whole, n):
         revisit_sum += start[q] - start[q - 1]
         max_a = larger(start[q] - start[q - 1], max_a)
-    row[REVISIT_MEAN] = (revisit_sum + (following - start[n - 1])) / (n + 1)
+    row[REVISIT_MEAN] = (revisit_sum + (following - start[n - 1])) / (n + 1 - first)
     row[REVISIT_MAX] = larger(larger(max_a, max_b), larger(max_c, max_d))
 
 
@@ -504,7 +520,8 @@ def measure_product(
                 covered_s, reached_s = end[0], end[n]
                 start[n] = min(start[n], search_to_s)
                 n_gaps = n + (reached_s < span_s)
-                gap_columns(start, end, n_gaps, limits_s, row)
+                first = first_in_means(covered_s, n_gaps, search_from_s)
+                gap_columns(start, end, first, n_gaps, limits_s, row)
                 row[CENSORED] = row[REVISIT_MAX] = row[REVISIT_MEAN] = 0.0
                 if n_gaps:
                     begins, ends = covered_s == search_from_s, n_gaps > n and start[n] == search_to_s
@@ -516,12 +533,13 @@ def measure_product(
                     if n_gaps == n:
                         following = next_begin(heads[h], tails[t], look_rows, p, look_start_s, look_end_s, reached_s)
                         following = min(following, search_to_s)
-                    revisit_columns(start, n, last, following, row)
+                    revisit_columns(start, n, last, following, search_from_s, row)
                 row[GAP_MEDIAN], row[GAP_P95] = np.nan, np.nan
                 if percentiles[c] and n_gaps:
-                    for q in range(n_gaps):
-                        lengths[q] = start[q] - end[q]
-                    row[GAP_MEDIAN], row[GAP_P95] = percentile(lengths, n_gaps, 50.0), percentile(lengths, n_gaps, 95.0)
+                    for q in range(first, n_gaps):
+                        lengths[q - first] = start[q] - end[q]
+                    row[GAP_MEDIAN] = percentile(lengths, n_gaps - first, 50.0)
+                    row[GAP_P95] = percentile(lengths, n_gaps - first, 95.0)
                 if not (same_head and same_tail[t, p]):
                     n = joined(
                         head_start[at_head], head_end[at_head], 0, n_head_windows,

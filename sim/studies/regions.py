@@ -26,15 +26,18 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits
     """
     if all(target.region is None for target in targets):
         return found
+    from ..windows.numbering import Numbering
     from ..windows.windows import Windows
 
     parts = []
+    satellites = {} if found.numbering is None else found.numbering.satellites
+    numbering = Numbering(satellites, tuple(target.name for target in targets))
     least_s = limits.duration_min_s if limits is not None else 0.0
     for index, target in enumerate(targets):
         mine = found.take((found.target >= target.points.start) & (found.target < target.points.stop))
         if target.region is not None:
             mine = _of_region(replace(mine, target=mine.target - target.first), target).lasting(least_s)
-        parts.append(replace(mine, target=np.full(len(mine), index, dtype=np.int64)))
+        parts.append(replace(mine, target=np.full(len(mine), index, dtype=np.int64), numbering=numbering))
     return Windows.together(parts)
 
 

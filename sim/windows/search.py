@@ -32,6 +32,7 @@ from .glint import trim_glint
 from .horizon_masks import Sector, clockwise_of, sectors, short_of, wedges
 from .kernel_arrays import Nodes, SingleAxes, Stretches, room_for
 from .margin_kinds import IN_SIGHT, INSIDE, KINDS
+from .numbering import Numbering
 from .one_set_a_pass import one_set_a_pass
 from .passes_kernel import GROUP, find_passes
 from .steps import ANY_ELEVATION_DEG, AtCentre, Light, Margin, Step, steps, view_reach_deg
@@ -104,6 +105,10 @@ class Search:
         return self._sorted(found).lasting(limits.duration_min_s)
 
     @cached_property
+    def _numbering(self) -> Numbering:
+        return Numbering.of(self.ephemeris.tracks, [place.name for place in self.places])
+
+    @cached_property
     def _passes(self) -> Windows:
         """The passes track by track, as kernels like to find and trim them: one track fits a core's own cache."""
         return self._passes_over(self._sites)
@@ -145,7 +150,8 @@ class Search:
         pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=least, room_each=int(9 * days) + 4)
         track, target = pair_track[pair], pair_site[pair]
         satellite = np.array([t.satellite for t in tracks], dtype=np.int64)[track]
-        return one_set_a_pass(Windows(satellite, target, track, start_s, end_s, start_s, end_s), tracks)
+        found = Windows(satellite, target, track, start_s, end_s, start_s, end_s, numbering=self._numbering)
+        return one_set_a_pass(found, tracks)
 
     @cached_property
     def _unmasked(self) -> Windows:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .numbering import Numbering
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,7 +21,8 @@ class Windows:
 
     ``track`` names the element set at work, ``pass_start_s`` and ``pass_end_s`` the pass (elevation above 0) a window
     lies in, ``sensor`` what sees, by its number among the sensors of a constellation: 0 for all if left out. Windows
-    with equal satellite, sensor, target and pass start belong to one look.
+    with equal satellite, sensor, target and pass start belong to one look. ``numbering`` tells what the numbers of
+    satellites and targets stand for, None where nobody knows.
     """
 
     satellite: Ints
@@ -30,6 +33,11 @@ class Windows:
     pass_start_s: Floats
     pass_end_s: Floats
     sensor: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    numbering: Numbering | None = None
+
+    ARRAYS: ClassVar[tuple[str, ...]] = (
+        "satellite", "target", "track", "start_s", "end_s", "pass_start_s", "pass_end_s", "sensor",
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         if self.sensor.size != self.start_s.size:
@@ -40,8 +48,18 @@ class Windows:
 
     @classmethod
     def together(cls, parts: Sequence[Windows]) -> Windows:
-        """Return the windows of one part after the other, at least one; sorting them is left to the caller."""
-        return cls(*(np.concatenate([getattr(part, f) for part in parts]) for f in cls.__dataclass_fields__))
+        """Return the windows of one part after the other, at least one; sorting them is left to the caller.
+
+        Raises UsageError for parts of searches in which one number stands for two satellites, or for two targets.
+        """
+        numbering = None
+        for part in parts:
+            if numbering is None or part.numbering is None:
+                numbering = numbering or part.numbering
+            elif part.numbering is not numbering:
+                numbering = numbering.joined(part.numbering)
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in cls.ARRAYS}
+        return cls(**columns, numbering=numbering)
 
     @classmethod
     def none(cls) -> Windows:
@@ -69,6 +87,7 @@ class Windows:
             self.pass_start_s[rows],
             self.pass_end_s[rows],
             self.sensor[rows],
+            self.numbering,
         )
 
     def between(self, from_s: float, to_s: float) -> Windows:

@@ -68,6 +68,14 @@ def revisits(rows, edges):
     return found
 
 
+def in_means(found, edges):
+    """Those of ``gaps`` or ``revisits`` that means are over: completed, the ones whose first second is in the span and
+    whose beginning was seen; where there is none, all."""
+    if edges != "completed":
+        return found
+    return [one for one in found if one[0] >= START and not one[2]] or found
+
+
 def waits(rows, clipped):
     """For the middle of each second of the span: wait, age, and length of the gap (0 where covered)."""
     seen = covered(rows)

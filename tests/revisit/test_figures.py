@@ -31,7 +31,8 @@ def expected(look_rows, window_rows, edges, between):
     gap, again = (f(gap_rows, START, END, edges, **SEARCH) for f in (gaps, revisit_intervals))
     wait = waits(window_rows, START, END, edges, **SEARCH)
     always = any(a <= START and b >= END for a, b in union(gap_rows))
-    gap_s, again_s = (np.zeros(1), np.zeros(1)) if always else (gap.length_s, again.length_s)
+    gap_s, again_s = (np.zeros(1), np.zeros(1)) if always else (one.length_s[one.in_means] for one in (gap, again))
+    gap_max_s = 0.0 if always else gap.length_s.max() if len(gap) else math.nan
     longest = int(np.argmax(gap.length_s)) if len(gap) else None
     n_looks = sum(START <= a < END for a, b in look_rows if a < b)
     days = (END - START) / 86400.0
@@ -49,14 +50,14 @@ def expected(look_rows, window_rows, edges, between):
         "gap_mean_s": gap_s.mean() if gap_s.size else nothing,
         "gap_median_s": np.median(gap_s) if gap_s.size else nothing,
         "gap_p95_s": np.percentile(gap_s, 95) if gap_s.size else nothing,
-        "gap_max_s": gap_s.max() if gap_s.size else nothing,
+        "gap_max_s": gap_max_s,
         "gap_max_start_s": nothing if longest is None else gap.start_s[longest],
         "gap_max_end_s": nothing if longest is None else gap.end_s[longest],
         "gap_max_censored": False if longest is None else gap.censored[longest],
         "n_revisits": len(again),
         "n_revisits_censored": again.n_censored,
         "revisit_mean_s": again_s.mean() if again_s.size else nothing,
-        "revisit_max_s": again_s.max() if again_s.size else nothing,
+        "revisit_max_s": 0.0 if always else again.length_s.max() if len(again) else nothing,
         "percent_covered": 100.0 * wait.share_within(0.0),
         "response_mean_s": wait.mean_s,
         "response_max_s": wait.worst_s,
@@ -163,6 +164,28 @@ def test_windows_that_touch_are_one_stretch():
     assert (found.gap_max_s, found.revisit_max_s) == (40.0, 60.0)
 
 
+def test_means_are_over_gaps_that_begin_inside_and_the_longest_is_of_all():
+    """Seen at -300, 40, 70 and 150 s for 10 s each, of 100 s: gaps of 330, 20 and 70 s.
+
+    The first begins before the span, so that the mean is 45 s, half of the gaps keep to 30 s, and the longest is 330 s.
+    Start to start 340, 30 and 80 s: mean 55 s.
+    """
+    rows = [(-300, -290), (40, 50), (70, 80), (150, 160)]
+    found = figures(rows, rows, 0, 100, limits_s=[30.0])
+    assert (found.n_gaps, found.gap_mean_s, found.gap_median_s, found.gap_max_s) == (3, 45.0, 45.0, 330.0)
+    assert found.gap_p95_s == pytest.approx(20.0 + 0.95 * 50.0)
+    assert found.share_of_gaps_within == (0.5,)
+    assert (found.n_revisits, found.revisit_mean_s, found.revisit_max_s) == (3, 55.0, 340.0)
+
+
+def test_a_gap_that_holds_the_whole_span_is_its_mean_too():
+    """No gap begins within 100 s between looks at -60 and 500 s: the mean is of the one the span lies in."""
+    rows = [(-60, -50), (500, 510)]
+    found = figures(rows, rows, 0, 100, limits_s=[600.0])
+    assert (found.n_gaps, found.gap_mean_s, found.gap_max_s, found.revisit_mean_s) == (1, 550.0, 550.0, 560.0)
+    assert found.share_of_gaps_within == (1.0,)
+
+
 def test_earliest_of_equally_long_gaps_is_named():
     """Gaps of 30 s from 10, 50 and 90 s: the longest is quoted from 10 to 40 s."""
     rows = [(0, 10), (40, 50), (80, 90), (120, 130)]
@@ -218,6 +241,7 @@ def test_search_is_as_far_as_looks_and_windows_unless_said():
     rows = [(-30, -20), (50, 60), (130, 140)]
     found = figures(rows, rows, 0, 100)
     assert (found.n_gaps, found.n_censored, found.gap_mean_s, found.gap_max_s) == (2, 0, 70.0, 70.0)
+    assert found.gap_max_start_s == -20.0
 
 
 def test_figures_take_any_array_that_holds_rows():

@@ -33,6 +33,26 @@ def test_revisit_intervals_agree_with_a_walk(rows, edges):
     assert as_tuples(revisit_intervals(rows, START, END, edges, **SEARCH)) == slow.revisits(rows, edges)
 
 
+@given(slow.coverages(), EDGE)
+def test_means_are_over_what_begins_inside_the_span(rows, edges):
+    """Completed, only what begins inside the span is in means, or the one that the span begins in if none does."""
+    for find, walk in ((gaps, slow.gaps), (revisit_intervals, slow.revisits)):
+        found = find(rows, START, END, edges, **SEARCH)
+        assert as_tuples(found.take(found.in_means)) == slow.in_means(walk(rows, edges), edges)
+
+
+@given(slow.coverages(), st.integers(START + 1, END - 1))
+def test_gaps_in_means_of_two_spans_in_a_row_are_those_of_the_whole(rows, middle_s):
+    """Each gap that begins in a span begins in one of its parts, and in no other: none counts twice."""
+
+    def begun(from_s, to_s):
+        found = gaps(rows, from_s, to_s, **SEARCH)
+        inside = found.in_means & (found.start_s >= from_s) & ~found.open_start
+        return as_tuples(found.take(inside))
+
+    assert begun(START, middle_s) + begun(middle_s, END) == begun(START, END)
+
+
 @given(slow.coverages())
 def test_clipped_gaps_and_coverage_tile_the_span(rows):
     """Clipped gaps are what coverage leaves of the span: together they fill it exactly once."""
@@ -83,6 +103,8 @@ def test_three_policies_on_one_day():
         "interior": [1070.0],
         "clipped": [120.0, 1070.0, 230.0],
     }
+    assert gaps(looks, 0.0, day).in_means.tolist() == [False, True, True]
+    assert gaps(looks, 0.0, day, "clipped").in_means.all()
     assert gaps(looks, 0.0, day).n_censored == 0
     assert list(gaps(looks, 0.0, day, "clipped").censored) == [True, False, True]
 

@@ -86,6 +86,9 @@ def test_gaps_of_a_span_bring_their_censoring():
     assert caveat(cut).startswith("2 of 4 gaps were cut short")
     found = survival_of(cut)
     assert (found.gap_count, found.censored_count, found.length_s.tolist()) == (4, 2, [20.0, 30.0])
+    whole = gaps(rows, 0.0, 100.0, searched_from_s=-50.0, searched_to_s=200.0)
+    assert caveat(whole).startswith("1 of 3 gaps were cut short")  # the first one began before the span
+    assert survival_of(whole).gap_count == 3
     inner = gaps(rows, 0.0, 100.0, "interior")
     assert not wants_survival(inner)
     assert caveat(inner) == ""

@@ -266,3 +266,20 @@ def test_the_spacing_of_a_region_is_settled_when_nobody_says(regional: Access):
     assert spacing_km is not None
     assert 100 <= found.targets[0].count <= 300
     assert f"every {spacing_km:.3g} km" in found.advice[0]
+
+
+def test_a_target_is_named_or_numbered_and_never_silently_unseen(access: Access):
+    """By name and by number the figures are the same; what is not there is refused with the names."""
+    assert access.figures("Sohae") == access.figures(1) == access.figures(np.int64(1))
+    with pytest.raises(UsageError, match=r"there is no target 'Y' \(there are Yongbyon, Sohae\)"):
+        access.figures("Y")
+    with pytest.raises(UsageError, match="there is no target 2 "):
+        access.figures(2)
+
+
+def test_old_sets_are_noted_as_on_the_command_line():
+    """Sets 20 days from the windows they serve: their age, whose they are, and what it does to times."""
+    old = find_access([flying(0, epoch_jd=EPOCH_JD - 20.0), flying(1)], [YONGBYON], SPAN, RADAR, threads=1)
+    (note,) = old.notes
+    oldest = max(old.columns["element_age_d"])
+    assert note.startswith(f"element sets are up to {oldest:.1f} days from the windows they serve (SAT 0)")

@@ -53,6 +53,6 @@ def test_tables_that_always_have_rows_show_the_columns_the_registry_gives() -> N
 
 def test_another_name_is_refused_with_those_there_are() -> None:
     """Windows are too many for dictionaries."""
-    with pytest.raises(UsageError, match="table = 'windows' is not in this result; it has figures, usable_looks"):
+    with pytest.raises(UsageError, match=r"there is no table 'windows' \(there are figures, usable_looks"):
         small_result().rows("windows")
     assert isinstance(small_result(), Result)

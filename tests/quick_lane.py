@@ -83,6 +83,7 @@ LONG: tuple[str, ...] = (
 )
 # Tests of other files that call a kernel or start a process, with all their cases.
 TESTS: dict[str, tuple[str, ...]] = {
+    "cli/test_plain_values.py": ("test_commands_without_a_scenario_import_no_pydantic",),
     "cli/test_sensors_command.py": ("test_the_command_imports_nothing_heavy",),
     "cli/test_windows_refused.py": (
         "test_decayed_satellites",

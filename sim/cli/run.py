@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..scenario.require import EXAMPLE
+from .arguments import AllowStale, Quiet, Tz, zone_asked
 from .console import be_quiet, note, progress, show, width
 
 AN_EXAMPLE = f"'{EXAMPLE}'"
@@ -37,14 +38,16 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every verdict in full sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
-    allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Run with sets over 1,000 days old.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress on stderr.")] = False,
+    allow_stale: AllowStale = False,
+    tz: Tz = None,
+    quiet: Quiet = False,
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
     Writes windows.csv, summary.json and manifest.json. For example: reconsim run example -o out
     """
     be_quiet(quiet)
+    zone = zone_asked(tz)
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
 
@@ -73,7 +76,7 @@ def run(
     else:
         from ..report.run_table import run_table, sentences
 
-        show(run_table(document, simulation.zone, width=width()))
+        show(run_table(document, zone or simulation.zone, width=width()))
         if verbose and document["verdicts"]:
             show("\n" + sentences(document, width=width()))
     for line in result.notes:

@@ -7,6 +7,7 @@ Properties try ten cases there.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any, NoReturn
@@ -46,6 +47,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_flagship.py",
     "simulation/test_folder.py",
     "simulation/test_groups_and_notes.py",
+    "simulation/test_kernels_ahead.py",
     "simulation/test_mapping.py",
     "simulation/test_run.py",
     "simulation/test_summary.py",
@@ -171,5 +173,6 @@ def refuse_kernels_and_processes() -> None:
     def started(*_: Any, **__: Any) -> NoReturn:
         raise AssertionError("the quick lane starts no process: see tests/quick_lane.py")
 
+    os.environ["RECONSIM_CORES"] = "1"  # with two, a command on a new machine compiles ahead
     Dispatcher.compile = called
     subprocess.Popen.__init__ = started  # type: ignore[method-assign]

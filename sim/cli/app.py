@@ -22,6 +22,7 @@ COMMANDS = {
     "sensors": ("sensors", "sensors", "Show what is published about real sensors."),
     "validate": ("scenarios", "validate", "Check a scenario; name every mistake at once."),
     "schema": ("scenarios", "schema", "Print the JSON Schema of scenario files."),
+    "warmup": ("warmup", "warmup", "Compile everything ahead, so that nothing waits for it later."),
     "init": ("scenarios", "init", "Write a commented scenario to start from."),
 }
 IN_PANELS = ("windows", "overhead", "map")  # commands with so many options that their help groups them

@@ -58,7 +58,7 @@ def run(
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
     from ..simulation.summary import summary
-    from .first_run import told_of_compiling
+    from .first_run import compiled_for_search
 
     simulation = Simulation(file)
     requirements_of(simulation, require or ())
@@ -67,7 +67,7 @@ def run(
         home.check_inputs(simulation)
         for line in simulation.remarks:
             note(f"note: {line}")
-        with progress(simulation.name, quiet=as_json) as report, told_of_compiling():
+        with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
         written = home.write(result, pictures=figures)

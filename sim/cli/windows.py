@@ -115,10 +115,10 @@ def windows(
     zone = zone_asked(tz)
     from ..places.height_notes import height_notes
     from ..simulation.access import find_access
-    from .first_run import told_of_compiling
+    from .first_run import compiled_for_search
 
     satellites = satellites_of(elements, select, strict=strict)
-    with told_of_compiling(), _blaming_spacing(spacing):
+    with compiled_for_search(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
         page = _page(form, access, zone)
         if paths:

@@ -19,6 +19,7 @@ KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
     "cli/test_arguments.py",
+    "cli/test_help_examples.py",
     "cli/test_hostile_names.py",
     "cli/test_map_command.py",
     "cli/test_overhead_command.py",

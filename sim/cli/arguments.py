@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 Format = Literal["table", "csv", "json"]
 SATELLITES, SPAN, TARGETS, OUTPUT = "Satellites", "Span", "Targets", "Output"
-FILE_HELP = "TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin."
+FILE_HELP = "The file holds element sets as TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin."
 
 ELEMENTS = typer.Option("--elements", "--tle", metavar="FILE", help=FILE_HELP, rich_help_panel=SATELLITES)
 START = typer.Option(
     "--start",
     metavar="WHEN",
-    help="Start, such as 2026-08-22T00:00:00Z; a bare date, today and tomorrow begin at 00:00 UTC; or now.",
+    help="The span starts then: 2026-08-22T06:00:00Z, a bare date, today or tomorrow (00:00 UTC), or now.",
     rich_help_panel=SPAN,
 )
 
@@ -34,7 +34,7 @@ Select = Annotated[
     typer.Option(
         "--select",
         metavar="WHICH",
-        help="Objects: 58463,59452 or 40115-40120 or 'name:KORSAT*'.",
+        help="Only these objects are used: 58463,59452 or 40115-40120 or 'name:KORSAT*'.",
         rich_help_panel=SATELLITES,
     ),
 ]
@@ -42,65 +42,67 @@ Epochs = Annotated[
     Literal["nearest", "switch"],
     typer.Option(
         "--epochs",
-        help="Several sets of one object: switch by pass, or the one nearest to the span's middle.",
+        help="Of several sets of one object, each pass has the nearest (switch), or all have the one nearest to the "
+        "span's middle (nearest).",
         rich_help_panel=SATELLITES,
     ),
 ]
 AllowStale = Annotated[
-    bool, typer.Option("--allow-stale", help="Use element sets over 1,000 days old.", rich_help_panel=SATELLITES)
+    bool,
+    typer.Option("--allow-stale", help="Sets over 1,000 days old are used too.", rich_help_panel=SATELLITES),
 ]
 Strict = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="Refuse element sets with a record that cannot be used, instead of leaving it out.",
+        help="A record that cannot be used is an error; it is otherwise left out.",
         rich_help_panel=SATELLITES,
     ),
 ]
 Days = Annotated[
     float | None,
-    typer.Option("--days", parser=number, metavar="N", help="Length of the span, days.", rich_help_panel=SPAN),
+    typer.Option("--days", parser=number, metavar="N", help="The span lasts so many days.", rich_help_panel=SPAN),
 ]
 Hours = Annotated[
     float | None,
-    typer.Option("--hours", parser=number, metavar="N", help="The same in hours.", rich_help_panel=SPAN),
+    typer.Option("--hours", parser=number, metavar="N", help="The span lasts so many hours.", rich_help_panel=SPAN),
 ]
 End = Annotated[
     str | None,
-    typer.Option("--end", metavar="WHEN", help="End of the span, in place of its length.", rich_help_panel=SPAN),
+    typer.Option("--end", metavar="WHEN", help="The span ends then, in place of its length.", rich_help_panel=SPAN),
 ]
 Tz = Annotated[
     str | None,
     typer.Option(
         "--tz",
         metavar="ZONE",
-        help="Time zone of the table, such as Asia/Seoul; CSV and JSON stay in UTC.",
+        help="The table has times of this zone, such as Asia/Seoul; CSV and JSON stay in UTC.",
         rich_help_panel=OUTPUT,
     ),
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes and no progress on stderr.", rich_help_panel=OUTPUT)
+    bool, typer.Option("--quiet", "-q", help="Nothing but errors is printed on stderr.", rich_help_panel=OUTPUT)
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite files.", rich_help_panel=OUTPUT)]
+Force = Annotated[bool, typer.Option("--force", help="Files that are there are replaced.", rich_help_panel=OUTPUT)]
 
 
 REGION = typer.Option(
     "--region",
     metavar="COUNTRY|FILE[:SELECT]",
-    help="An area: a country, or a GeoJSON file or shapefile and which of its features; may be repeated.",
+    help="The area is a country, or of a GeoJSON file or shapefile, whole or the features selected; may be repeated.",
     rich_help_panel=TARGETS,
 )
 SITE = typer.Option(
     "--site",
     metavar="NAME,LAT,LON[,HEIGHT]",
-    help="A place in degrees and km, such as Etna,37.751,14.993,3.3 or '21.4N 157.95W'; may be repeated. "
+    help="The place is given in degrees and km, such as Etna,37.751,14.993,3.3 or '21.4N 157.95W'; may be repeated. "
     "docs/inputs.md lists all forms.",
     rich_help_panel=TARGETS,
 )
 SITES = typer.Option(
     "--sites",
     metavar="FILE",
-    help="Places: CSV with name,lat_deg,lon_deg (height_km, weight, horizon), GeoJSON or KML points.",
+    help="The file holds places: CSV with name,lat_deg,lon_deg (height_km, weight, horizon), GeoJSON or KML points.",
     rich_help_panel=TARGETS,
 )
 

@@ -125,10 +125,11 @@ def map_(
 
     Gaps are those of all satellites together, cut at the ends of the span. For example:
 
-    reconsim map rok-425-as-flown -o map.png -o map.nc
-
-    reconsim map --elements sets.3le --start 2026-08-22 --days 7 --off-nadir 30 --globe -f response_mean_s -o map.tif
-    """  # fmt: skip
+    \b
+    reconsim map example -o map.png -o map.csv
+    reconsim map --elements sets.3le --start 2026-08-22 --days 7 \\
+      --off-nadir 30 --globe -f response_mean_s -o globe.csv
+    """
     be_quiet(quiet)
     zone = zone_asked(tz)
     from ..maps.figure_names import NAMES, figure_named

@@ -74,10 +74,11 @@ def overhead(
     Of several sets of one object the one nearest to the middle of the span is used. Limits given together must all be
     met; sunlit satellites in a dark sky are those that can be seen. For example:
 
-    reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 --hours 24 --min-elevation 10 -o passes.csv
-
-    reconsim overhead active.3le --site 48.1,11.6 --start 2026-08-22 --days 1 --satellite-light lit
-    --sun-elevation-max -6
+    \b
+    reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 \\
+      --hours 24 --min-elevation 10 -o passes.csv
+    reconsim overhead active.3le --site '48.1N 11.6E' --start 2026-08-22 \\
+      --days 1 --satellite-light lit --sun-elevation-max -6
     """
     be_quiet(quiet)
     place, span = site_given(site), span_asked(start, days, hours, end)

@@ -44,7 +44,11 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json and manifest.json. For example: reconsim run example -o out
+    Writes windows.csv, summary.json and manifest.json. For example:
+
+    \b
+    reconsim run example -o out
+    reconsim run example --set time.span_days=3 --tz Seoul -o three-days
     """
     be_quiet(quiet)
     zone = zone_asked(tz)

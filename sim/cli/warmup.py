@@ -11,7 +11,10 @@ from .console import be_quiet, progress, show
 def warmup(quiet: Quiet = False) -> None:
     """Compile all kernels for this machine: a minute or two the first time, seconds when all are there.
 
-    The commands compile what they need by themselves when it is missing. For example: reconsim warmup
+    The commands compile what they need by themselves when it is missing. For example:
+
+    \b
+    reconsim warmup
     """
     be_quiet(quiet)
     from ..simulation.kernels_ahead import SHARES, compile_for_first_table

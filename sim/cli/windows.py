@@ -101,9 +101,11 @@ def windows(
     Limits given together must all be met. The windows lie inside [start, end); gaps that reach beyond are completed
     by searching on for up to 10 days. For example:
 
-    reconsim windows --elements sets.3le --site Etna,37.751,14.993 --start 2026-08-22 --days 7 --incidence 20,45
-
-    reconsim windows --elements sets.3le --region Iceland --seen 30 --start 2026-08-22 --days 7 --sensor worldview-3
+    \b
+    reconsim windows --elements sets.3le --site Etna,37.751,14.993 \\
+      --start 2026-08-22 --days 7 --incidence 20,45
+    reconsim windows --elements sets.3le --region Iceland --seen 30 \\
+      --start 2026-08-22 --days 7 --sensor worldview-3
     """
     be_quiet(quiet)
     form = form_asked(output, as_json)

@@ -140,7 +140,7 @@ def test_json_on_stdout_and_in_a_file_has_every_pass(reconsim: Command, elements
     assert "wrote passes.json, passes.csv" in asked.err
     document = asked.json()
     assert document["objects"] == 2
-    assert document["site"] == {"name": "here", "lat_deg": 37.751, "lon_deg": 14.993, "height_km": 0.0}
+    assert document["site"] == {"name": "37.751N 14.993E", "lat_deg": 37.751, "lon_deg": 14.993, "height_km": 0.0}
     with (folder / "passes.csv").open(encoding="utf-8", newline="") as file:
         listed = list(csv.DictReader(file))
     assert len(listed) == len(document["passes"]) > 3

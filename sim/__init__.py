@@ -19,7 +19,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     sensors, orbits  what counts as seeing, a catalogue of real ones; element sets, SGP4, the table
     sun              where the Sun stands, when it is up
     places, sun_ephemeris  sites, horizons, regions, grids, points, clouds; the shipped ephemeris
-    earth            the ellipsoid
+    earth, time_words  the ellipsoid; moments, spans and zones as people write them
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
     clock, compile, crossings, files, intervals, memory, shipped, threads, words  time, kernels, roots, files, data
     cache_key, constants, errors, data, plain_text  the ground

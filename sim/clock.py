@@ -6,6 +6,7 @@ is not counted, as in SGP4 itself. The rotation angle is GMST-1982 with UT1 from
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -116,10 +117,22 @@ def format_milliseconds(utc_ms: NDArray[np.int64]) -> list[str]:
 
 @cache
 def timescale() -> Any:
-    """Return Skyfield's timescale from its built-in tables; nothing is downloaded."""
-    from skyfield.api import load
+    """Return Skyfield's timescale from its built-in tables; nothing is downloaded.
 
-    return load.timescale(builtin=True)
+    It is put together as Skyfield's loader does it; the loader itself would import all of Skyfield, 0.05 s.
+    """
+    from skyfield.functions import load_bundled_npy
+    from skyfield.timelib import Timescale
+
+    tables = load_bundled_npy("iers.npz")
+    try:
+        day_tt = tables["tt_jd_minus_arange"] + np.arange(len(tables["tt_jd_minus_arange"]))
+        delta_t_s = (tables["delta_t_1e7"] / 1e7).round(7)
+        return Timescale((day_tt, delta_t_s), tables["leap_dates"], tables["leap_offsets"])
+    except KeyError:  # a Skyfield that keeps its tables otherwise
+        from skyfield.api import load
+
+        return load.timescale(builtin=True)
 
 
 @cache
@@ -160,8 +173,6 @@ def _earth_at_full_hours(
     start: datetime, first_s: float, last_s: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the full hours around a stretch of time, seconds since ``start``, UT1 - UTC in s and GMST in rad there."""
-    from skyfield.sgp4lib import theta_GMST1982
-
     into_hour_s = start.minute * 60.0 + start.second + start.microsecond * 1e-6
     full_hours = np.arange(np.floor((first_s + into_hour_s) / 3600.0), np.ceil((last_s + into_hour_s) / 3600.0) + 1.5)
     since_midnight_s = (start.hour + full_hours) * 3600.0
@@ -169,8 +180,19 @@ def _earth_at_full_hours(
     times = timescale().utc(start.year, start.month, start.day + day, 0, 0, since_midnight_s - day * DAY_S)
     hours_s = full_hours * 3600.0 - into_hour_s
     jd, fr = Span(start, 0.0).julian_date
-    theta_rad, _ = theta_GMST1982(jd, fr + (hours_s + times.dut1) / DAY_S)
+    theta_rad = gmst_1982_rad(jd, fr + (hours_s + times.dut1) / DAY_S)
     return hours_s, times.dut1, np.unwrap(theta_rad)
+
+
+def gmst_1982_rad(jd_ut1: float, fr_ut1: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return GMST-1982 of split Julian dates of UT1, in radians from 0 to 2 pi.
+
+    AIAA 2006-6753, appendix C, in the order of operations of Skyfield's ``theta_GMST1982``: equal to the last bit.
+    """
+    centuries = (jd_ut1 - 2451545.0 + fr_ut1) / 36525.0
+    gmst_s = 67310.54841 + (8640184.812866 + (0.093104 + (-6.2e-6) * centuries) * centuries) * centuries
+    turns = (jd_ut1 % 1.0 + fr_ut1 + gmst_s / DAY_S % 1.0) % 1.0
+    return np.asarray(turns * math.tau)
 
 
 def gmst_rad(span: Span, t_s: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -103,6 +103,11 @@ def _cache_of() -> Any:
             self._take_digest()
             super().save_overload(sig, data)
 
+        def holds_any(self) -> bool:
+            """Return whether compiled code is kept that this kernel, as it is now, can use."""
+            self._take_digest()
+            return bool(self._cache_file._load_index())
+
         def _index_key(self, sig: Any, codegen: Any) -> Any:
             return super()._index_key(sig, codegen), fields(sig)
 

@@ -7,6 +7,7 @@ Properties try ten cases there.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
+    "cli/test_arguments.py",
+    "cli/test_help_examples.py",
     "cli/test_hostile_names.py",
     "cli/test_map_command.py",
     "cli/test_overhead_command.py",
@@ -46,6 +49,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_flagship.py",
     "simulation/test_folder.py",
     "simulation/test_groups_and_notes.py",
+    "simulation/test_kernels_ahead.py",
     "simulation/test_mapping.py",
     "simulation/test_run.py",
     "simulation/test_summary.py",
@@ -84,6 +88,7 @@ LONG: tuple[str, ...] = (
 )
 # Tests of other files that call a kernel or start a process, with all their cases.
 TESTS: dict[str, tuple[str, ...]] = {
+    "cli/test_plain_values.py": ("test_commands_without_a_scenario_import_no_pydantic",),
     "cli/test_sensors_command.py": ("test_the_command_imports_nothing_heavy",),
     "cli/test_windows_refused.py": (
         "test_decayed_satellites",
@@ -170,5 +175,6 @@ def refuse_kernels_and_processes() -> None:
     def started(*_: Any, **__: Any) -> NoReturn:
         raise AssertionError("the quick lane starts no process: see tests/quick_lane.py")
 
+    os.environ["RECONSIM_CORES"] = "1"  # with two, a command on a new machine compiles ahead
     Dispatcher.compile = called
     subprocess.Popen.__init__ = started  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from sim.clock import (
     format_milliseconds,
     format_utc,
     from_julian_date,
+    gmst_1982_rad,
     julian_date,
     rotation_note,
     timescale,
@@ -95,3 +96,23 @@ def test_a_span_beyond_the_table_of_ut1_has_a_note() -> None:
     assert f"{ends:%Y-%m-%d}" in note
     days_tt, _ = timescale().delta_t_table
     assert abs(days_tt[-1] - timescale().from_datetime(ends).tt) < 1e-6
+
+
+def test_the_timescale_is_the_one_that_skyfield_s_loader_makes() -> None:
+    """UT1 and leap seconds are equal to the last bit from 1960 to 2060."""
+    from skyfield.api import load
+
+    ours, theirs = timescale(), load.timescale(builtin=True)
+    days = np.arange(0.0, 36524.0, 7.3)
+    for one in ("tt", "dut1"):
+        assert np.array_equal(
+            getattr(ours.utc(1960, 1, 1.0 + days), one), getattr(theirs.utc(1960, 1, 1.0 + days), one)
+        )
+
+
+def test_gmst_is_skyfield_s_to_the_last_bit() -> None:
+    """The angle equals Skyfield's at half a million times."""
+    from skyfield.sgp4lib import theta_GMST1982
+
+    fr = np.linspace(-3000.0, 9000.0, 500_001)
+    assert np.array_equal(gmst_1982_rad(2460000.5, fr), theta_GMST1982(2460000.5, fr)[0])

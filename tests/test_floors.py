@@ -16,7 +16,7 @@ FLOORS = (
     ("cache_key", "constants", "errors", "data", "plain_text"),
     ("clock", "compile", "crossings", "files", "intervals", "memory", "shipped", "threads", "words"),
     ("revisit",),
-    ("earth",),
+    ("earth", "time_words"),
     ("places", "sun_ephemeris"),
     ("sun",),
     ("sensors", "orbits"),

@@ -1,27 +1,84 @@
-"""All commands in one place; each group lives in a file of its own."""
+"""All commands in one place; each group lives in a file of its own, imported when one of its commands is called."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from . import map as map_command
-from . import overhead, run, scenarios, sensors, verify, windows
 from .console import complain, show
-from .panels import Grouped
+from .plain_values import PlainCommand, read_plainly
+
+# Each command: where it stands, and what the list of commands has beside its name.
+COMMANDS = {
+    "run": ("run", "run", "Run a scenario: windows, figures, verdicts."),
+    "windows": ("windows", "windows", "List when given satellites see given places."),
+    "overhead": ("overhead", "overhead", "List which objects of a catalogue pass over a place."),
+    "map": ("map", "map_", "Map a figure over a region or the globe."),
+    "verify": ("verify", "verify", "Check that a run's files are as it wrote them."),
+    "list": ("scenarios", "list_", "List the shipped scenarios."),
+    "sensors": ("sensors", "sensors", "Show what is published about real sensors."),
+    "validate": ("scenarios", "validate", "Check a scenario; name every mistake at once."),
+    "schema": ("scenarios", "schema", "Print the JSON Schema of scenario files."),
+    "warmup": ("warmup", "warmup", "Compile everything ahead, so that nothing waits for it later."),
+    "init": ("scenarios", "init", "Write a commented scenario to start from."),
+}
+IN_PANELS = ("windows", "overhead", "map")  # commands with so many options that their help groups them
+_LOOKS: dict[str, Any] = {
+    "pretty_exceptions_enable": False,
+    "rich_markup_mode": None,  # plain text: nothing is cut off, and it opens faster
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Commands(TyperGroup):
+    """The commands of the table above; only the one that is asked for is imported."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands: dict[str, Any] = dict.fromkeys(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by name, None if there is none."""
+        if cmd_name in COMMANDS and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = _built(cmd_name)
+        return self.commands.get(cmd_name)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return what is left of the arguments, as Typer does."""
+        read_plainly(self.get_params(ctx))
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands, with nothing imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, _, said) in COMMANDS.items()])
+
+
+def _built(name: str) -> Any:
+    module, function, said = COMMANDS[name]
+    made: type[PlainCommand] = PlainCommand
+    if name in IN_PANELS:
+        from .panels import Grouped
+
+        made = Grouped
+    alone = typer.Typer(add_completion=False, **_LOOKS)
+    alone.command(name, cls=made, short_help=said)(getattr(import_module(f".{module}", __package__), function))
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="reconsim",
+    cls=Commands,
     help="How often can these satellites really image these places - and does the claim hold?",
     epilog="Start with `reconsim list` and `reconsim run example`. "
     "Exit codes: 0 done (a verdict never changes it), 1 failure, 2 usage or scenario, 3 an unmet requirement, "
     "4 unusable input data, 130 interrupted. --debug shows tracebacks.",
     invoke_without_command=True,
     add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain text: nothing is cut off, and it opens faster
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **_LOOKS,
 )
 
 
@@ -45,17 +102,3 @@ def _top(
         complain("no command is given; these are the commands")
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
-
-
-app.command("run", short_help="Run a scenario: windows, figures, verdicts.")(run.run)
-app.command("windows", cls=Grouped, short_help="List when given satellites see given places.")(windows.windows)
-app.command("overhead", cls=Grouped, short_help="List which objects of a catalogue pass over a place.")(
-    overhead.overhead
-)
-app.command("map", cls=Grouped, short_help="Map a figure over a region or the globe.")(map_command.map_)
-app.command("verify", short_help="Check that a run's files are as it wrote them.")(verify.verify)
-app.command("list", short_help="List the shipped scenarios.")(scenarios.list_)
-app.command("sensors", short_help="Show what is published about real sensors.")(sensors.sensors)
-app.command("validate", short_help="Check a scenario; name every mistake at once.")(scenarios.validate)
-app.command("schema", short_help="Print the JSON Schema of scenario files.")(scenarios.schema)
-app.command("init", short_help="Write a commented scenario to start from.")(scenarios.init)

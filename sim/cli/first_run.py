@@ -12,7 +12,9 @@ from typing import Any, NoReturn
 
 from .console import INTERRUPTED, complain, note
 
-ONCE = "compiling the search for this machine: about half a minute, this once"
+ONCE = (
+    "compiling the search for this machine: 10 to 30 seconds, this once (`reconsim warmup` compiles everything ahead)"
+)
 EACH_TIME = (
     "compiling the search: about half a minute, and again each time, since no folder can keep the outcome; "
     "set NUMBA_CACHE_DIR to a folder that can be written"
@@ -44,6 +46,16 @@ def told_of_compiling() -> Iterator[None]:
             under_way -= 1
 
     with event.install_listener("numba:compile", Listener()), _ended_by_interrupts(lambda: under_way > 0):
+        yield
+
+
+@contextmanager
+def compiled_for_search() -> Iterator[None]:
+    """As ``told_of_compiling``; on a new machine two cores first compile what a search needs."""
+    from ..simulation.kernels_ahead import compile_for_first_table
+
+    with told_of_compiling():
+        compile_for_first_table()
         yield
 
 

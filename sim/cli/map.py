@@ -11,14 +11,28 @@ import typer
 
 from ..errors import UsageError
 from ..revisit.figure_kinds import COVERED_PER_DAY, GAP_MAX, GAP_MEAN, GAP_P95, PERCENT_COVERED, RESPONSE_MEAN
+from .arguments import (
+    ELEMENTS,
+    START,
+    AllowStale,
+    Days,
+    End,
+    Epochs,
+    Hours,
+    Quiet,
+    Select,
+    Strict,
+    Tz,
+    blaming,
+    span_asked,
+    zone_asked,
+)  # fmt: skip
 from .console import be_quiet, note, show, width
-from .limit_options import GivenLimits, with_limits
-from .limit_options import number as _number
+from .limit_options import GivenLimits, number, with_limits
 from .limits_given import limits_of
 from .output_files import checked_outputs, output_option, write_outputs
 from .region_targets import region_of
-from .satellites import Strict, satellites_of
-from .windows import _blaming, _span
+from .satellites import satellites_of
 
 if TYPE_CHECKING:
     from ..places.grids import Grid
@@ -57,7 +71,7 @@ def map_(
     ] = None,
     globe: Annotated[bool, typer.Option("--globe", help="Map the whole Earth.")] = False,
     step_deg: Annotated[
-        float | None, typer.Option(parser=_number, metavar="D", help="Distance of the points, degrees.")
+        float | None, typer.Option(parser=number, metavar="D", help="Distance of the points, degrees.")
     ] = None,
     case: Annotated[
         str, typer.Option(metavar="CASE", help="The sensors at all-low, all-nominal or all-high.")
@@ -66,35 +80,27 @@ def map_(
         Literal["all", "radar", "optical"], typer.Option(help="Satellites with any sensor, a radar, or a camera.")
     ] = "all",
     span_days: Annotated[
-        float | None, typer.Option(parser=_number, metavar="N", help="Another length of the span, days.")
+        float | None, typer.Option(parser=number, metavar="N", help="Another length of the span, days.")
     ] = None,
     change: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Change one value of the scenario; may be repeated."),
     ] = None,
-    elements: Annotated[
-        str | None,
-        typer.Option("--elements", "--tle", metavar="FILE", help="Instead of a scenario: TLE, 3LE or OMM; - is stdin."),
-    ] = None,
-    start: Annotated[str | None, typer.Option(metavar="ISO", help="With --elements: start of the span, UTC.")] = None,
-    days: Annotated[
-        float | None, typer.Option(parser=_number, metavar="N", help="With --elements: length of the span, days.")
-    ] = None,
-    end: Annotated[str | None, typer.Option(metavar="ISO", help="With --elements: end, instead of --days.")] = None,
-    select: Annotated[
-        str | None, typer.Option(metavar="WHICH", help="With --elements: 58463,59452 or 40115-40120 or 'name:KORSAT*'.")
-    ] = None,
+    elements: Annotated[str | None, ELEMENTS] = None,
+    start: Annotated[str | None, START] = None,
+    days: Days = None,
+    hours: Hours = None,
+    end: End = None,
+    select: Select = None,
     strict: Strict = False,
     given: GivenLimits,
-    epochs: Annotated[
-        Literal["nearest", "switch"], typer.Option(help="With --elements: several sets of one object.")
-    ] = "switch",
+    epochs: Epochs = "switch",
     exact: Annotated[
         bool | None,
         typer.Option("--exact/--swept", help="Exact windows, or swept in steps of time.  [default: exact if small]"),
     ] = None,
     step_s: Annotated[
-        float | None, typer.Option(parser=_number, metavar="S", help="Step of the sweep, seconds.  [default: 20]")
+        float | None, typer.Option(parser=number, metavar="S", help="Step of the sweep, seconds.  [default: 20]")
     ] = None,
     edges: Annotated[
         Literal["clipped", "interior"], typer.Option(help="Gaps at the ends of the span: cut there, or left out.")
@@ -111,26 +117,29 @@ def map_(
     files: Annotated[list[Path] | None, output_option("map")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
-    allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Use sets over 1,000 days old.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    allow_stale: AllowStale = False,
+    tz: Tz = None,
+    quiet: Quiet = False,
 ) -> None:
     """Map how often satellites see each point of a box or of the Earth: of a scenario, or of element sets.
 
     Gaps are those of all satellites together, cut at the ends of the span. For example:
 
-    reconsim map rok-425-as-flown -o map.png -o map.nc
-
-    reconsim map --elements sets.3le --start 2026-08-22 --days 7 --off-nadir 30 --globe -f response_mean_s -o map.tif
-    """  # fmt: skip
+    \b
+    reconsim map example -o map.png -o map.csv
+    reconsim map --elements sets.3le --start 2026-08-22 --days 7 \\
+      --off-nadir 30 --globe -f response_mean_s -o globe.csv
+    """
     be_quiet(quiet)
+    zone = zone_asked(tz)
     from ..maps.figure_names import NAMES, figure_named
 
     asked = list(dict.fromkeys(figure or [GAP_MAX.map_name]))
-    with _blaming("--figure"):
+    with blaming("--figure"):
         for name in asked:
             figure_named(name)
     others = {
-        "--start": start, "--days": days, "--end": end, "--select": select, **given.typed,
+        "--start": start, "--days": days, "--hours": hours, "--end": end, "--select": select, **given.typed,
         "--epochs": None if epochs == "switch" else epochs, "--strict": strict or None,
     }  # fmt: skip
     of_scenario = {
@@ -151,9 +160,7 @@ def map_(
             plan = _of_scenario(loaded, grid, area, step_deg, case, sensors, span_days, common)
         else:
             assert elements is not None
-            if start is None:
-                raise UsageError("--start is missing: give the start of the span, such as 2026-08-22T00:00:00Z")
-            span = _span(start, days, end)
+            span = span_asked(start, days, hours, end)
             limits = limits_of(given)
             plan = _of_sets(elements, select, strict, grid, area, step_deg, span, limits, epochs, common)
     from ..report.json_text import to_json
@@ -172,7 +179,7 @@ def map_(
     if as_json:
         show(to_json(document), end="", exact=True)
     else:
-        show(map_table(document, width=width()))
+        show(map_table(document, zone, width=width()))
     for line in coverage.lost:
         note(f"warning: {line}")
     if not paths and not as_json:
@@ -226,13 +233,13 @@ def _extent(
     if len(asked) > 1:
         raise UsageError(f"{' and '.join(asked)} are both given; give one of them")
     if box is not None:
-        with _blaming("--box"):
+        with blaming("--box"):
             return parse_box(box, step_deg=step_deg), None
     if region is not None:
-        with _blaming("--region"):
+        with blaming("--region"):
             found = own[region] if region in own else region_of(region)
             return region_grid(found, step_deg=step_deg), found
-    with _blaming("--globe"):
+    with blaming("--globe"):
         return (earth_grid(step_deg=step_deg) if globe else None), None
 
 
@@ -260,7 +267,7 @@ def _of_scenario(
     from ..simulation.mapping import plan_map
 
     if grid is None:
-        with _blaming("--step-deg"):
+        with blaming("--step-deg"):
             grid = grid_around(loaded.constellation.places, step_deg=step_deg)
     return plan_map(loaded, grid=grid, region=region, case=case, sensors=sensors, span_days=span_days, **common)
 
@@ -285,6 +292,6 @@ def _of_sets(
     if limits == Limits():
         note("no limit given: every moment with the satellite above the horizon counts (elevation above 0)")
     if grid is None:
-        with _blaming("--step-deg"):
+        with blaming("--step-deg"):
             grid = earth_grid(step_deg=step_deg)
     return plan_map_of_sets(satellites, span, limits, grid=grid, region=region, epochs=epochs, **common)

@@ -9,18 +9,34 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..constants import DAY_S
-from ..errors import DataError, UsageError
+from ..errors import DataError
+from ..places.sites_given import site_given
+from .arguments import (
+    FILE_HELP,
+    START,
+    TARGETS,
+    AllowStale,
+    Days,
+    End,
+    Hours,
+    Quiet,
+    Select,
+    Strict,
+    Tz,
+    span_asked,
+    zone_asked,
+)  # fmt: skip
 from .console import be_quiet, note, show
 from .limit_options import GivenLimits, with_limits
 from .limits_given import limits_of, remarks
 from .output_files import checked_outputs, output_option, write_outputs
-from .satellites import Strict, objects_of_file
-from .windows import LONGEST_SPAN_DAYS, SHORTEST_SPAN_S, _number
+from .satellites import objects_of_file
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from ..clock import Span
     from ..orbits.elements import ElementSet
-    from ..places.sites import Site
     from ..windows.overhead import Overhead
 
 MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
@@ -29,34 +45,44 @@ MOST_NAMED = 5  # sets that could not be followed, before the rest is only count
 @with_limits
 def overhead(
     *,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="TLE, 3LE or OMM (JSON, CSV, XML, KVN); - is stdin.")],
-    site: Annotated[str, typer.Option(metavar="[NAME,]LAT,LON[,HEIGHT_KM]", help="The place, degrees and km.")],
-    start: Annotated[
+    file: Annotated[str, typer.Argument(metavar="FILE", help=FILE_HELP)],
+    site: Annotated[
         str,
-        typer.Option("--start", metavar="UTC", help="Start, such as 2026-08-22T00:00:00Z; a bare date is 00:00 UTC."),
+        typer.Option(
+            metavar="[NAME,]LAT,LON[,HEIGHT_KM]",
+            help="The place in degrees and km, such as 48.1,11.6,0.5 or '21.4N 157.95W'.",
+            rich_help_panel=TARGETS,
+        ),
     ],
-    hours: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="Length of the span, hours.")] = None,
-    days: Annotated[float | None, typer.Option(parser=_number, metavar="N", help="The same in days.")] = None,
+    start: Annotated[str, START],
+    select: Select = None,
+    hours: Hours = None,
+    days: Days = None,
+    end: End = None,
+    allow_stale: AllowStale = False,
     strict: Strict = False,
     given: GivenLimits,
     rows: Annotated[int, typer.Option("--next", min=0, metavar="N", help="How many passes to print.")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print every pass as JSON instead of the table.")] = False,
     files: Annotated[list[Path] | None, output_option("overhead")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    tz: Tz = None,
+    quiet: Quiet = False,
 ) -> None:
     """Say which objects of a catalogue pass over a place, and when: exact, thousands of objects at a time.
 
     Of several sets of one object the one nearest to the middle of the span is used. Limits given together must all be
     met; sunlit satellites in a dark sky are those that can be seen. For example:
 
-    reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 --hours 24 --min-elevation 10 -o passes.csv
-
-    reconsim overhead active.3le --site 48.1,11.6 --start 2026-08-22 --days 1 --satellite-light lit
-    --sun-elevation-max -6
+    \b
+    reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 \\
+      --hours 24 --min-elevation 10 -o passes.csv
+    reconsim overhead active.3le --site '48.1N 11.6E' --start 2026-08-22 \\
+      --days 1 --satellite-light lit --sun-elevation-max -6
     """
     be_quiet(quiet)
-    place, span = _site(site), _span(start, hours, days)
+    place, span = site_given(site), span_asked(start, days, hours, end)
+    zone = zone_asked(tz)
     limits = limits_of(given)
     paths = checked_outputs("overhead", files, force=force)
     from ..clock import rotation_note
@@ -67,11 +93,11 @@ def overhead(
     from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
-    sets = _nearest(objects_of_file(file, strict=strict).values(), span)
+    sets = _nearest(objects_of_file(file, select, strict=strict).values(), span, allow_stale=allow_stale)
     with told_of_compiling():
         found = search(sets, place, span, limits=limits)
         made = OverheadMade(found)
-        page = to_json(made.document) if as_json else _page(found, rows) + "\n"
+        page = to_json(made.document) if as_json else _page(found, rows, zone) + "\n"
         write_outputs("overhead", made, paths, force=force)
     for line in remarks(given, limits) if given.typed else ():
         note(line)
@@ -85,35 +111,7 @@ def overhead(
     show(page, end="", exact=as_json)
 
 
-def _site(text: str) -> Site:
-    """Return the place of "[NAME,]LAT,LON[,HEIGHT_KM]", as `reconsim windows` names it or without a name."""
-    from ..places.sites import parse_site
-
-    is_named = text.strip()[:1].isalpha()
-    if len(text.split(",")) - is_named not in (2, 3):
-        raise UsageError(f"--site {text!r} must read LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5")
-    try:
-        return parse_site(text if is_named else f"here,{text}")
-    except UsageError as error:
-        problem = str(error).removeprefix("site 'here': ")
-        raise UsageError(problem if text in problem else f"--site {text}: {problem}") from None
-
-
-def _span(start: str, hours: float | None, days: float | None) -> Span:
-    from ..clock import Span, parse_utc
-
-    begin = parse_utc(start, "--start")
-    if (hours is None) == (days is None):
-        raise UsageError("give --hours or --days, one of them, to say how long the span is")
-    duration_s, given = (hours * 3600.0, f"--hours {hours:g}") if hours is not None else (0.0, "")
-    if days is not None:
-        duration_s, given = days * DAY_S, f"--days {days:g}"
-    if not SHORTEST_SPAN_S <= duration_s <= LONGEST_SPAN_DAYS * DAY_S:
-        raise UsageError(f"{given}: a span lasts from one second to {LONGEST_SPAN_DAYS:g} days")
-    return Span(begin, round(duration_s, 6))
-
-
-def _nearest(groups: Iterable[list[ElementSet]], span: Span) -> list[ElementSet]:
+def _nearest(groups: Iterable[list[ElementSet]], span: Span, *, allow_stale: bool) -> list[ElementSet]:
     """Return one set an object, the one nearest to the middle of the span, without those of no use there."""
     from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
 
@@ -124,15 +122,15 @@ def _nearest(groups: Iterable[list[ElementSet]], span: Span) -> list[ElementSet]
 
     nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in groups]
     ages_d = [age_d(one) for one in nearest]
-    of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS]
+    of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS or allow_stale]
     if not of_use:
         raise DataError(
             f"every element set is over {STALE_DAYS:,.0f} days from the span, the nearest {min(ages_d):,.0f}; "
-            "give sets nearer in time"
+            "give sets nearer in time, or add --allow-stale"
         )
     if stale := len(nearest) - len(of_use):
         note(f"warning: {stale:,} objects are left out: their sets are over {STALE_DAYS:,.0f} days from the span")
-    if ageing := sum(AGEING_DAYS < age <= STALE_DAYS for age in ages_d):
+    if ageing := sum(age > AGEING_DAYS and (age <= STALE_DAYS or allow_stale) for age in ages_d):
         note(
             f"warning: the sets of {ageing:,} objects are over {AGEING_DAYS:g} days from the span; "
             "times are off by some 1-8 s after 7 days, 30-190 s after 30"
@@ -140,20 +138,24 @@ def _nearest(groups: Iterable[list[ElementSet]], span: Span) -> list[ElementSet]
     return of_use
 
 
-def _page(found: Overhead, rows: int) -> str:
+def _page(found: Overhead, rows: int, zone: ZoneInfo | None) -> str:
     """Return how many rise, and the first passes as a table."""
     from ..clock import format_milliseconds, format_utc
     from ..report.overhead_made import name_of
     from ..report.text import table
+    from ..report.windows_table import local
 
     rising = len(set(found.index.tolist()))
     limits = found.limits
     above = f"{limits.elevation_min_deg:g} degrees" if limits.elevation_min_deg > 0.0 else "the horizon"
     if limits != type(limits).above(limits.elevation_min_deg):
         above += " and within the other limits"
+    start_text, end_text = format_utc(found.span.start), format_utc(found.span.end)
+    if zone is not None:
+        start_text, end_text = local(start_text, zone), f"{local(end_text, zone)} {zone}"
     lines = [
         f"{len(found.sets):,} objects, {rising:,} of them above {above}, {len(found):,} passes "
-        f"from {format_utc(found.span.start)} to {format_utc(found.span.end)}"
+        f"from {start_text} to {end_text}"
     ]
     if rows and len(found):
         start = format_milliseconds(found.span.milliseconds(found.start_s[:rows]))
@@ -162,14 +164,14 @@ def _page(found: Overhead, rows: int) -> str:
             [
                 name_of(found, w),
                 str(found.sets[int(found.index[w])].catalog_number or ""),
-                f"{start[w][:10]} {start[w][11:19]}",
-                end[w][11:19],
+                local(start[w], zone),
+                local(end[w], zone)[11:],
                 f"{found.end_s[w] - found.start_s[w]:.0f}",
                 f"{found.max_elevation_deg[w]:.1f}",
             ]
             for w in range(len(start))
         ]
-        headers = ["satellite", "number", "start (UTC)", "end", "seconds", "elevation"]
+        headers = ["satellite", "number", f"start ({zone or 'UTC'})", "end", "seconds", "elevation"]
         lines += ["", table(headers, cells, right=(1, 4, 5))]
         if len(found) > rows:
             lines.append(f"and {len(found) - rows:,} more")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperCommand
+from .plain_values import PlainCommand
 
 
-class Grouped(TyperCommand):
+class Grouped(PlainCommand):
     """A command whose help lists options under the titles in their ``rich_help_panel``, as plain text."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

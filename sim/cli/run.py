@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..scenario.require import EXAMPLE
+from .arguments import AllowStale, Quiet, Tz, zone_asked
 from .console import be_quiet, note, progress, show, width
 
 AN_EXAMPLE = f"'{EXAMPLE}'"
@@ -37,14 +38,20 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every verdict in full sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
-    allow_stale: Annotated[bool, typer.Option("--allow-stale", help="Run with sets over 1,000 days old.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress on stderr.")] = False,
+    allow_stale: AllowStale = False,
+    tz: Tz = None,
+    quiet: Quiet = False,
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json and manifest.json. For example: reconsim run example -o out
+    Writes windows.csv, summary.json and manifest.json. For example:
+
+    \b
+    reconsim run example -o out
+    reconsim run example --set time.span_days=3 --tz Seoul -o three-days
     """
     be_quiet(quiet)
+    zone = zone_asked(tz)
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
 
@@ -55,7 +62,7 @@ def run(
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
     from ..simulation.summary import summary
-    from .first_run import told_of_compiling
+    from .first_run import compiled_for_search
 
     simulation = Simulation(file)
     requirements_of(simulation, require or ())
@@ -64,7 +71,7 @@ def run(
         home.check_inputs(simulation)
         for line in simulation.remarks:
             note(f"note: {line}")
-        with progress(simulation.name, quiet=as_json) as report, told_of_compiling():
+        with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
         written = home.write(result, pictures=figures)
@@ -73,7 +80,7 @@ def run(
     else:
         from ..report.run_table import run_table, sentences
 
-        show(run_table(document, simulation.zone, width=width()))
+        show(run_table(document, zone or simulation.zone, width=width()))
         if verbose and document["verdicts"]:
             show("\n" + sentences(document, width=width()))
     for line in result.notes:

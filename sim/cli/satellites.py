@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .console import note
@@ -16,10 +14,6 @@ if TYPE_CHECKING:
     from ..orbits.readers import ObjectKey, Unusable
 
 MOST_NAMED = 5  # records left out, before the rest is only counted
-
-Strict = Annotated[
-    bool, typer.Option("--strict", help="Refuse element sets with a record that cannot be used, instead of leaving it.")
-]
 
 
 def satellites_of(elements: str, select: str | None, *, strict: bool = False) -> list[Satellite]:

@@ -13,7 +13,13 @@ from .console import note, show
 def list_(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List the shipped scenarios."""
+    """List the shipped scenarios.
+
+    For example:
+
+    \b
+    reconsim list
+    """
     from ..report.json_text import to_json
     from ..report.text import table
     from ..scenario.shipped_scenarios import list_scenarios
@@ -32,7 +38,14 @@ def validate(
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Change one value first.")
     ] = None,
 ) -> None:
-    """Check a scenario: every problem at once, each with file, line and key; then what a run does first."""
+    """Check a scenario: every problem at once, each with file, line and key; then what a run does first.
+
+    For example:
+
+    \b
+    reconsim validate example
+    reconsim validate example --set time.span_days=3
+    """
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
     from ..scenario.remarks import remarks
@@ -53,7 +66,13 @@ def validate(
 
 
 def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
+    """Print the JSON Schema of scenario files, for editors.
+
+    For example:
+
+    \b
+    reconsim schema
+    """
     from ..scenario.json_schema import json_schema_text
 
     show(json_schema_text(), end="", exact=True)
@@ -67,7 +86,14 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
 ) -> None:
-    """Write a commented scenario to start from."""
+    """Write a commented scenario to start from.
+
+    For example:
+
+    \b
+    reconsim init my.toml
+    reconsim init copy.toml --from malligyong-1
+    """
     from ..files.write_whole import write_whole
     from ..scenario.shipped_scenarios import example
 

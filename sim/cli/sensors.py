@@ -23,7 +23,14 @@ def sensors(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List real sensors, or show what is published about one: every figure with its source, and lines to paste."""
+    """List real sensors, or show what is published about one: every figure with its source, and lines to paste.
+
+    For example:
+
+    \b
+    reconsim sensors
+    reconsim sensors worldview-3
+    """
     from ..report.json_text import to_json
     from ..sensors.catalogue import catalogue_entry, sensor_names
 

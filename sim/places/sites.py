@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import ScenarioError, UsageError
 from ..plain_text import quoted
 from ..words import alike
+from .angle_words import has_letter, is_angle, lat_lon_words, place_words, split_pair
 from .csv_rows import CsvRows, csv_rows, separator_hint
 from .geojson_file import Feature, features, looks_like_json, parse_document
 from .heights import HIGHEST_KM, bare_height_problem, height_km_of, one_height_km
@@ -89,18 +90,29 @@ def coordinate_problem(key: str, value: float) -> str | None:
     return f"must lie between {low:g} and {high:g}{hint}"
 
 
-def parse_site(text: str) -> Site:
-    """Return the site of ``NAME,LAT,LON[,HEIGHT]``, degrees, and km or with its unit as ``340m`` or ``12km``.
+def parse_site(text: str, *, may_lack_name: bool = False) -> Site:
+    """Return the site of ``[NAME,]LAT,LON[,HEIGHT]``: degrees, and km or with its unit as ``340m`` or ``12km``.
 
-    Raises UsageError for anything else.
+    Angles may have letters in place of signs, ``21.4N 157.95W`` or ``21°24'N,157°57'W``; the name may then be left out,
+    as it may before two numbers. Before three numbers it may be left out only with ``may_lack_name``: the first of them
+    could be the name. Raises UsageError for anything else.
     """
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) not in (3, 4):
-        raise UsageError(
-            f"site {text!r} must read NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM, as in Yongbyon,39.797,125.755; "
-            "a name cannot hold a comma"
+    parts = [part.strip() for one in split_pair(text) for part in one.split(",")]
+    parts = [angle for part in parts for angle in split_pair(part)]
+    unnamed = len(parts) < 4 and is_angle(parts[0])
+    if unnamed and len(parts) == 3 and not may_lack_name:
+        unnamed = all(map(has_letter, parts[:2])) and not has_letter(parts[2])
+    if len(parts) - (not unnamed) not in (2, 3):
+        wanted = (
+            "LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5"
+            if may_lack_name
+            else "NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM, as in Yongbyon,39.797,125.755; a name cannot hold a comma"
         )
-    return _site_from_text(parts[0], dict(zip(POSITION, parts[1:], strict=False)))
+        raise UsageError(f"site {text!r} must read {wanted}")
+    name = None if unnamed else parts.pop(0)
+    lat, lon = lat_lon_words(parts[0], parts[1])
+    site = _site_from_text(text if name is None else name, dict(zip(POSITION, (lat, lon, *parts[2:]), strict=False)))
+    return replace(site, name=place_words(site.lat_deg, site.lon_deg)) if name is None else site
 
 
 def read_sites(path: str | Path) -> list[Site]:

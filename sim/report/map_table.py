@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 import numpy as np
@@ -61,12 +62,13 @@ def map_document(
     }
 
 
-def map_table(document: dict[str, Any], *, width: int) -> str:
+def map_table(document: dict[str, Any], zone: tzinfo | None = None, *, width: int) -> str:
     """Return a document as a page: what was mapped, a line a figure, places of the first, bands of latitude."""
     about, grid = document["about"], document["grid"]
     head = [wrapped(about[key], width) for key in ("title",) if key in about]
     case = f", {about['case']}" if "case" in about else ""
-    head.append(f"{document['start_utc'][:16]}Z to {document['end_utc'][:16]}Z{case}")
+    start, end = (_minute(document[key], zone) for key in ("start_utc", "end_utc"))
+    head.append(f"{start} to {end}{case}")
     said = [key for key in ("satellites", "limits", "region") if key in about]
     head += [wrapped(f"{key}: {about[key]}", width, hang="  ") for key in said]
     head.append(
@@ -221,3 +223,10 @@ def _lon(deg: float) -> str:
 def _eastern(deg: float) -> str:
     """Return an eastern edge: longitude 180 is east there, as it is west for a western edge."""
     return "180 E" if deg % 360.0 == 180.0 else _lon(deg)
+
+
+def _minute(text: str, zone: tzinfo | None) -> str:
+    """Return a printed UTC time to the minute, in a zone if one is given."""
+    if zone is None:
+        return f"{text[:16]}Z"
+    return datetime.fromisoformat(text).astimezone(zone).strftime(f"%Y-%m-%d %H:%M {zone}")

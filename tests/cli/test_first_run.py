@@ -36,7 +36,7 @@ def test_a_new_machine_is_told_once(tmp_path: Path) -> None:
     ]
     assert [one.stderr for one in said] == [f"{ONCE}\n", ""]
     assert [one.stdout for one in said] == ["", ""]
-    assert "half a minute" in ONCE
+    assert "10 to 30 seconds" in ONCE
 
 
 def compiled(module: str) -> None:

@@ -21,7 +21,8 @@ DAY = ["--start", "2026-08-22", "--days", "1"]
         ("Etna,nan,14", "lat_deg = nan must be a finite number"),
         ("Etna,37,inf", "lon_deg = inf must be a finite number"),
         ("Etna,37,14,3400", "height_km = 3400 must lie between -12 and 30; the height is in kilometres"),
-        ("Etna,37.7N,14.9E", "lat_deg = '37.7N' is not a number"),
+        ("Etna,37.7N,14.9", "'14.9' stands without a letter beside '37.7N'; give both one, or neither"),
+        ("Etna,37.7N,14.9N", "'37.7N' and '14.9N' are two latitudes; one must be N or S, the other E or W"),
         ("Etna,37.7", "must read NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM"),
         ("Mount, the high,37,14,1", "a name cannot hold a comma"),
         ("Mount, Etna,37.751,14.993", "Mount, Etna,37.751,14.993"),
@@ -55,7 +56,7 @@ def test_every_wrong_place_is_named(reconsim: Command, elements: Path, folder: P
 @pytest.mark.parametrize(
     ("span", "sentence"),
     [
-        (["--start", "2026-08-22"], "give --days or --end"),
+        (["--start", "2026-08-22"], "give --days, --hours or --end, one of them"),
         (["--start", "2026-08-22", "--days", "1", "--end", "2026-08-23"], "--days and --end are both given"),
         (["--start", "2026-08-22", "--days", "-1"], "--days -1 must be a positive number of days"),
         (["--start", "2026-08-22", "--days", "0"], "--days 0 must be a positive number of days"),

@@ -147,7 +147,8 @@ def kill(command: Killed, folder: Path, *, count: int, seed: int) -> Counts:
     if whole[0] == whole[1] or None in whole:
         raise AssertionError(f"{command.name}: the two inputs give the same results, or none")
     now = 1
-    for n in range(count):
+    n = 0
+    while n < count:
         variant = 1 - now
         if n % 2:
             after_s: float | None = draw.uniform(0.0, duration_s)
@@ -155,8 +156,16 @@ def kill(command: Killed, folder: Path, *, count: int, seed: int) -> Counts:
         else:
             after_s, at = None, draw.randint(1, calls)
         how = f"after {after_s:.3f} s" if after_s is not None else f"before call {at} of {calls}"
+        began = time.perf_counter()
         was_killed = _killed(command, variant, place, after_s, at)
         found = command.contents(target)
+        if not was_killed:  # it was faster than the time drawn, which is no kill: draw from this time on
+            duration_s = min(duration_s, time.perf_counter() - began)
+            now = variant
+            if found != whole[variant]:
+                counts.wrong.append(f"{command.name}: a run that ended gave other results")
+            continue
+        n += 1
         if found == whole[variant]:
             counts.after["new"] += 1
             now = variant
@@ -165,16 +174,15 @@ def kill(command: Killed, folder: Path, *, count: int, seed: int) -> Counts:
         else:
             counts.after["neither"] += 1
             counts.wrong.append(f"{command.name} killed {how}: {str(found)[:200]}")
-        counts.after["ended before"] += not was_killed
         counts.leftovers += any(name.startswith(".") for name in os.listdir(place))
-        if n % 10 == 9 or n == count - 1:
+        if n % 10 == 0 or n == count:
             variant = draw.randint(0, 1)
             _whole(command, variant, place)
             now = variant
             if command.contents(target) != whole[variant]:
-                counts.wrong.append(f"{command.name}: the run after kill {n + 1}, {how}, gave other results")
+                counts.wrong.append(f"{command.name}: the run after kill {n}, {how}, gave other results")
             if left := [path for path in place.rglob("*") if path.name.startswith(".")]:
-                counts.wrong.append(f"{command.name}: after kill {n + 1}, {how}, the next run leaves {left}")
+                counts.wrong.append(f"{command.name}: after kill {n}, {how}, the next run leaves {left}")
     return counts
 
 

@@ -88,7 +88,7 @@ def test_element_sets_are_mapped_with_limits_of_their_own(reconsim: Command, ele
 
 
 def test_a_swept_map_prints_its_errors(reconsim: Command, folder: Path) -> None:
-    """Small maps are exact and print none; `--swept` prints each figure's: in the table, in JSON, on stdout and as a file."""
+    """Small maps are exact and print none; `--swept` prints each figure's: in the table and in JSON, file or not."""
     exact = reconsim("map", *SMALL)
     assert "refined to exact windows" in " ".join(exact.out.split())
     assert "against exact windows" not in exact.out

@@ -42,9 +42,7 @@ def main() -> None:
         if debug:
             raise
         reason = str(error).rstrip(".") or "none is left"
-        complain(
-            f"there is not enough memory ({reason}); fewer satellites, places or days, or a larger step, take less"
-        )
+        complain(f"not enough memory ({reason}); fewer satellites, places or days, or a larger step, take less")
         code = 1
     except BrokenPipeError:  # the reader has left, as in `reconsim ... | head`: no word in the way of what it shows
         code = 1

@@ -1,9 +1,10 @@
 """The folder that a run leaves behind: windows.csv, summary.json, pictures, and the manifest with their checksums.
 
 One rule. A new folder appears whole or not at all. Into a folder of the same inputs (scenario, changes, element sets,
-versions) the files are moved one by one, the manifest first: what is there already has the same bytes, so at no moment
-do results of two kinds lie side by side; what is not made again stays. A folder of other inputs is set aside whole, as
-NAME.1, NAME.2 and so on. What no manifest lists with its checksum is never deleted.
+versions) the files that it lacks are moved one by one, then the manifest that lists them: what is there already has the
+same bytes, so at no moment do results of two kinds lie side by side; what is not made again stays. A folder of other
+inputs is set aside whole, as NAME.1, NAME.2 and so on; for the instant between the two moves NAME is not there. What no
+manifest lists with its checksum is never deleted.
 """
 
 from __future__ import annotations
@@ -94,10 +95,10 @@ class ResultFolder:
             if name not in checksums and state_of(real / name, checksum) == "as written"
         }
         fill(new / MANIFEST, to_json(document | {"files": files}))
-        os.replace(new / MANIFEST, real / MANIFEST)
-        for name, checksum in checksums.items():
-            if state_of(real / name, checksum) != "as written":
-                os.replace(new / name, real / name)
+        lacking = [name for name, checksum in checksums.items() if state_of(real / name, checksum) != "as written"]
+        # In a folder without one the manifest comes first: else what a kill leaves would pass for another's files.
+        for name in [*lacking, MANIFEST] if old else [MANIFEST, *lacking]:
+            os.replace(new / name, real / name)
 
     def _swap(self, new: Path, reason: str) -> None:
         number = 1

@@ -181,7 +181,7 @@ def test_not_enough_memory_is_a_sentence(
         asked = reconsim(*arguments)
         assert (asked.code, asked.out) == (1, "")
         assert asked.errors == [
-            "there is not enough memory (Unable to allocate 12.9 GiB); "
+            "not enough memory (Unable to allocate 12.9 GiB); "
             "fewer satellites, places or days, or a larger step, take less"
         ]
     assert list(folder.iterdir()) == [elements]

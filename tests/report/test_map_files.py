@@ -39,7 +39,7 @@ def holed() -> np.ndarray:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_map_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
-    """Two files of one map are equal, nothing else is left in the folder; old ones go."""
+    """Two files of one map are equal, and nothing else is left in the folder; an older file is replaced."""
     written_with(suffix)
     found = made_map(holed())
     for name in ("one", "two", "one"):

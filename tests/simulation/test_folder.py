@@ -271,6 +271,34 @@ def test_a_folder_that_cannot_be_moved_is_written_inside_or_refused(
     assert names(tmp_path) == FILES
 
 
+@pytest.mark.parametrize(("is_first", "most"), [(True, 0), (True, 1), (True, 2), (False, 0), (False, 1)])
+def test_a_run_cut_short_while_it_moves_its_files_is_made_good_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_first: bool, most: int
+) -> None:
+    """A folder written into stays a run's own, listed files as listed, whichever move is the last one done."""
+    if not is_first:
+        write_folder(small_result(), tmp_path)
+        (tmp_path / "summary.json").unlink()
+    move = os.replace
+    moved: list[Path] = []
+
+    def cut(source: Path, target: Path) -> None:
+        if len(moved) == most:
+            raise KeyboardInterrupt
+        moved.append(target)
+        move(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", cut)
+        with pytest.raises(KeyboardInterrupt):
+            write_folder(small_result(), tmp_path)
+    if moved or not is_first:
+        assert set(verified(tmp_path).values()) <= {"as written", "missing"}
+    write_folder(small_result(), tmp_path)
+    assert verified(tmp_path) == {"windows.csv": "as written", "summary.json": "as written"}
+    assert names(tmp_path) == FILES
+
+
 def test_two_runs_into_one_folder_are_told_apart(tmp_path: Path) -> None:
     """The second one is refused, with the number of the process that holds the folder, whether it is there yet."""
     out = tmp_path / "made" / "out"

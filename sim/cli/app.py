@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from . import claims, overhead, run, scenarios, sensors, verify, windows
 from . import map as map_command
-from . import overhead, run, scenarios, sensors, verify, windows
 from .console import complain, show
 from .panels import Grouped
 
@@ -48,6 +48,7 @@ def _top(
 
 
 app.command("run", short_help="Run a scenario: windows, figures, verdicts.")(run.run)
+app.command("claims", short_help="Judge what others said, or you: verdicts and their numbers.")(claims.claims)
 app.command("windows", cls=Grouped, short_help="List when given satellites see given places.")(windows.windows)
 app.command("overhead", cls=Grouped, short_help="List which objects of a catalogue pass over a place.")(
     overhead.overhead

@@ -42,6 +42,31 @@ def answer(document: Document) -> list[str]:
     return said[:MOST_SENTENCES]
 
 
+def claim_sentences(document: Document, claim_id: str) -> list[str]:
+    """Return what a run makes of one claim: as a promise and on average, or else by its first reading, each limit."""
+    verdicts = headline_verdicts(_verdicts(document, claim_id))
+    if not verdicts or is_of_gaps(verdicts[0]):
+        return [(_promise if v["measure"] == GAP_MAX.name else _average)(document, v) for v in verdicts]
+    first = verdicts[0]
+    if len(verdicts) == 1:
+        return [_plain(document, first)]
+    told = [f"{_outcome(v)} for {duration_words(v['limit_s'])}" for v in verdicts]
+    return [f"{first['title']}, {_where(document, first)}: {'; '.join(told)}."]
+
+
+def headline_verdicts(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts that a claim is told by: of the longest and the mean gap, or else of its first reading."""
+    gaps = [_first(verdicts, GAP_MAX.name), _first(verdicts, GAP_MEAN.name)]
+    if any(gaps):
+        return [v for v in gaps if v is not None]
+    return [v for v in verdicts if (v["reading"], v["over"]) == (verdicts[0]["reading"], verdicts[0]["over"])]
+
+
+def is_of_gaps(v: Verdict) -> bool:
+    """Return whether a verdict is on the longest or the mean gap between images, at each place."""
+    return v["seeing"] == "imaging" and v["over"] == "each" and v["measure"] in (GAP_MAX.name, GAP_MEAN.name)
+
+
 def _verdicts(document: Document, claim: str) -> list[Verdict]:
     return [one for one in document["verdicts"] if one["claim"] == claim]
 
@@ -64,7 +89,7 @@ def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[str]:
 
 def _first(verdicts: Sequence[Verdict], measure: str) -> Verdict | None:
     """Return the verdict on a measure of images at each target, for the shortest limit."""
-    mine = [v for v in verdicts if v["measure"] == measure and v["over"] == "each" and v["seeing"] == "imaging"]
+    mine = [v for v in verdicts if v["measure"] == measure and is_of_gaps(v)]
     return min(mine, key=lambda v: v["limit_s"] or 0.0, default=None)
 
 
@@ -108,13 +133,23 @@ def _average(document: Document, v: Verdict) -> str:
 
 def _plain(document: Document, v: Verdict) -> str:
     """Return the answer of a reading of another kind, by its own title."""
-    how = {
+    return f"{v['title']}, {_where(document, v)}: {_outcome(v)}."
+
+
+def _where(document: Document, v: Verdict) -> str:
+    if v["over"] == "all-within":
+        return "for all places together"
+    several = v["over"] == "any" and len(document["targets"]) > 1
+    return f"at any one of {counted(len(document['targets']), 'place')}" if several else f"at {_places(document)}"
+
+
+def _outcome(v: Verdict) -> str:
+    return {
         "holds": "holds with all that is tried",
         "fails": "fails with all that is tried",
         "holds only if": f"holds only if {_ways(v)}",
         "cannot tell": "cannot be told: values are within their error of what is asked",
     }[v["outcome"]]
-    return f"{v['title']}, at {_places(document)}: {how}."
 
 
 def _would_hold(document: Document, verdicts: Sequence[Verdict]) -> str:

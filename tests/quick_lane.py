@@ -17,8 +17,10 @@ HERE = Path(__file__).resolve().parent
 KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
+    "cli/test_claims_command.py",
     "cli/test_hostile_names.py",
     "cli/test_map_command.py",
+    "cli/test_own_claim.py",
     "cli/test_overhead_command.py",
     "cli/test_run_command.py",
     "cli/test_windows_command.py",
@@ -45,6 +47,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_flagship.py",
     "simulation/test_folder.py",
     "simulation/test_groups_and_notes.py",
+    "simulation/test_judged_claims.py",
     "simulation/test_mapping.py",
     "simulation/test_run.py",
     "simulation/test_summary.py",

@@ -27,6 +27,9 @@ _PARTS: dict[str, type[BaseModel]] = {
     "source": Source,
 }
 
+# Names of a claim's attributes that are not keys of its file, and the keys: several [[reading]] make readings.
+_UNWRITTEN = [(name, field.alias) for name, field in Claim.model_fields.items() if field.alias not in (None, name)]
+
 
 def check_claim(
     tree: Mapping[str, Any], sources: Collection[str], *, usual_id: str
@@ -36,15 +39,17 @@ def check_claim(
     A table without an id gets ``usual_id``, or where that is empty one made from its statement. Sources that it cites
     must be among ``sources`` or its own.
     """
+    unwritten = [Problem((key,), f"unknown key; did you mean {alias}?") for key, alias in _UNWRITTEN if key in tree]
+    tree = {key: value for key, value in tree.items() if key not in dict(_UNWRITTEN)}
     named = {"id": usual_id or slug_of(str(tree.get("statement", ""))) or "claim"} | dict(tree)
     try:
         claim = _CLAIM.validate_python(named)
     except ValidationError as error:
         found = [Problem(_path(one, tree), sentence(one, tree)) for one in error.errors()]
-        return None, list(dict.fromkeys(found + _lack_of_limits(tree, found)))
+        return None, list(dict.fromkeys(unwritten + found + _lack_of_limits(tree, found)))
     known = {*sources, *claim.own_sources}
     unknown = [(path, key) for path, key in _cited(claim) if key not in known]
-    return claim, [
+    return claim, unwritten + [
         Problem(path, f"{key!r} stands in no sources.toml{did_you_mean(key, known)}") for path, key in unknown
     ]
 

@@ -50,7 +50,10 @@ def claim_sentences(document: Document, claim_id: str) -> list[str]:
     first = verdicts[0]
     if len(verdicts) == 1:
         return [_plain(document, first)]
-    told = [f"{_outcome(v)} for {duration_words(v['limit_s'])}" for v in verdicts]
+    limits: dict[str, list[str]] = {}
+    for v in verdicts:
+        limits.setdefault(_outcome(v), []).append(duration_words(v["limit_s"]))
+    told = [f"for {listed(of)} it {outcome}" for outcome, of in limits.items()]
     return [f"{first['title']}, {_where(document, first)}: {'; '.join(told)}."]
 
 

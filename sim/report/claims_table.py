@@ -95,7 +95,7 @@ def _rests_on(v: Mapping[str, Any]) -> Row:
 
 
 def _numbers(row: Row) -> str:
-    """Return "longest gap, at the worst of 8 places: 310 min to 13.3 h, asked at most 2 h", a figure after the other."""
+    """Return "longest gap, at the worst of 8 places: 310 min to 13.3 h, asked at most 2 h", figure by figure."""
     told = []
     for measure, of in itertools.groupby(row["rests_on"], key=lambda one: one["measure"]):
         each = list(of)

@@ -9,6 +9,7 @@ from typing import Any
 
 from .measures import MEASURES, usual_compare, usual_over
 
+LONGEST = 1e12  # in any unit; longer ones are left as they are
 LONGEST_SLUG = 40  # signs of an id made from a sentence
 
 LIMITS = {"limits_s": 1.0, "limits_min": 60.0, "limits_h": 3600.0}  # key -> seconds in its unit
@@ -40,7 +41,7 @@ def limits_in_seconds(raw: Any) -> Any:
     value = raw[given[0]]
     listed = list(value) if isinstance(value, list | tuple) else [value]
     unit_s = LIMITS[given[0]]
-    in_seconds = [one * unit_s if type(one) in (int, float) and unit_s != 1.0 else one for one in listed]
+    in_seconds = [one * unit_s if type(one) in (int, float) and abs(one) < LONGEST else one for one in listed]
     return {key: one for key, one in raw.items() if key not in LIMITS} | {"limits_s": in_seconds}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ..errors import ScenarioError, UsageError
+from ..scenario.load import toml_tree
 from ..scenario.problems import Problem, written
 from ..scenario.toml_lines import line_map, locate
 from ..words import did_you_mean
@@ -107,12 +106,7 @@ class _File:
 
     @cached_property
     def tree(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            at = re.search(r" \(at line (\d+)", str(error))
-            line = at.group(1) if at else f"{self.text.count(chr(10)) + 1}"
-            raise ScenarioError([f"{self.path.name}:{line}: not valid TOML: {error}"]) from None
+        return toml_tree(self.text, self.path.name)
 
     def line(self, problem: Problem) -> str:
         """Return a problem as the line and key to mend, and what is wrong there."""

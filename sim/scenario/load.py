@@ -77,7 +77,7 @@ def read_scenario(
     """
     path = find(name_or_path, configs)
     text = _text(path)
-    raw = _toml(text, path.name)
+    raw = toml_tree(text, path.name)
     changed, origin = apply_overrides(raw, overrides)
     folded = _omm_keys_in_lower_case(changed)
     scenario, problems = _checked(folded)
@@ -119,7 +119,8 @@ def _text(path: Path) -> str:
         raise ScenarioError([f"{path.name}:{line}: the file is not UTF-8 text"]) from None
 
 
-def _toml(text: str, file_name: str) -> dict[str, Any]:
+def toml_tree(text: str, file_name: str) -> dict[str, Any]:
+    """Return the tables of a TOML text. Raises ScenarioError with the line of what cannot be read or used."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -25,13 +25,14 @@ def rows() -> dict[tuple[str, str], dict[str, Any]]:
         ("two-hours", "rok-425-forward", "gap_max_s", 7200.0, "fails", 307 * 60.0, 21.5 * 3600.0),
         ("kill-chain", "rok-425-as-flown", "exposure_probability", 1800.0, "fails", 0.353, 0.120),
         ("kill-chain", "rok-425-as-flown", "exposure_probability", 7200.0, "fails", 0.949, 0.422),
+        ("first-sat-pyongyang", "rok-425-first", "n_looks", None, "holds", 107.0, 36.0),
         ("watch-us", "malligyong-1", "gap_max_s", 86400.0, "fails", 48.8 * 3600.0, 119.8 * 3600.0),
         ("watch-us", "malligyong-1", "gap_mean_s", 86400.0, "fails", 30.2 * 3600.0, 108.0 * 3600.0),
     ],
 )
 def test_a_shipped_claim_rests_on_this_number(
     rows: dict[tuple[str, str], dict[str, Any]],
-    claim: str, scenario: str, measure: str, limit_s: float, outcome: str, best: float, worst: float,
+    claim: str, scenario: str, measure: str, limit_s: float | None, outcome: str, best: float, worst: float,
 ) -> None:  # fmt: skip
     """Best and worst over what is tried, at the worst place, within 1 %: printed to three figures here."""
     (found,) = [

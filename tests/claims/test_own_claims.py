@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.claims.claims_of_scenario import claim_files_of, claims_of
 from sim.claims.defaults import slug_of
 from sim.claims.read_claims import load_claim
@@ -156,6 +157,13 @@ def test_a_scenario_names_claims_of_ones_own_beside_shipped_ones(tmp_path: Path)
     asked = read_scenario(path, claims=[tmp_path / "hourly.toml", "kill-chain"])
     assert [claim.id for claim in claims_of(asked)] == ["hourly", "kill-chain", "two-hours", "daily"]
     assert [one.name for one in claim_files_of(asked)] == ["hourly.toml", "kill-chain.toml", "two-hours.toml"]
+
+
+def test_a_notebook_asks_for_claims_beside_a_scenarios_own(tmp_path: Path) -> None:
+    """`sim.load` takes names and paths; the lengths of time that they speak of are measured."""
+    asked = sim.load("malligyong-1", claims=[own(tmp_path)])
+    assert [claim.id for claim in asked.claims] == ["hourly", "watch-us"]
+    assert asked.limits_s == (3600.0, 86400.0, 259200.0, 604800.0)
 
 
 def test_mistakes_of_all_claims_of_a_scenario_are_said_at_once(tmp_path: Path) -> None:

@@ -72,6 +72,18 @@ def test_a_claim_that_restricts_what_is_open_to_one_value_is_judged_with_it(
     assert first["hourly"]["answer"]["worst"]["case"]["off_nadir"] == "low"
 
 
+def test_another_claim_is_another_run(reconsim: Command, folder: Path, hourly: Path) -> None:
+    """The folder of a run with the claim as it was is set aside; the same claim again replaces it."""
+    short = ("run", "example", "--set", "time.span_days=1", "--set", "draws.count=0", "-o", "out")
+    assert reconsim(*short, "--claim", "hourly.toml").code == 0
+    assert reconsim(*short, "--claim", "hourly.toml").code == 0
+    assert not (folder / "out.1").exists()
+    hourly.write_text(SIX_LINES.replace("60", "90"), encoding="utf-8")
+    asked = reconsim(*short, "--claim", "hourly.toml")
+    assert "claims" in asked.err
+    assert (folder / "out.1" / "summary.json").is_file()
+
+
 def test_mistakes_in_a_claim_are_said_before_the_work(reconsim: Command, folder: Path, hourly: Path) -> None:
     """All of them, each with file and line; nothing is written."""
     hourly.write_text(SIX_LINES.replace("limits_min", "limit_min").replace("gap_max_s", "gap_maxs"), encoding="utf-8")

@@ -46,7 +46,7 @@ def manifest(result: Result) -> dict[str, Any]:
 
 
 def inputs(simulation: Loaded) -> dict[str, Any]:
-    """Return what decides the results, and is known before the run: scenario, changes, claims, element sets, versions."""
+    """Return what decides the results, and is known before it: scenario, changes, claims, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",

@@ -5,13 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Collection
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
 
-from ..revisit.figure_kinds import FigureKind, renamed
+from ..revisit.figure_kinds import FigureKind
 from .conditions import Option
-from .measures import MEASURES
+from .defaults import limits_in_seconds, readings_named
+from .measures import MEASURES, known_measure
 
 Compare = Literal["<=", ">="]
 Over = Literal["each", "any", "all-within"]
@@ -21,6 +32,12 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Number = Annotated[float, Strict()]
 Plain = bool | int | float | dt.datetime | dt.date | str
+
+
+def _rising(limits_s: tuple[float, ...]) -> tuple[float, ...]:
+    if list(limits_s) != sorted(set(limits_s)):
+        raise ValueError("limits must rise, none of them twice")
+    return limits_s
 
 
 class _Part(BaseModel):
@@ -33,9 +50,7 @@ class _Dated(_Part):
     date_note: str = ""
 
     @model_validator(mode="after")
-    def _date_is_told(self) -> Self:
-        if self.date is None and not self.date_note:
-            raise ValueError("without a date, date_note must say what is known of it")
+    def _stretch_is_told(self) -> Self:
         if self.date_to is not None and (self.date is None or self.date_to < self.date):
             raise ValueError("date_to must not lie before date")
         if self.date_to is not None and not self.date_note:
@@ -53,19 +68,25 @@ class Source(_Dated):
     address: str = ""
     document: str = ""
 
+    @model_validator(mode="after")
+    def _date_is_told(self) -> Self:
+        if self.date is None and not self.date_note:
+            raise ValueError("without a date, date_note must say what is known of it")
+        return self
+
 
 class Reading(_Part):
     """One honest way to read a claim: a measure, held against a number or against each of the claim's limits.
 
     ``value`` is what the measure is compared with; without it, each limit is. ``seeing = "horizon"`` counts a
     satellite above the horizon as seeing, whatever hills a target has around it. ``over`` lists how many targets must
-    answer: each, any one, or all within one interval.
+    answer: each, any one, or all within one interval. In a file all but ``measure`` may be left out: see ``defaults``.
     """
 
     id: Slug
     title: Text
     says: str = ""
-    measure: str
+    measure: Annotated[str, AfterValidator(known_measure)]
     compare: Compare
     value: Number | None = None
     seeing: Seeing = "imaging"
@@ -73,12 +94,9 @@ class Reading(_Part):
 
     @model_validator(mode="after")
     def _measure_fits(self) -> Self:
-        if self.measure not in MEASURES:
-            must = renamed(self.measure) or f"; it must be one of {', '.join(MEASURES)}"
-            raise ValueError(f"measure {self.measure!r} is not known{must}")
         kind = self.kind
         if self.value is None and (kind.at_limit or kind.unit != "s"):
-            raise ValueError(f"{self.measure} is a {kind.unit}; give the value it is compared with")
+            raise ValueError(f"{self.measure} is a {kind.unit}; give the value it is compared with, as value = ...")
         if self.value is not None and kind.unit == "share" and not 0.0 <= self.value <= 1.0:
             raise ValueError(f"value = {self.value:g} must be a share between 0 and 1")
         if not self.over or len(set(self.over)) != len(self.over):
@@ -135,6 +153,11 @@ class Instant(_Part):
     sources: tuple[Slug, ...] = Field(min_length=1)
 
 
+def needs_a_limit(reading: str) -> str:
+    """Return what is wrong with a claim whose reading is held against a limit that the claim does not name."""
+    return f"reading {reading!r} is held against a limit; limits_s must name one, or limits_min or limits_h"
+
+
 class Robustness(_Part):
     """What is tried beside the product of options: each satellite left out in turn."""
 
@@ -142,23 +165,34 @@ class Robustness(_Part):
 
 
 class Claim(_Dated):
-    """A sentence somebody said, in our words, with its readings and the options it leaves open."""
+    """A sentence somebody said, in our words, with its readings and the options it leaves open.
+
+    The claims of seeds/ say who said it, when, and where it can be read; a claim of one's own need not. ``scenarios``
+    are the shipped scenarios that it is judged with. Of ``limits_s``, ``limits_min`` and ``limits_h`` a file gives one,
+    as a number or a list; here they are in seconds.
+    """
 
     id: Slug
     statement: Text
-    said_by: Text
-    sources: tuple[Slug, ...] = Field(min_length=1)
+    said_by: str = ""
+    sources: tuple[Slug, ...] = ()
+    scenarios: tuple[Slug, ...] = ()
     own_sources: dict[Slug, Source] = Field(default={}, alias="source")
-    limits_s: tuple[Annotated[Number, Field(gt=0.0)], ...] = ()
+    limits_s: Annotated[tuple[Annotated[Number, Field(gt=0.0)], ...], AfterValidator(_rising)] = ()
     limits_stated: bool = True
     limits_note: str = ""
     tested_by: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     stated: dict[str, Plain | list[Plain]] = {}
     robustness: Robustness = Robustness()
-    readings: tuple[Reading, ...] = Field(default=(), alias="reading")
+    readings: Annotated[tuple[Reading, ...], BeforeValidator(readings_named)] = Field(default=(), alias="reading")
     unstated: dict[str, Unstated] = {}
     beside: tuple[Beside, ...] = ()
     instants: tuple[Instant, ...] = Field(default=(), alias="instant")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _limits_in_seconds(cls, raw: Any) -> Any:
+        return limits_in_seconds(raw)
 
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
@@ -166,13 +200,11 @@ class Claim(_Dated):
         twice = [name for name in ids if ids.count(name) > 1]
         if twice:
             raise ValueError(f"two readings are called {twice[0]!r}; each needs an id of its own")
-        if list(self.limits_s) != sorted(set(self.limits_s)):
-            raise ValueError(f"limits_s = {list(self.limits_s)} must rise, none of them twice")
         hungry = [reading.id for reading in self.readings if reading.needs_limit]
         if hungry and not self.limits_s:
-            raise ValueError(f"reading {hungry[0]!r} is held against a limit; limits_s must name one")
+            raise ValueError(needs_a_limit(hungry[0]))
         if not self.readings and not self.tested_by:
-            raise ValueError("a claim without readings must say in tested_by what would test it")
+            raise ValueError("a claim needs a [[reading]], or must say in tested_by what would test it")
         return self
 
     def options(self) -> tuple[Option, ...]:

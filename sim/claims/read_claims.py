@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..errors import ScenarioError, UsageError
-from ..scenario.problems import written
+from ..scenario.load import toml_tree
+from ..scenario.problems import Problem, written
 from ..scenario.toml_lines import line_map, locate
 from ..words import did_you_mean
-from .claim import Beside, Claim, Instant, Reading, Robustness, Slug, Source, Unstated
+from .check_claim import check_claim, sentence
+from .claim import Claim, Slug, Source
+from .defaults import slug_of
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-T = TypeVar("T")
-
-_CLAIM = TypeAdapter(Claim)
 _SOURCES = TypeAdapter(dict[Slug, Source])
-_PARTS = (Claim, Reading, Unstated, Beside, Instant, Robustness, Source)
-_KEYS = sorted({field.alias or name for part in _PARTS for name, field in part.model_fields.items()})
 
 
 def list_claims(seeds_dir: Path) -> list[str]:
@@ -39,49 +31,62 @@ def list_claims(seeds_dir: Path) -> list[str]:
 
 def load_sources(seeds_dir: Path) -> dict[str, Source]:
     """Return the sources of a seeds folder by key; raises as `load_claim` does."""
-    return _File(Path(seeds_dir) / "sources.toml").checked(_SOURCES)
+    file = _File(Path(seeds_dir) / "sources.toml")
+    try:
+        return _SOURCES.validate_python(file.tree)
+    except ValidationError as error:
+        raise ScenarioError([file.line(Problem(one["loc"], sentence(one))) for one in error.errors()]) from None
 
 
-def load_claim(name_or_path: str | Path, seeds_dir: Path) -> Claim:
-    """Return a claim by its id in seeds_dir, or from the path of a TOML file.
+def load_claim(name_or_path: str | Path, seeds_dir: Path, folder: Path = Path()) -> Claim:
+    """Return a claim by its id in seeds_dir, or from the path of a TOML file, which begins at ``folder``.
 
-    Every source it cites must stand in seeds_dir/sources.toml or in the claim itself. Raises UsageError where there is
-    no such file or id, ScenarioError with every problem, one a line, as ``file.toml:LINE: key.path: what is wrong``.
+    Every source it cites must stand in seeds_dir/sources.toml or in the claim itself. A claim of seeds_dir must bear
+    its file's name and say who said it, when and where; that of a path gets an id from its file's name, or from its
+    statement, and says what it likes. Raises UsageError where there is no such file or id, ScenarioError with every
+    problem, one a line, as ``file.toml:LINE: key.path: what is wrong``.
     """
-    path = _find(name_or_path, Path(seeds_dir))
+    path = claim_path(name_or_path, seeds_dir, folder)
     file = _File(path)
-    claim = file.checked(_CLAIM)
-    problems = []
-    if claim.id != path.stem:
-        problems.append(file.problem(("id",), f"{claim.id!r} must be the file's name, {path.stem!r}"))
-    known = {**load_sources(seeds_dir), **claim.own_sources}
-    for key_path, key in _cited(file.tree):
-        if key not in known:
-            problems.append(file.problem(key_path, f"{key!r} stands in no sources.toml{did_you_mean(key, known)}"))
-    if problems:
-        raise ScenarioError(problems)
+    is_shipped = Path(name_or_path).suffix != ".toml"
+    claim, problems = check_claim(file.tree, load_sources(seeds_dir), usual_id=slug_of(path.stem))
+    if is_shipped:
+        wrong = {problem.path for problem in problems}
+        problems += [one for one in _of_shipped(file.tree, path.stem) if one.path not in wrong]
+    if problems or claim is None:
+        raise ScenarioError([file.line(problem) for problem in problems])
     return claim
 
 
-def _find(name_or_path: str | Path, seeds_dir: Path) -> Path:
+def claim_path(name_or_path: str | Path, seeds_dir: Path, folder: Path = Path()) -> Path:
+    """Return the file of a claim; parameters and UsageError as of `load_claim`."""
     path = Path(name_or_path)
     if path.suffix == ".toml":
-        if not path.is_file():
-            raise UsageError(f"there is no claim file {path}")
-        return path
+        if not (folder / path).is_file():
+            raise UsageError(f"there is no claim file {folder / path}")
+        return folder / path
     names = list_claims(seeds_dir)
     if str(name_or_path) not in names:
-        hint = did_you_mean(str(name_or_path), names) or f"; the claims are {', '.join(names)}"
+        hint = did_you_mean(str(name_or_path), names)
+        if not hint and (folder / f"{path}.toml").is_file():
+            hint = f"; did you mean {path}.toml?"
+        hint = hint or f"; the claims are {', '.join(names)}"
         raise UsageError(f"no claim is called {str(name_or_path)!r}{hint}")
-    return seeds_dir / "claims" / f"{name_or_path}.toml"
+    return Path(seeds_dir) / "claims" / f"{name_or_path}.toml"
 
 
-def _cited(tree: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
-    cited: list[tuple[tuple[str | int, ...], str]] = [(("sources", k), key) for k, key in enumerate(tree["sources"])]
-    for table in ("beside", "instant"):
-        for n, part in enumerate(tree.get(table, ())):
-            cited += [((table, n, "sources", k), key) for k, key in enumerate(part["sources"])]
-    return cited
+def _of_shipped(tree: dict[str, Any], stem: str) -> list[Problem]:
+    """Return what a claim of seeds/ lacks that one's own may leave out: its name, who said it, when, where."""
+    problems = []
+    if tree.get("id", stem) != stem:
+        problems.append(Problem(("id",), f"{tree['id']!r} must be the file's name, {stem!r}"))
+    if not tree.get("sources"):
+        problems.append(Problem(("sources",), "must hold at least one entry"))
+    if not tree.get("said_by"):
+        problems.append(Problem(("said_by",), "is missing"))
+    if not tree.get("date") and not tree.get("date_note"):
+        problems.append(Problem(("date",), "is missing; without a date, date_note must say what is known of it"))
+    return problems
 
 
 @dataclass(frozen=True)
@@ -101,42 +106,10 @@ class _File:
 
     @cached_property
     def tree(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            at = re.search(r" \(at line (\d+)", str(error))
-            line = at.group(1) if at else f"{self.text.count(chr(10)) + 1}"
-            raise ScenarioError([f"{self.path.name}:{line}: not valid TOML: {error}"]) from None
+        return toml_tree(self.text, self.path.name)
 
-    def checked(self, kind: TypeAdapter[T]) -> T:
-        try:
-            return kind.validate_python(self.tree)
-        except ValidationError as error:
-            raise ScenarioError([self.problem(one["loc"], _sentence(one)) for one in error.errors()]) from None
-
-    def problem(self, key_path: Sequence[str | int], message: str) -> str:
-        path = tuple(key_path)
-        line = locate(line_map(self.text), path)
-        key = f"{written(path, self.tree)}: " if path else ""
-        return f"{self.path.name}:{line}: {key}{message}"
-
-
-def _sentence(problem: ErrorDetails) -> str:
-    kind: str = problem["type"]
-    if kind == "missing":
-        return "is missing"
-    if kind == "extra_forbidden":
-        return f"unknown key{did_you_mean(str(problem['loc'][-1]), _KEYS)}"
-    if kind == "value_error":
-        return str(problem["ctx"]["error"])
-    if kind == "too_short":
-        return "must hold at least one entry"
-    if kind == "string_pattern_mismatch":
-        return f"{_shown(problem['input'])} must be lower-case words joined by hyphens, such as two-hours"
-    message = problem["msg"].replace("Input should", "must").replace("String should", "must")
-    return f"{_shown(problem['input'])} {message[0].lower()}{message[1:]}"
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    def line(self, problem: Problem) -> str:
+        """Return a problem as the line and key to mend, and what is wrong there."""
+        at = locate(line_map(self.text), problem.path)
+        key = f"{written(problem.path, self.tree)}: " if problem.path else ""
+        return f"{self.path.name}:{at}: {key}{problem.message}"

@@ -14,6 +14,7 @@ from .plain_values import PlainCommand, read_plainly
 # Each command: where it stands, and what the list of commands has beside its name.
 COMMANDS = {
     "run": ("run", "run", "Run a scenario: windows, figures, verdicts."),
+    "claims": ("claims", "claims", "Judge what others said, or you: verdicts and their numbers."),
     "windows": ("windows", "windows", "List when given satellites see given places."),
     "overhead": ("overhead", "overhead", "List which objects of a catalogue pass over a place."),
     "map": ("map", "map_", "Map a figure over a region or the globe."),

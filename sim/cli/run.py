@@ -27,6 +27,12 @@ def run(
         list[str] | None,
         typer.Option(metavar=AN_EXAMPLE, help="A figure that every target must meet, else exit 3; may be repeated."),
     ] = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE", help="A claim to judge first: a file of your own, or a shipped name; may be repeated."
+        ),
+    ] = None,
     change: Annotated[
         list[str] | None,
         typer.Option(
@@ -55,7 +61,7 @@ def run(
     from ..claims.claims_of_scenario import claims_of
     from ..scenario.load import read_scenario
 
-    file = read_scenario(scenario, tuple(change or ()))
+    file = read_scenario(scenario, tuple(change or ()), claims=tuple(claim or ()))
     claims_of(file)  # said, like all that is wrong with a scenario, before anything heavy is imported
     from ..report.json_text import to_json
     from ..simulation.folder import result_folder

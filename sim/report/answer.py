@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, N_LOOKS
 from ..words import counted, duration_words, least_interval_words, listed
 
 Document = Mapping[str, Any]
@@ -42,6 +42,34 @@ def answer(document: Document) -> list[str]:
     return said[:MOST_SENTENCES]
 
 
+def claim_sentences(document: Document, claim_id: str) -> list[str]:
+    """Return what a run makes of one claim: as a promise and on average, or else by its first reading, each limit."""
+    verdicts = headline_verdicts(_verdicts(document, claim_id))
+    if not verdicts or is_of_gaps(verdicts[0]):
+        return [(_promise if v["measure"] == GAP_MAX.name else _average)(document, v) for v in verdicts]
+    first = verdicts[0]
+    if len(verdicts) == 1:
+        return [_plain(document, first)]
+    limits: dict[str, list[str]] = {}
+    for v in verdicts:
+        limits.setdefault(_outcome(v), []).append(duration_words(v["limit_s"]))
+    told = [f"for {listed(of)} it {outcome}" for outcome, of in limits.items()]
+    return [f"{first['title']}, {_where(document, first)}: {'; '.join(told)}."]
+
+
+def headline_verdicts(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts that a claim is told by: of the longest and the mean gap, or else of its first reading."""
+    gaps = [_first(verdicts, GAP_MAX.name), _first(verdicts, GAP_MEAN.name)]
+    if any(gaps):
+        return [v for v in gaps if v is not None]
+    return [v for v in verdicts if (v["reading"], v["over"]) == (verdicts[0]["reading"], verdicts[0]["over"])]
+
+
+def is_of_gaps(v: Verdict) -> bool:
+    """Return whether a verdict is on the longest or the mean gap between images, at each place."""
+    return v["seeing"] == "imaging" and v["over"] == "each" and v["measure"] in (GAP_MAX.name, GAP_MEAN.name)
+
+
 def _verdicts(document: Document, claim: str) -> list[Verdict]:
     return [one for one in document["verdicts"] if one["claim"] == claim]
 
@@ -64,7 +92,7 @@ def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[str]:
 
 def _first(verdicts: Sequence[Verdict], measure: str) -> Verdict | None:
     """Return the verdict on a measure of images at each target, for the shortest limit."""
-    mine = [v for v in verdicts if v["measure"] == measure and v["over"] == "each" and v["seeing"] == "imaging"]
+    mine = [v for v in verdicts if v["measure"] == measure and is_of_gaps(v)]
     return min(mine, key=lambda v: v["limit_s"] or 0.0, default=None)
 
 
@@ -108,13 +136,23 @@ def _average(document: Document, v: Verdict) -> str:
 
 def _plain(document: Document, v: Verdict) -> str:
     """Return the answer of a reading of another kind, by its own title."""
-    how = {
+    return f"{v['title']}, {_where(document, v)}: {_outcome(v)}."
+
+
+def _where(document: Document, v: Verdict) -> str:
+    if v["over"] == "all-within":
+        return "for all places together"
+    several = v["over"] == "any" and len(document["targets"]) > 1
+    return f"at any one of {counted(len(document['targets']), 'place')}" if several else f"at {_places(document)}"
+
+
+def _outcome(v: Verdict) -> str:
+    return {
         "holds": "holds with all that is tried",
         "fails": "fails with all that is tried",
         "holds only if": f"holds only if {_ways(v)}",
         "cannot tell": "cannot be told: values are within their error of what is asked",
     }[v["outcome"]]
-    return f"{v['title']}, at {_places(document)}: {how}."
 
 
 def _would_hold(document: Document, verdicts: Sequence[Verdict]) -> str:
@@ -193,7 +231,7 @@ def _odd(document: Document) -> Iterator[str]:
     total: dict[str, float] = {}
     for r in document["figures"]:
         if r["satellite"] in {one["name"] for one in document["satellites"]}:
-            total[r["satellite"]] = total.get(r["satellite"], 0) + (r["n_looks"] or 0)
+            total[r["satellite"]] = total.get(r["satellite"], 0) + (r[N_LOOKS.name] or 0)
     idle = [name for name, looks in total.items() if not looks]
     if idle and len(idle) < len(total):
         yield f"{listed(idle[:5])} {'sees' if len(idle) == 1 else 'see'} nothing in any case."

@@ -28,18 +28,31 @@ _ENDLESS = re.compile(r"[0-9_]{4000}", re.ASCII)
 
 @dataclass(frozen=True)
 class ScenarioFile:
-    """A scenario and where it came from: its name (the file's stem), path, text as read, and changes made to it."""
+    """A scenario and where it came from: its name (the file's stem), path, text as read, and changes made to it.
+
+    ``origin`` is the change that each changed key came from. ``claims_asked`` are names and paths of claims that were
+    asked for beside the scenario's own.
+    """
 
     name: str
     path: Path
     text: str
     scenario: Scenario
     overrides: tuple[str, ...] = ()
+    origin: Mapping[KeyPath, str] = field(default_factory=dict, repr=False)
+    claims_asked: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
         """Where ``elements_file`` paths begin."""
         return self.path.parent
+
+    def place(self, path: KeyPath) -> str:
+        """Return where a key is to be mended: "my.toml:12", or the change that it came from."""
+        for changed, override in self.origin.items():
+            if path[: len(changed)] == changed:
+                return f"--set {override}"
+        return f"{self.path.name}:{locate(line_map(self.text), path)}"
 
 
 def load_scenario(name_or_path: str | Path, overrides: Sequence[str] = (), *, configs: Path | None = None) -> Scenario:
@@ -48,19 +61,23 @@ def load_scenario(name_or_path: str | Path, overrides: Sequence[str] = (), *, co
 
 
 def read_scenario(
-    name_or_path: str | Path, overrides: Sequence[str] = (), *, configs: Path | None = None
+    name_or_path: str | Path,
+    overrides: Sequence[str] = (),
+    *,
+    claims: Sequence[str | Path] = (),
+    configs: Path | None = None,
 ) -> ScenarioFile:
     """Return the scenario of a file or a shipped name, with its name and text.
 
-    ``overrides`` are changes such as ``time.span_days=3``, checked like the file itself. ``configs``
-    replaces the folder of shipped scenarios.
+    ``overrides`` are changes such as ``time.span_days=3``, checked like the file itself. ``claims`` are kept with it
+    and not read. ``configs`` replaces the folder of shipped scenarios.
 
     Raises UsageError where there is no such file or name, ScenarioError with every problem found, one a line, as
     ``file.toml:LINE: key.path: what is wrong``.
     """
     path = find(name_or_path, configs)
     text = _text(path)
-    raw = _toml(text, path.name)
+    raw = toml_tree(text, path.name)
     changed, origin = apply_overrides(raw, overrides)
     folded = _omm_keys_in_lower_case(changed)
     scenario, problems = _checked(folded)
@@ -69,7 +86,7 @@ def read_scenario(
         problems += _unknown_outlines(scenario, path.parent)
     if problems or scenario is None:
         raise ScenarioError(_Report(path.name, text, folded, origin).lines(problems))
-    return ScenarioFile(name=path.stem, path=path, text=text, scenario=scenario, overrides=tuple(overrides))
+    return ScenarioFile(path.stem, path, text, scenario, tuple(overrides), origin, tuple(map(str, claims)))
 
 
 def scenario_from(raw: Mapping[str, Any], where: str = "scenario") -> Scenario:
@@ -102,7 +119,8 @@ def _text(path: Path) -> str:
         raise ScenarioError([f"{path.name}:{line}: the file is not UTF-8 text"]) from None
 
 
-def _toml(text: str, file_name: str) -> dict[str, Any]:
+def toml_tree(text: str, file_name: str) -> dict[str, Any]:
+    """Return the tables of a TOML text. Raises ScenarioError with the line of what cannot be read or used."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

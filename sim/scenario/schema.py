@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -160,7 +161,18 @@ def _measure(value: str) -> str:
 
 
 Limit = Annotated[Any, AfterValidator(_limit), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def _claim(value: str) -> str:
+    if not value.endswith(".toml") and not re.fullmatch(_SLUG, value):
+        raise refuse(f"{value!r} must be the name of a shipped claim, such as two-hours, or a file that ends in .toml")
+    return value
+
+
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+ClaimName = Annotated[str, AfterValidator(_claim), WithJsonSchema({"type": "string", "pattern": rf"^{_SLUG}$|\.toml$"})]
+# A claim's own keys stand a room above, in sim.claims, which checks them.
+ClaimTable = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "required": ["statement"]})]
 
 
 class Scenario(Table):
@@ -190,7 +202,14 @@ class Scenario(Table):
     hold: HoldTable = Field(default=HoldTable(), description="what is held fixed in long or notional runs")
     draws: DrawsTable = Field(default=DrawsTable(), description="draws for the error of a figure")
     report: ReportTable = Field(default=ReportTable(), description="how results are shown and which gaps are counted")
-    claims: tuple[Slug, ...] = Field(default=(), description="ids of claims to judge with this scenario")
+    claims: tuple[ClaimName, ...] = Field(
+        default=(),
+        description="claims to judge with this scenario: names of shipped ones, or files of one's own beside this file",
+    )
+    claim: tuple[ClaimTable, ...] = Field(
+        default=(),
+        description="claims of one's own, each a [[claim]]: a statement and one [[claim.reading]] are enough",
+    )
     require: dict[Annotated[str, AfterValidator(_measure)], Limit] = Field(
         default_factory=dict,
         description="measure = limit: a number is the most allowed, text such as '>= 5' says which way; "

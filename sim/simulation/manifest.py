@@ -7,9 +7,11 @@ import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
+from ..claims.claims_of_scenario import claim_files_of
 from ..clock import format_utc, timescale
 from ..orbits.ephemeris import TABLE_STEP_S
 from .checksums import MADE_BY
@@ -44,7 +46,7 @@ def manifest(result: Result) -> dict[str, Any]:
 
 
 def inputs(simulation: Loaded) -> dict[str, Any]:
-    """Return what decides the results, and is known before the run: scenario, changes, element sets, versions."""
+    """Return what decides the results, and is known before it: scenario, changes, claims, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",
@@ -57,6 +59,7 @@ def inputs(simulation: Loaded) -> dict[str, Any]:
             "overrides": list(simulation.file.overrides),
             "text": text,
         },
+        "claims": [_claim(path) for path in claim_files_of(simulation.file)],
         "seed": simulation.scenario.seed,
         "element_sets": [
             {
@@ -82,11 +85,17 @@ def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     differing = {
         "scenario": scenario(old, "sha256") != scenario(new, "sha256"),
         "--set": scenario(old, "overrides") != scenario(new, "overrides"),
+        "claims": old.get("claims") != new.get("claims"),
         "element sets": old.get("element_sets") != new.get("element_sets"),
         "versions": any(old.get(key) != new.get(key) for key in ("made_by", "python", "libraries")),
         "machine": old.get("machine") != new.get("machine"),
     }
     return [words for words, differ in differing.items() if differ]
+
+
+def _claim(path: Path) -> dict[str, str]:
+    text = path.read_text(encoding="utf-8-sig")
+    return {"file": path.name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
 
 
 def _numbers(one: Any) -> tuple[float, ...]:

@@ -123,7 +123,7 @@ class Result(Searched):
         everything = groups[ALL_SATELLITES].sensors
         groups |= {name: Group((i,), everything) for i, name in enumerate(self.satellite_names) if name not in groups}
         if isinstance(satellites, str):
-            group = groups[self._named("satellites", satellites, list(groups))]
+            group = groups[self._named("satellite", satellites, list(groups))]
         else:
             group = Group((number_of("satellite", satellites, self.satellite_names),), everything)
         found = self.windows_of(target, self._case(case), *group)

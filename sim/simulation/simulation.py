@@ -41,10 +41,11 @@ class Simulation(Loaded):
         return map_of(self, **options)
 
 
-def load(name_or_path: str | Path, *, overrides: Sequence[str] = ()) -> Simulation:
+def load(name_or_path: str | Path, *, overrides: Sequence[str] = (), claims: Sequence[str | Path] = ()) -> Simulation:
     """Return the simulation of a scenario file or a shipped scenario's name.
 
-    ``overrides`` are texts such as "time.span_days=3", checked like the file itself. Raises
+    ``overrides`` are texts such as "time.span_days=3", checked like the file itself. ``claims`` are names of shipped
+    claims and files of one's own, judged before those that the scenario names. Raises
     ScenarioError with every problem found, UsageError for an unknown name.
     """
-    return Simulation(read_scenario(name_or_path, overrides))
+    return Simulation(read_scenario(name_or_path, overrides, claims=claims))

@@ -56,7 +56,7 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
     """Return the combinations to try: what a claim leaves open, as far as the sensors have it, then what they do.
 
     An axis that no sensor of the scenario knows is left out: it would change nothing. Labels that no sensor
-    accepts are left out too.
+    accepts are left out too. An axis that is open, of which a single value is tried, has that one.
     """
     axes: dict[str, tuple[str, ...]] = {}
     for axis in [*tried, *(a for sensor in sensors for a in sensor.axes)]:
@@ -70,7 +70,8 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
             allowed = [label for s in by_sun for label in s.light]
             open_here = [label for label in LIGHTS if label in allowed]
         wanted = [label for label in tried.get(axis, dict.fromkeys(open_here)) if label in open_here]
-        if len(wanted) > 1:
+        is_open = len(wanted) > 1 or (axis in tried and len(set(open_here)) > 1)
+        if wanted and is_open:
             axes[axis] = tuple(dict.fromkeys(wanted))
     return Product(axes)
 

@@ -82,6 +82,8 @@ def test_every_mistake_is_listed_with_file_and_key(seeds):
         ("[3600.0]", "[nan]", "7: limits_s[#1]: nan must be a finite number"),
         ("[3600.0]", "[]", "1: reading 'longest-gap' is held against a limit; limits_s must name one"),
         ("[[reading]]", "[[reading]", "8: not valid TOML"),
+        ('said_by = "nobody"', "", "1: said_by: is missing"),
+        ("date = 2031-03-02", "", "1: date: is missing; without a date, date_note must say what is known of it"),
         (
             "[[reading]]",
             '[[beside]]\nstatement = "x"\nsources = ["no"]\n[[reading]]',

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.claims.read_claims import list_claims, load_claim, load_sources
+from sim.scenario.shipped_scenarios import list_scenarios
 from sim.sensors.hypotheses import published_radars
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -36,6 +37,23 @@ def test_a_shipped_claim_loads_and_its_sources_exist(name):
     assert set(claim.cited()) <= set(load_sources(SEEDS))
     assert claim.tested_by
     assert not claim.own_sources
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_shipped_claim_says_who_said_it_when_and_where(name):
+    """What a claim of one's own may leave out."""
+    claim = load_claim(name, SEEDS)
+    assert claim.said_by
+    assert claim.sources
+    assert claim.date or claim.date_note
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_shipped_claim_is_judged_with_shipped_scenarios(name):
+    """Each that it names is shipped; a claim without one has no reading."""
+    claim = load_claim(name, SEEDS)
+    assert set(claim.scenarios) <= {one.name for one in list_scenarios()}
+    assert claim.scenarios or not claim.readings
 
 
 @pytest.mark.parametrize("name", CLAIMS)

@@ -38,7 +38,7 @@ def test_a_region_without_a_spacing_has_some_two_hundred_points() -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"seen": 0.0}, "region Delta: seen = 0 must be a percentage of the area above 0 and up to 100"),
+        ({"seen": 0.0}, "region Delta: seen = 0.0 must be a percentage of the area above 0 and up to 100"),
         ({"seen": 101}, "seen = 101 must be a percentage"),
         ({"seen": "most"}, "seen = 'most' must be 'any part', 'entirely' or a percentage of the area, such as 80"),
         ({"within": "day"}, "within = 'day' must be instant or pass"),

@@ -19,6 +19,7 @@ from sim.simulation.chain_rows import chain_rows, station_contacts
 from sim.studies.assumptions import limits_in
 from sim.studies.survey import Surveyor, surveyor_of
 from sim.windows.search import Search
+from sim.windows.windows import Windows
 
 H = 3600.0
 BOTH = ("command", "receive")
@@ -38,9 +39,7 @@ def surveyor() -> Surveyor:
 
 def found_in(case: dict[str, str]) -> Any:
     parts = [surveyor().windows(one.name, limits_in(one, case)) for one in ASKED.carried]
-    fields = type(parts[0]).__dataclass_fields__
-    joined = type(parts[0])(*(np.concatenate([getattr(p, f) for p in parts]) for f in fields))
-    return joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
+    return Windows.together(parts).in_order
 
 
 @pytest.mark.parametrize("role", BOTH)

@@ -53,8 +53,8 @@ def test_rows_look_at_each_window_a_few_times_whatever_the_number_of_rows(monkey
         calls[0] += 1
         return looks(self)
 
-    def counted_cut(self, target, satellites=None):
-        rows = cut_out(self, target, satellites)
+    def counted_cut(self, target, satellites=None, sensors=None):
+        rows = cut_out(self, target, satellites, sensors)
         cut[0] += len(rows)
         return rows
 

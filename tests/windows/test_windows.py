@@ -41,7 +41,7 @@ def test_what_two_sensors_see_at_once_is_one_window() -> None:
 def test_the_sensor_left_out_is_the_first() -> None:
     """Windows of a search know no sensors; parts of several keep theirs side by side, and no windows have none."""
     found = windows(RADAR_EYE)
-    unknown = Windows(*(getattr(found, name) for name in list(Windows.__dataclass_fields__)[:-1]))
+    unknown = Windows(*(getattr(found, name) for name in Windows.ARRAYS if name != "sensor"))
     assert unknown.sensor.tolist() == [0, 0, 0, 0]
     both = Windows.together([found, found.of_sensor(7)]).in_order
     assert sorted(both.sensor.tolist()) == [0, 0, 1, 1, 7, 7, 7, 7]

@@ -1,0 +1,138 @@
+"""A claim's table made a claim; every mistake in it as a problem with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from ..scenario.problems import Problem
+from ..scenario.toml_lines import Path as KeyPath
+from ..words import did_you_mean
+from .claim import Beside, Claim, Instant, Reading, Robustness, Source, Unstated, needs_a_limit
+from .defaults import LIMITS, limits_keys, readings_named, slug_of
+from .measures import MEASURES, needs_limit
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_CLAIM = TypeAdapter(Claim)
+_PARTS: dict[str, type[BaseModel]] = {
+    "reading": Reading,
+    "unstated": Unstated,
+    "beside": Beside,
+    "instant": Instant,
+    "robustness": Robustness,
+    "source": Source,
+}
+
+# Names of a claim's attributes that are not keys of its file, and the keys: several [[reading]] make readings.
+_UNWRITTEN = [(name, field.alias) for name, field in Claim.model_fields.items() if field.alias not in (None, name)]
+
+
+def check_claim(
+    tree: Mapping[str, Any], sources: Collection[str], *, usual_id: str
+) -> tuple[Claim | None, list[Problem]]:
+    """Return the claim of a table, None where it is none, and every problem with it, each with its path in the table.
+
+    A table without an id gets ``usual_id``, or where that is empty one made from its statement. Sources that it cites
+    must be among ``sources`` or its own.
+    """
+    unwritten = [Problem((key,), f"unknown key; did you mean {alias}?") for key, alias in _UNWRITTEN if key in tree]
+    tree = {key: value for key, value in tree.items() if key not in dict(_UNWRITTEN)}
+    named = {"id": usual_id or slug_of(str(tree.get("statement", ""))) or "claim"} | dict(tree)
+    try:
+        claim = _CLAIM.validate_python(named)
+    except ValidationError as error:
+        found = [Problem(_path(one, tree), sentence(one, tree)) for one in error.errors()]
+        return None, list(dict.fromkeys(unwritten + found + _lack_of_limits(tree, found)))
+    known = {*sources, *claim.own_sources}
+    unknown = [(path, key) for path, key in _cited(claim) if key not in known]
+    return claim, unwritten + [
+        Problem(path, f"{key!r} stands in no sources.toml{did_you_mean(key, known)}") for path, key in unknown
+    ]
+
+
+def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> str:
+    """Return what is wrong in words, with what would be right; ``tree`` is the claim's table, None for sources."""
+    kind: str = problem["type"]
+    value = problem["input"] if tree is None else _given(problem, tree)
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return f"unknown key{_meant(str(problem['loc'][-1]), problem['loc'][:-1], tree)}"
+    if kind == "value_error":
+        return str(problem["ctx"]["error"])
+    if kind == "too_short":
+        return "must hold at least one entry"
+    if kind in ("tuple_type", "model_type", "dict_type", "model_attributes_type"):
+        return f"{_shown(value)} must be {'a list' if kind == 'tuple_type' else 'a table'}"
+    if kind == "string_pattern_mismatch":
+        return f"{_shown(value)} must be lower-case words joined by hyphens, such as two-hours"
+    message = problem["msg"].replace("Input should", "must").replace("String should", "must")
+    return f"{_shown(value)} {message[0].lower()}{message[1:]}"
+
+
+def _path(problem: ErrorDetails, tree: Mapping[str, Any]) -> KeyPath:
+    """Return where a problem stands in the table: limits under the key they are given by, a number without index."""
+    path = tuple(problem["loc"])
+    keys = limits_keys(tree)
+    if path[:1] == ("limits_s",) and keys:
+        return (keys[0], *(path[1:] if isinstance(tree[keys[0]], list | tuple) else ()))
+    if not path and len(keys) > 1:
+        return (keys[1],)
+    return path
+
+
+def _given(problem: ErrorDetails, tree: Mapping[str, Any]) -> Any:
+    """Return the refused value as the table has it: a limit before it became seconds."""
+    node: Any = tree
+    path = _path(problem, tree)
+    if path[:1] and path[0] in LIMITS:
+        for part in path:
+            node = node[part]
+        return node
+    return problem["input"]
+
+
+def _meant(key: str, at: KeyPath, tree: Mapping[str, Any] | None) -> str:
+    """Return "; did you mean ...?" or which keys are known there."""
+    if tree is None:
+        keys = _keys(Source)
+    elif not at:
+        keys = [*_keys(Claim), *LIMITS]
+    else:
+        keys = _keys(_PARTS[str(at[0])])
+    return did_you_mean(key, keys) or f"; known here: {', '.join(sorted(dict.fromkeys(keys)))}"
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _lack_of_limits(tree: Mapping[str, Any], found: list[Problem]) -> list[Problem]:
+    """Return the lack of limits as a problem, which the model finds only where nothing else is wrong."""
+    readings = tree.get("reading")
+    if limits_keys(tree) or not isinstance(readings, list | tuple):
+        return []
+    for one in readings_named(readings):
+        kind = MEASURES.get(str(one.get("measure"))) if isinstance(one, Mapping) else None
+        if kind is not None and needs_limit(kind, one.get("value")):
+            lack = Problem((), needs_a_limit(one["id"]))
+            return [] if lack in found else [lack]
+    return []
+
+
+def _cited(claim: Claim) -> list[tuple[KeyPath, str]]:
+    cited: list[tuple[KeyPath, str]] = [(("sources", k), key) for k, key in enumerate(claim.sources)]
+    tables: dict[str, Sequence[Beside | Instant]] = {"beside": claim.beside, "instant": claim.instants}
+    for table, parts in tables.items():
+        for n, part in enumerate(parts):
+            cited += [((table, n, "sources", k), key) for k, key in enumerate(part.sources)]
+    return cited
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,74 @@
+"""`reconsim claims`: what others said, and one's own, each with its verdict and the number it rests on."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from ..errors import UsageError
+from .console import be_quiet, note, progress, show, width
+
+
+def claims(
+    claim: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CLAIM]...", help="Names of shipped claims, or files of your own; all shipped if none."
+        ),
+    ] = None,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SCENARIO", help="Judge with this scenario, not with those a claim names; may be repeated."
+        ),
+    ] = None,
+    measures: Annotated[bool, typer.Option("--measures", help="List what a reading of a claim can ask.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Then every verdict in full sentences.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress on stderr.")] = False,
+) -> None:
+    """Judge claims: every shipped one, or those named, each with the scenarios that it names.
+
+    For example: reconsim claims two-hours -v, or reconsim claims mine.toml --scenario example
+    """
+    be_quiet(quiet)
+    if measures:
+        if claim or scenario or verbose:
+            raise UsageError("--measures lists what can be asked of any claim; leave out the rest, but --json")
+        _list_measures(as_json)
+        return
+    from ..claims.read_claims import list_claims
+    from ..shipped import seeds_dir
+    from ..simulation.judged_claims import judge_claims, plan_claims
+    from .first_run import told_of_compiling
+
+    planned = plan_claims(claim or list_claims(seeds_dir()), scenario or ())
+    from ..report.claims_table import claim_rows, claims_table, evidence
+
+    with progress("claims", quiet=as_json) as report, told_of_compiling():
+        judged = judge_claims(planned, progress=report)
+    rows = [claim_rows(one.claim, one.scenario, one.document) for one in judged]
+    if as_json:
+        show(json.dumps(rows, indent=1, ensure_ascii=False, allow_nan=False))
+        return
+    show(claims_table(rows, width=width()))
+    if verbose:
+        show("\n" + evidence(rows, width=width()))
+    else:
+        note("the evidence: reconsim claims NAME -v; the whole run: reconsim run SCENARIO --claim NAME")
+
+
+def _list_measures(as_json: bool) -> None:
+    if as_json:
+        from ..claims.measures import measure_rows
+
+        show(json.dumps(measure_rows(), indent=1, ensure_ascii=False))
+        return
+    from ..report.claims_table import measures_table
+
+    show(measures_table())
+    note(
+        "usual: how a reading compares unless it says compare; a limit is limits_s, limits_min or limits_h of the claim"
+    )

@@ -1,0 +1,51 @@
+"""The shipped claims held against the scenarios they name: each verdict, and the number it rests on."""
+
+from typing import Any
+
+import pytest
+
+from sim.claims.read_claims import list_claims
+from sim.report.claims_table import claim_rows
+from sim.shipped import seeds_dir
+from sim.simulation.judged_claims import judge_claims, plan_claims
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[tuple[str, str], dict[str, Any]]:
+    """What `reconsim claims` shows of every shipped claim, by claim and scenario."""
+    judged = judge_claims(plan_claims(list_claims(seeds_dir())))
+    return {(one.claim.id, one.scenario): claim_rows(one.claim, one.scenario, one.document) for one in judged}
+
+
+@pytest.mark.parametrize(
+    ("claim", "scenario", "measure", "limit_s", "outcome", "best", "worst"),
+    [
+        ("two-hours", "rok-425-as-flown", "gap_max_s", 7200.0, "fails", 310 * 60.0, 13.3 * 3600.0),
+        ("two-hours", "rok-425-as-flown", "gap_mean_s", 7200.0, "holds only if", 83 * 60.0, 254 * 60.0),
+        ("two-hours", "rok-425-forward", "gap_max_s", 7200.0, "fails", 307 * 60.0, 21.5 * 3600.0),
+        ("kill-chain", "rok-425-as-flown", "exposure_probability", 1800.0, "fails", 0.353, 0.120),
+        ("kill-chain", "rok-425-as-flown", "exposure_probability", 7200.0, "fails", 0.949, 0.422),
+        ("first-sat-pyongyang", "rok-425-first", "n_looks", None, "holds", 107.0, 36.0),
+        ("watch-us", "malligyong-1", "gap_max_s", 86400.0, "fails", 48.8 * 3600.0, 119.8 * 3600.0),
+        ("watch-us", "malligyong-1", "gap_mean_s", 86400.0, "fails", 30.2 * 3600.0, 108.0 * 3600.0),
+    ],
+)
+def test_a_shipped_claim_rests_on_this_number(
+    rows: dict[tuple[str, str], dict[str, Any]],
+    claim: str, scenario: str, measure: str, limit_s: float | None, outcome: str, best: float, worst: float,
+) -> None:  # fmt: skip
+    """Best and worst over what is tried, at the worst place, within 1 %: printed to three figures here."""
+    (found,) = [
+        one for one in rows[claim, scenario]["rests_on"] if (one["measure"], one["limit_s"]) == (measure, limit_s)
+    ]
+    assert found["outcome"] == outcome
+    assert found["best"] == pytest.approx(best, rel=0.01)
+    assert found["worst"] == pytest.approx(worst, rel=0.01)
+
+
+def test_every_claim_has_a_verdict_or_says_what_would_test_it(rows: dict[tuple[str, str], dict[str, Any]]) -> None:
+    """One or the other, for each claim with each of its scenarios."""
+    assert {name for name, _ in rows} == set(list_claims(seeds_dir()))
+    for row in rows.values():
+        assert bool(row["verdicts"]) == bool(row["sentences"]) == bool(row["rests_on"])
+        assert row["verdicts"] or row["tested_by"]

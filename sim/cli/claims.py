@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -46,12 +45,13 @@ def claims(
 
     planned = plan_claims(claim or list_claims(seeds_dir()), scenario or ())
     from ..report.claims_table import claim_rows, claims_table, evidence
+    from ..report.json_text import to_json
 
     with progress("claims", quiet=as_json) as report, told_of_compiling():
         judged = judge_claims(planned, progress=report)
     rows = [claim_rows(one.claim, one.scenario, one.document) for one in judged]
     if as_json:
-        show(json.dumps(rows, indent=1, ensure_ascii=False, allow_nan=False))
+        show(to_json(rows), end="", exact=True)
         return
     show(claims_table(rows, width=width()))
     if verbose:
@@ -63,8 +63,9 @@ def claims(
 def _list_measures(as_json: bool) -> None:
     if as_json:
         from ..claims.measures import measure_rows
+        from ..report.json_text import to_json
 
-        show(json.dumps(measure_rows(), indent=1, ensure_ascii=False))
+        show(to_json(measure_rows()), end="", exact=True)
         return
     from ..report.claims_table import measures_table
 

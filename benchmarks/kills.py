@@ -4,8 +4,9 @@
 
 Each command writes to one target, in turn with one set of inputs and another, so that old and new results differ. It is
 killed: by turns at a moment drawn from the time that it takes, and, by itself, just before one drawn from its calls
-that change something on the disk, from the last ones more often. After each kill the target is looked at; after every tenth the command runs to its
-end, and what else lies in the folder is looked at. Prints the counts; exit code 1 if anything was wrong.
+that change something on the disk, from the last ones more often. After each kill the target is looked at; after every
+tenth the command runs to its end, and what else lies in the folder is looked at. Prints the counts; exit code 1 if
+anything was wrong.
 """
 
 from __future__ import annotations

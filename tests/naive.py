@@ -69,6 +69,7 @@ __all__ = [
 # No angle in use moves faster than this for a satellite above 150 km, so that a peak seen at a sample further
 # from the limit than this, times the step, cannot reach it between samples.
 FASTEST_DEG_S = 5.0
+UNBOUNDED = ("ground_squint",)  # it turns as fast as one likes near the nadir: every peak counts
 LIGHT_M_S = 299792458.0
 
 
@@ -348,7 +349,8 @@ def naive_windows(
         values_of = np.split(values, np.cumsum([len(grid) for grid in grids])[:-1])
         kept: list[tuple[float, float]] = []
         for (a, b), grid, sampled in zip(left_s, grids, values_of, strict=True):
-            t_s, value, notable = with_extremes(grid, sampled, margin, FASTEST_DEG_S * max(step_s, 1.0))
+            reach_deg = 180.0 if constraint.angle in UNBOUNDED else FASTEST_DEG_S * max(step_s, 1.0)
+            t_s, value, notable = with_extremes(grid, sampled, margin, reach_deg)
             notable |= (t_s == 0.0) | (t_s == duration_s)
             inside = (a <= t_s) & (t_s <= b)
             near = inside & notable & (np.abs(value) < grazing_deg)

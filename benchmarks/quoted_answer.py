@@ -2,8 +2,8 @@
 
     python -m benchmarks.quoted_answer [--check]
 
-Writes the first lines of each run between the markers ``<!-- answer: SCENARIO -->`` and ``<!-- /answer -->`` of README.md,
-so that no answer is copied by hand. ``--check`` compares them; the exit code is 1 where they differ.
+Writes the first lines of each run between the markers ``<!-- answer: SCENARIO -->`` and ``<!-- /answer -->`` of
+README.md, so that no answer is copied by hand. ``--check`` compares them; the exit code is 1 where they differ.
 """
 
 from __future__ import annotations

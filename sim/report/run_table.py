@@ -24,7 +24,7 @@ def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PA
 
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
-    parts = [_answer(document, zone, width), assumed(document, width), _figures(document, width)]
+    parts = [answer_page(document, zone, width=width), assumed(document, width), _figures(document, width)]
     parts += [usable_looks(document, width), chain(document, width)]
     parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]
@@ -41,7 +41,7 @@ def sentences(document: Document, claim_id: str | None = None, *, width: int | N
     return "\n".join(told if width is None else [wrapped(line, width, hang="  ") for line in told])
 
 
-def _answer(document: Document, zone: tzinfo | None, width: int) -> str:
+def answer_page(document: Document, zone: tzinfo | None = None, *, width: int = PAGE_WIDTH) -> str:
     """Return what is asked and its answer, with what ran between them."""
     said = document["answer"]
     lines = [wrapped(line, width) for line in said["sentences"]]

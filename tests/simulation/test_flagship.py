@@ -11,7 +11,7 @@ from sampled_scenario import CASES, Sampled, sampled_scenario
 
 import sim
 from sim.report.json_text import to_json
-from sim.report.run_table import run_table
+from sim.report.run_table import answer_page, run_table
 from sim.report.windows_csv import windows_csv
 from sim.shipped import configs_dir, data_path
 from sim.simulation.result import Result
@@ -147,3 +147,11 @@ def test_the_summary_is_one_plain_document(result: Result) -> None:
     assert len(document["figures"]) == len(TARGETS) * len(CASES) * (5 + 4)
     assert {verdict["claim"] for verdict in document["verdicts"]} == {"two-hours"}
     assert (document["definitions"]["gaps"], document["definitions"]["edges"]) == ("looks", "completed")
+
+
+def test_the_readme_quotes_the_answer() -> None:
+    """The lines that README shows are those that a run of the scenario begins with."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(rf"<!-- answer: {NAME} -->\n```\n(.*?)```", readme, re.DOTALL)
+    run = sim.load(NAME).run()
+    assert shown == answer_page(summary(run), run.simulation.zone) + "\n"

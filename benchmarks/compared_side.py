@@ -30,7 +30,7 @@ def command(arguments: list[str]) -> tuple[float, float]:
     if done.returncode != 0:
         sys.exit(f"{done.returncode}: {done.stderr}")
     used = (after.children_user - before.children_user) + (after.children_system - before.children_system)
-    return wall_s, used
+    return wall_s, max(used, 0.01)  # os.times counts in hundredths
 
 
 def main() -> None:

@@ -41,9 +41,9 @@ def longest_dwell_s(limits: Limits, height_km: float) -> float:
 def no_image_words(limits: Limits, height_km: float) -> str:
     """Return why limits leave no possible image from a height, or nothing where they may leave one."""
     longest_s = longest_dwell_s(limits, height_km)
-    if limits.duration_min_s <= longest_s:
+    if limits.image_s <= longest_s:
         return ""
     return (
         f"no image is possible: a place stays within the limits on squint for at most {longest_s:.0f} s, and an image "
-        f"takes {limits.duration_min_s:g} s; if the squint is that of the middle of an image, squint_is = 'centre'"
+        f"takes {limits.image_s:g} s; if the squint is that of the middle of an image, squint_is = 'centre'"
     )

@@ -200,9 +200,14 @@ class Limits:
         return self.ground_squint_at_most_deg >= 90.0
 
     @property
+    def image_s(self) -> float:
+        """How long an image takes, and thus a window lasts at least, seconds."""
+        return self.duration_min_s
+
+    @property
     def squint_half_image_s(self) -> float:
         """How long before and after it meets the limits on squint an image may begin and end, seconds."""
-        return 0.5 * self.duration_min_s if self.squint_is == "centre" else 0.0
+        return 0.5 * self.image_s if self.squint_is == "centre" else 0.0
 
     @property
     def smear_at_most_km(self) -> float:

@@ -37,7 +37,7 @@ def search() -> None:
     from ..windows.search import Search
 
     found = Search(_table("deep space"), [Site("A", lat_deg=38.0, lon_deg=15.0)], threads=1)
-    windows = found.windows(Limits(elevation_min_deg=5.0, squint_max_deg=60.0))
+    windows = found.windows(Limits(squint_max_deg=60.0))
     found.geometry(windows)
 
 
@@ -56,7 +56,7 @@ def catalogue() -> None:
     from ..sensors.limits import Limits
     from ..windows.overhead import overhead
 
-    limits = Limits(elevation_min_deg=10.0, satellite_light="lit", sun_elevation_max_deg=-6.0)
+    limits = Limits(satellite_light="lit", sun_elevation_max_deg=-6.0)
     overhead([_elements("near Earth")], Site("A", lat_deg=38.0, lon_deg=15.0), _span(), limits=limits)
 
 
@@ -65,13 +65,14 @@ def maps() -> None:
     from ..maps.coverage_map import coverage_map
     from ..orbits.track import Track
     from ..places.grids import box
+    from ..sensors.catalogue import sensor_from_catalogue
     from ..sensors.limits import Limits
 
     tracks = [Track(0, _elements("near Earth"), 0.0, _DAY_S)]
     grid = box(south_deg=37.0, north_deg=39.0, west_deg=14.0, east_deg=16.0, step_deg=1.0)
-    radar = Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, squint_max_deg=15.0)
+    radar = sensor_from_catalogue("terrasar-x-spotlight").limits()
     for exact in (False, True):
-        coverage_map(tracks, grid, Limits(elevation_min_deg=10.0), _span(), exact=exact)
+        coverage_map(tracks, grid, Limits(), _span(), exact=exact)
         coverage_map(tracks, grid, radar, _span(), gaps="all", exact=exact)
 
 

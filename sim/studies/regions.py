@@ -32,7 +32,7 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits
     parts = []
     satellites = {} if found.numbering is None else found.numbering.satellites
     numbering = Numbering(satellites, tuple(target.name for target in targets))
-    least_s = limits.duration_min_s if limits is not None else 0.0
+    least_s = limits.image_s if limits is not None else 0.0
     for index, target in enumerate(targets):
         mine = found.take((found.target >= target.points.start) & (found.target < target.points.stop))
         if target.region is not None:

@@ -95,14 +95,14 @@ class Search:
         return self._sorted(self._passes)
 
     def windows(self, limits: Limits) -> Windows:
-        """Return the windows in which all limits hold, over the whole table, each at least ``duration_min_s`` long.
+        """Return the windows in which all limits hold, over the whole table, each at least as long as an image.
 
         Where limits ask for elevations below 0, their passes are those in line of sight.
         """
         below = limits.sees_below_horizontal
         path = ("in sight",) if below else ()
         found = self._held(self._unmasked_in_sight if below else self._unmasked, limits, path)
-        return self._sorted(found).lasting(limits.duration_min_s)
+        return self._sorted(found).lasting(limits.image_s)
 
     @cached_property
     def _numbering(self) -> Numbering:

@@ -138,7 +138,7 @@ VIEW = ("example", "--set", "sensor.camera.fov_across_deg=20", "--set", "sensor.
         (("example", "--off-nadir", "30", "--days", "3"), 2, "--days, --off-nadir belong to --elements; change its"),
         (("--elements", "two.3le", "--case", "all-low"), 2, "--case belongs to a SCENARIO"),
         (("--elements", "two.3le", "--days", "1"), 2, "--start is missing"),
-        (("--elements", "two.3le", "--start", "2026-08-22"), 2, "give --days or --end"),
+        (("--elements", "two.3le", "--start", "2026-08-22"), 2, "give --days, --hours or --end"),
         (("example", "-f", "gap_man_s"), 2, "--figure: a map has no figure 'gap_man_s'; did you mean gap_mean_s?"),
         (("example", "--box", "1,2,3"), 2, "--box: box '1,2,3' must read SOUTH,NORTH,WEST,EAST"),
         (("example", "--box", "1,2,3,4", "--globe"), 2, "--box and --globe are both given"),

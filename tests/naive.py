@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -70,6 +70,7 @@ __all__ = [
 # from the limit than this, times the step, cannot reach it between samples.
 FASTEST_DEG_S = 5.0
 UNBOUNDED = ("ground_squint",)  # it turns as fast as one likes near the nadir: every peak counts
+DOUBTFUL_S = 1e-3  # as well as boundaries are held to
 LIGHT_M_S = 299792458.0
 
 
@@ -266,12 +267,15 @@ class NaiveWindows:
 
     ``grazing`` lists (t_s, constraint, margin_deg) for every peak, dip and end of the span at which a limit
     is met or missed by less than ``grazing_deg``: there, one search may see a window that another does not.
+    ``doubtful_s`` are images whose middle meets a limit on squint for less than ``DOUBTFUL_S``: a place in metres
+    from the ground track has such a one, and where nodes of a table put it the other side, it has none.
     """
 
     windows_s: Array
     grazing: list[tuple[float, str, float]]
     view: View
     constraints: list[Constraint]
+    doubtful_s: list[tuple[float, float]] = field(default_factory=list)
 
     def margin_deg(self, t_s: ArrayLike) -> Array:
         """Return the smallest margin of all constraints: positive inside a window."""
@@ -288,7 +292,7 @@ class NaiveWindows:
         found = []
         for a, b in pairwise(edges):
             here, there = (_contains(w, (a + b) / 2.0) for w in (self.windows_s, other_s))
-            if here == there or b - a <= tol_s:
+            if here == there or b - a <= tol_s or any(p <= a and b <= q for p, q in self.doubtful_s):
                 continue
             margin = self.margin_deg(np.linspace(a, b, 21))
             if np.abs(margin).max() > tol_deg:
@@ -337,6 +341,7 @@ def naive_windows(
     constraints = constraints_of(limits)
     left_s = [(0.0, float(duration_s))]
     before_squint_s = None
+    doubtful_s: list[tuple[float, float]] = []
     grazing: list[tuple[float, str, float]] = []
     for constraint in constraints:
         if constraint.angle in ("squint", "ground_squint") and before_squint_s is None:
@@ -358,9 +363,12 @@ def naive_windows(
             kept += positive_stretches(t_s[inside], value[inside], margin)
         left_s = kept
     if before_squint_s is not None and getattr(limits, "squint_is", "") == "centre":
+        brief_s = [(a, b) for a, b in left_s if b - a < DOUBTFUL_S]
+        grazing += [(0.5 * (a + b), "ground_squint", 0.0) for a, b in brief_s]
+        doubtful_s = about_centres(brief_s, before_squint_s, 0.5 * limits.duration_min_s)
         left_s = about_centres(left_s, before_squint_s, 0.5 * limits.duration_min_s)
     windows_s = np.array([(a, b) for a, b in left_s if b - a >= limits.duration_min_s]).reshape(-1, 2)
-    return NaiveWindows(windows_s, sorted(grazing), view, constraints)
+    return NaiveWindows(windows_s, sorted(grazing), view, constraints, doubtful_s)
 
 
 def about_centres(

@@ -50,12 +50,16 @@ def validate(
     from ..scenario.load import read_scenario
     from ..scenario.remarks import remarks
     from ..simulation.can_start import check_can_start
+    from ..simulation.image_notes import impossible_notes
     from ..simulation.loaded import Loaded
     from ..words import counted
 
     file = read_scenario(scenario, tuple(change or ()))
     claims_of(file)
-    check_can_start(Loaded(file))
+    loaded = Loaded(file)
+    check_can_start(loaded)
+    for line in impossible_notes(loaded.constellation):
+        note(f"warning: {line}")
     for line in remarks(file.scenario):
         note(f"note: {line}")
     satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target + file.scenario.region)

@@ -17,8 +17,10 @@ from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, Epochs, nearest_set,
 from ..places.sites import Site
 from ..report.window_rows import element_ages_d, window_columns
 from ..revisit.figures import Figures, figures
+from ..sensors.dwell import no_image_words
 from ..sensors.limits import Limits
 from ..windows.in_service import windows_in_service
+from .image_notes import highest_km
 from .named import number_of
 
 if TYPE_CHECKING:
@@ -114,11 +116,13 @@ class Access:
     @property
     def advice(self) -> list[str]:
         """What is worth knowing beside the windows: satellites that fly together, a table that ends before the span,
-        how good the windows of regions are, with points so far apart and limits that reach so far.
+        limits that leave no image, how good the windows of regions are, with points so far apart and limits that reach
+        so far.
         """
         sets = [nearest_set(one.elements, self.span) for one in self.satellites]
         together = coinciding_note([one.name for one in self.satellites], sets)
-        said = [line for line in (together, rotation_note(self.span)) if line]
+        impossible = no_image_words(self.limits, highest_km(self.satellites))
+        said = [line for line in (together, rotation_note(self.span), impossible) if line]
         if not self.regions:
             return said
         from ..sensors.resolution import MEAN_RADIUS_KM

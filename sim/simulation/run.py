@@ -19,6 +19,7 @@ from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
 from ..threads import cores
 from .drawing import drawing_notes, drawing_of
+from .image_notes import impossible_notes, short_look_notes
 from .judging import Bench, options_of, verdicts_on
 from .loaded import Loaded
 from .notes import notes_of
@@ -76,7 +77,9 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
         notes=(
             *surveyor.lost,
             *drawing_notes(drawing, simulation.scenario, constellation),
+            *impossible_notes(constellation),
             *notes_of(constellation),
+            *short_look_notes(surveyor),
         ),
         wall_s=time.perf_counter() - began,
     )

@@ -38,11 +38,11 @@ def short_look_notes(surveyor: Surveyor) -> list[str]:
         if limits.image_s > 0.0:
             continue
         found = surveyor.windows(name, limits).between(0.0, surveyor.span.duration_s)
-        n_looks = len(found.looks())
-        n_short = n_looks - len(found.lasting(SHORT_S).looks())
+        count = len(found.looks())
+        n_short = count - len(found.lasting(SHORT_S).looks())
         if n_short:
             notes.append(
-                f"sensor {name}, {case}: {n_short} of {counted(n_looks, 'look')} have no window of {SHORT_S:g} s, and "
+                f"sensor {name}, {case}: {n_short} of {counted(count, 'look')} have no window of {SHORT_S:g} s, and "
                 "the sensor states no duration of an image; duration_min_s leaves out windows too short for one"
             )
     return notes

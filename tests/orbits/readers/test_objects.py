@@ -8,6 +8,7 @@ from orbits.readers.element_texts import KORSAT_1, KORSAT_1_EARLY, MALLIGYONG_1
 from sim.errors import UsageError
 from sim.orbits.elements import ElementSet
 from sim.orbits.readers import display_names, group_by_object, parse_elements, select, unmatched_parts
+from sim.orbits.readers.objects import objects_of
 
 
 def one(name: str = "", number: int = 0, jd: float = 2461274.5, fr: float = 0.5, object_id: str = "") -> ElementSet:
@@ -63,7 +64,7 @@ def test_shared_names_carry_the_number_and_the_nameless_are_their_number():
 @given(st.lists(st.tuples(st.sampled_from(["", "X", "X (1)", "X (1) (1)", "1", "2"]), st.integers(0, 4)), max_size=8))
 def test_no_two_objects_share_a_display_name(pairs: list[tuple[str, int]]):
     """However perverse the names, each object has its own."""
-    groups = group_by_object([one(name, number, object_id="Z") for name, number in pairs])
+    groups = objects_of([one(name, number, object_id="Z") for name, number in pairs]).groups  # less what is of none
     names = display_names(groups)
     assert list(names) == list(groups)
     assert len(set(names.values())) == len(groups)

@@ -27,6 +27,7 @@ import os
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 import sim
 from sim.constellation.target import targets_of
@@ -47,32 +48,91 @@ for target in targets:
     print(f"{target.name}{area}")
 
 # %% [markdown]
-# ## Radars
+# ## What was said as evidence about the sensors
 #
-# Looks a day of the average radar, by the largest incidence it images at (the least is 20 degrees), how far it looks
-# forward or back of broadside, and whether it looks to one side of the track or to either.
+# The officials know what their sensors can do. So take the sentence at its word, a visit as a look at one facility, and
+# see what it would tell about the radars and the camera. Looks a day at Yongbyon, with the sensors that are assumed to
+# see least, middling and most:
 
 # %%
-incidence_deg = (35.0, 40.0, 45.0, 50.0, 55.0, 60.0)
-squint_deg = (5.0, 15.0, 30.0, None)
+result = sim.load("rok-425-as-flown", overrides=["draws.count=0", "claims=[]"]).run()
+satellites = result.simulation.constellation.satellites
+per_day = result.figures.query("target == 'Yongbyon'").pivot_table(
+    index="satellite", columns="case", values="looks_per_day", sort=False
+)
+radar_looks = per_day.loc[[s.name for s in satellites if "radar" in s.sensors]]
+camera_looks = per_day.loc[[s.name for s in satellites if "eo" in s.sensors]]
+print(pd.concat([radar_looks, camera_looks]).round(1).to_string())
+for case, words in {"all-nominal": "at middle values", "all-high": "at most"}.items():
+    column = radar_looks[case]
+    print(
+        f"{words}: a radar makes {column.min():.1f} to {column.max():.1f} looks a day, {column.mean():.2f} on average, "
+        f"the camera {camera_looks[case].item():.1f}; said were 4 to 6, and 2"
+    )
+
+# %% [markdown]
+# At middle values a radar makes less than half of the least that was said, and at most it still falls short. The same
+# for published radars, each with the limits that belong together, were the satellites to see like it:
+
+# %%
+sensor = flown.sensors["radar"]
+for published in sensor.hypotheses:
+    seen = visits_of(surveyor, "radar", {}, base=sensor.limits({"hypothesis": published.name}))
+    print(f"{published.called:20}{seen.mean:6.2f} looks a day of the average radar")
+
+# %% [markdown]
+# None comes to four, not even all that three fleets together have flown. At a facility, then, the sentence speaks of
+# radars that see more than any of these, or it does not speak of a facility.
+
+# %% [markdown]
+# ## Radars
+#
+# What would do it? Looks a day of the average radar, by the largest incidence it images at, how far off broadside in
+# the ground plane it looks (ground squint), and whether it looks to one side of the track or to either. The least
+# incidence and the time an image takes have their nominal values. Without a limit on the ground squint the result is a
+# field of regard, which no radar can image all.
+
+# %%
+incidence_deg = (40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0)
+squint_deg = (16.0, 39.0, 62.0, 90.0)
 sides = ("right", "either")
-axes = {"incidence_max_deg": incidence_deg, "squint_max_deg": squint_deg, "look": sides}
+axes = {"incidence_max_deg": incidence_deg, "ground_squint_max_deg": squint_deg, "look": sides}
+nominal = sensor.limits()
+print(f"incidence from {nominal.incidence_min_deg:g} deg, {nominal.duration_min_s:g} s for an image")
 radars = {name: visits_of(surveyor, "radar", axes, target=index) for name, index in places.items()}
 for name, visits in radars.items():
     print(f"\n{name}: looks a day of the average radar")
-    print(f"{'':22}" + "".join(f"{'free' if s is None else f'{s:.0f} deg':>9}" for s in squint_deg) + "   of squint")
+    print(
+        f"{'':22}"
+        + "".join(f"{'no limit' if s == 90.0 else f'{s:.0f} deg':>9}" for s in squint_deg)
+        + "   of ground squint"
+    )
     for j, side in enumerate(sides):
         for i, largest in enumerate(incidence_deg):
             row = visits.mean[i, :, j]
             marks = ["*" if 4.0 <= value <= 6.0 else " " for value in row]
             numbers = "".join(f"{value:8.1f}{mark}" for value, mark in zip(row, marks, strict=True))
-            print(f"{side:>7}, 20-{largest:.0f} deg" + " " * 4 + numbers)
+            print(f"{side:>7}, to {largest:.0f} deg " + " " * 4 + numbers)
 print("\n* four to six a day")
 
 # %% [markdown]
-# At one facility the radars make four visits a day only if they look to both sides, squint freely and reach well beyond
-# the 45 degrees of incidence that radars of this kind usually image at. The peninsula, in any part, they visit more
-# often with less: any strip across its thousand kilometres of length will do.
+# The peninsula, in any part, they visit often enough with any of these values if only they look to both sides: any
+# strip across its length will do. One facility they visit four times a day only if they look to both sides and much
+# farther: the least incidence, in whole degrees, to which they would have to image there, beside the largest of a
+# published radar.
+
+# %%
+flattest_deg = max(sensor.limits({"hypothesis": one.name}).incidence_max_deg for one in sensor.hypotheses)
+fine = {"incidence_max_deg": tuple(np.arange(40.0, 81.0)), "ground_squint_max_deg": squint_deg, "look": sides}
+for (squint, side), angles in visits_of(surveyor, "radar", fine).region(4.0, 6.0, of="mean").items():
+    said = "no limit on ground squint" if squint == 90.0 else f"ground squint to {squint:.0f} deg"
+    print(f"looking {side}, {said}: " + (f"incidence to {min(angles):.0f} deg" if angles else "never"))
+print(f"published radars image to {flattest_deg:g} deg")
+
+# %% [markdown]
+# So the number, if it means a facility, and all else is nominal, asks for radars that image flatter than any published
+# one; only without a limit on the ground squint, as no radar images, would less do. If it means the peninsula, it tells
+# of the sensors only that they look to both sides.
 #
 # ## The camera
 #
@@ -93,14 +153,15 @@ for name, visits in cameras.items():
         print(f"{name + ', ' + light:26}{numbers}")
 
 # %% [markdown]
-# Two visits a day are what the camera makes of a facility if it counts the night and turns 40 degrees aside; of the
-# peninsula it makes them with any angle. Its track closes every day, so each day is like the last, and numbers come in
-# steps. By day alone it is one visit, whatever the angle: the sentence needs the infrared channel.
+# Two visits a day are what the camera makes of a facility if the night counts and it turns far enough aside; of the
+# peninsula it makes them at any of these angles, if the night counts. Its track closes every day, so each day is like
+# the last, and numbers come in steps. By day alone it is one visit, whatever the angle: the sentence needs the infrared
+# camera.
 #
 # ## Where the sentence is true
 #
 # As many choices of the radars' values as were tried, and the share in which the average radar makes four to six
-# visits; for the camera, in which it makes 1.75 to 2.25 a day, for it is said as "twice".
+# visits, a field of regard among them; for the camera, in which it makes 1.75 to 2.25 a day, for it is said as "twice".
 
 # %%
 for name in places:
@@ -110,15 +171,20 @@ for name in places:
     for (squint, side), angles in radars[name].region(4.0, 6.0, of="mean").items():
         if not angles:
             continue
-        said = "any squint" if squint is None else f"squint to {squint:.0f} deg"
+        said = "no limit on ground squint" if squint == 90.0 else f"ground squint to {squint:.0f} deg"
         print(f"  radars looking {side}, {said}: incidence to {', '.join(f'{a:.0f}' for a in angles)} deg")
     angles = [angle for angle, true in zip(off_nadir_deg, camera.any(axis=1), strict=True) if true]
     print(f"  camera: off nadir to {', '.join(f'{a:.0f}' for a in angles) or 'none'} deg")
 
 # %% [markdown]
-# The last lines say how many of the radars' choices make the sentence true, at the facility and for the peninsula.
+# The last lines say how many of the radars' choices make the sentence true, at the facility and for the peninsula, and
+# in how many of these a limit on the ground squint is held to, as every radar is.
 
 # %%
 for name, visits in radars.items():
     true = visits.where(4.0, 6.0, of="mean")
-    print(f"{name}: four to six visits a day in {np.count_nonzero(true)} of {true.size} choices")
+    limited = true[:, [squint < 90.0 for squint in squint_deg]]
+    print(
+        f"{name}: four to six visits a day in {np.count_nonzero(true)} of {true.size} choices, "
+        f"{np.count_nonzero(limited)} of them with a limit on the ground squint"
+    )

@@ -246,14 +246,14 @@ def test_a_share_adds_up_over_a_pass():
 
 
 def test_advice_names_places_whose_windows_are_all_too_short(access: Access):
-    """With a ground squint of 10 deg no window lasts 90 s: how many there are without that, and the longest of them."""
+    """With a ground squint of 10 deg no window here lasts 30 s, which others might: how many there are without that, and the longest of them."""
     turned = replace(RADAR, ground_squint_max_deg=10.0)
     alone = replace(access, limits=turned)
     inside = alone.windows.between(0.0, SPAN.duration_s)
     longest_s = (inside.end_s - inside.start_s).max()
-    (said,) = replace(access, limits=replace(turned, duration_min_s=90.0)).advice
+    (said,) = replace(access, limits=replace(turned, duration_min_s=30.0)).advice
     assert said == (
-        "no window at Yongbyon, Sohae lasts 90 s (duration_min_s); without that limit there are "
+        "no window at Yongbyon, Sohae lasts 30 s (duration_min_s); without that limit there are "
         f"{inside.start_s.size:,}, the longest of {longest_s:.1f} s"
     )
     assert replace(access, limits=replace(turned, duration_min_s=1.0)).advice == []

@@ -246,7 +246,7 @@ def test_a_share_adds_up_over_a_pass():
 
 
 def test_advice_names_places_whose_windows_are_all_too_short(access: Access):
-    """With a ground squint of 10 deg no window here lasts 30 s, which others might: how many there are without that, and the longest of them."""
+    """No window here lasts 30 s: how many there are without that limit, and how long the longest of them is."""
     turned = replace(RADAR, ground_squint_max_deg=10.0)
     alone = replace(access, limits=turned)
     inside = alone.windows.between(0.0, SPAN.duration_s)

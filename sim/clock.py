@@ -22,6 +22,7 @@ from .errors import UsageError
 J2000_MIDNIGHT_JD = 2451544.5
 J2000_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
 _BARE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_IN_FORM = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?\Z")
 
 
 def parse_utc(text: str | datetime | date, what: str = "time") -> datetime:
@@ -38,6 +39,8 @@ def parse_utc(text: str | datetime | date, what: str = "time") -> datetime:
         try:
             moment = datetime.fromisoformat(stripped)
         except ValueError:
+            if _IN_FORM.match(stripped):
+                raise UsageError(f"{what} {text!r}: the calendar and the clock have no such day and time") from None
             raise UsageError(f"{what} {text!r} is not an ISO-8601 time; write it like 2026-07-14T00:00:00Z") from None
         if _BARE_DATE.match(stripped):
             return moment.replace(tzinfo=UTC)

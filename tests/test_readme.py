@@ -68,3 +68,15 @@ def test_the_test_command_is_marked_for_ci() -> None:
     (command,) = [line for line in block.splitlines()[1:] if line]
     for part in ("venv .venv-test", "ruff format --check", "ruff check", "mypy", "pytest"):
         assert part in command
+
+
+def test_the_claim_of_one_s_own_is_a_claim(tmp_path: Path) -> None:
+    """The claim shown as TOML is read without a complaint, with one reading held against a day."""
+    from sim.claims.read_claims import load_claim
+    from sim.shipped import seeds_dir
+
+    (text,) = [block for block in _blocks("toml") if "[[reading]]" in block]
+    (tmp_path / "my-claim.toml").write_text(text)
+    claim = load_claim(tmp_path / "my-claim.toml", seeds_dir())
+    assert [one.measure for one in claim.readings] == ["gap_max_s"]
+    assert claim.limits_s == (86400.0,)

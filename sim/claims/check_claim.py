@@ -61,7 +61,10 @@ def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> st
     if kind == "missing":
         return "is missing"
     if kind == "extra_forbidden":
-        return f"unknown key{_meant(str(problem['loc'][-1]), problem['loc'][:-1], tree)}"
+        key = str(problem["loc"][-1])
+        if problem["loc"][0] == "reading" and key in {*_keys(Claim), *LIMITS}:
+            return f"{key} is of the whole claim; write it above the first [[reading]]"
+        return f"unknown key{_meant(key, problem['loc'][:-1], tree)}"
     if kind == "value_error":
         return str(problem["ctx"]["error"])
     if kind == "too_short":

@@ -95,7 +95,8 @@ def _read(given: GivenLimits, problems: list[str]) -> Iterator[tuple[str, dict[s
         try:
             yield one.name, _numbers(one, value)
         except ValueError:
-            problems.append(f"{one.flag} {value!r} must read {one.form} in {one.unit}, such as {one.example}")
+            alone = f" or {one.example.partition(',')[2]}" if one.one_will_do else ""
+            problems.append(f"{one.flag} {value!r} must read {one.form} in {one.unit}, such as {one.example}{alone}")
 
 
 def _numbers(form: OptionKind, text: str) -> dict[str, float]:
@@ -186,11 +187,12 @@ def _on_sensor(text: str, limits: Limits) -> Iterator[str]:
     from ..sensors.catalogue import catalogue_entry
     from ..sensors.sensor import assumed_of
 
-    name, _, case = text.partition(":")
+    asked, _, case = text.partition(":")
+    entry = catalogue_entry(asked)
+    name = entry.name
     told = [f"{key} = {value:g}" if isinstance(value, float) else f"{key} = {value}"
             for key, value in limits_document(limits).items() if value not in (None, 0.0, "either")]  # fmt: skip
     yield f"with --sensor {name} ({case or 'nominal'}): {', '.join(told)}; its sources: reconsim sensors {name}"
-    entry = catalogue_entry(name)
     kind = entry.kind
     if kind == "radar" and limits.is_field_of_regard:
         yield "note: --ground-squint 90 is no limit: a field of regard, in which no radar can image all"

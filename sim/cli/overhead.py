@@ -26,7 +26,7 @@ from .arguments import (
     span_asked,
     zone_asked,
 )  # fmt: skip
-from .console import be_quiet, note, show
+from .console import be_quiet, note, show, width
 from .limit_options import GivenLimits, with_limits
 from .limits_given import limits_of, remarks
 from .output_files import checked_outputs, output_option, write_outputs
@@ -142,8 +142,9 @@ def _page(found: Overhead, rows: int, zone: ZoneInfo | None) -> str:
     """Return how many rise, and the first passes as a table."""
     from ..clock import format_milliseconds, format_utc
     from ..report.overhead_made import name_of
-    from ..report.text import table
+    from ..report.text import table, wrapped
     from ..report.windows_table import local
+    from ..words import counted
 
     rising = len(set(found.index.tolist()))
     limits = found.limits
@@ -154,8 +155,11 @@ def _page(found: Overhead, rows: int, zone: ZoneInfo | None) -> str:
     if zone is not None:
         start_text, end_text = local(start_text, zone), f"{local(end_text, zone)} {zone}"
     lines = [
-        f"{len(found.sets):,} objects, {rising:,} of them above {above}, {len(found):,} passes "
-        f"from {start_text} to {end_text}"
+        wrapped(
+            f"{counted(len(found.sets), 'object')}, {rising:,} of them above {above}, "
+            f"{len(found):,} {'pass' if len(found) == 1 else 'passes'} from {start_text} to {end_text}",
+            width(),
+        )
     ]
     if rows and len(found):
         start = format_milliseconds(found.span.milliseconds(found.start_s[:rows]))

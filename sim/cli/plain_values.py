@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
 
 Reader = Callable[[Any], Any]
 
@@ -21,7 +21,17 @@ class PlainCommand(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Return what is left of the arguments, as Typer does."""
         read_plainly(self.get_params(ctx))
+        if not ctx.resilient_parsing:
+            self._refuse_repeated(ctx, args)
         return super().parse_args(ctx, args)
+
+    def _refuse_repeated(self, ctx: Any, args: list[str]) -> None:
+        """Refuse an option that is given twice and holds one value: the last would replace the others in silence."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option in dict.fromkeys(given):
+            holds_one = isinstance(option, TyperOption) and not (option.multiple or option.is_flag)
+            if holds_one and (times := given.count(option)) > 1:
+                ctx.fail(f"{option.opts[0]} is given {times} times; give it once")
 
 
 def read_plainly(params: list[Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .console import note, show
+from .console import note, show, width
 
 
 def list_(
@@ -21,14 +21,17 @@ def list_(
     reconsim list
     """
     from ..report.json_text import to_json
-    from ..report.text import table
+    from ..report.text import table, wrapped
     from ..scenario.shipped_scenarios import list_scenarios
 
     shipped = list_scenarios()
     if as_json:
         show(to_json([{"name": s.name, "title": s.title} for s in shipped]), end="", exact=True)
     else:
-        show(table(["scenario", "title"], [[s.name, s.title] for s in shipped]))
+        room = width() - max(len(s.name) for s in shipped) - 2
+        lines = [(s.name, wrapped(s.title, room).splitlines()) for s in shipped]
+        rows = [[name if i == 0 else "", part] for name, parts in lines for i, part in enumerate(parts)]
+        show(table(["scenario", "title"], rows))
         note("run one with: reconsim run SCENARIO; start your own with: reconsim init my.toml --from SCENARIO")
 
 

@@ -83,7 +83,7 @@ def coordinate_problem(key: str, value: float) -> str | None:
     if low <= value <= high:
         return None
     hint = {
-        "lat_deg": "; are latitude and longitude swapped?",
+        "lat_deg": "; are latitude and longitude swapped?" if abs(value) <= LON_RANGE_DEG[1] else "",
         "lon_deg": "",
         "height_km": f"; the height is in kilometres above the WGS84 ellipsoid: {value:g} m are {value / 1e3:g} km",
     }[key]
@@ -106,9 +106,13 @@ def parse_site(text: str, *, may_lack_name: bool = False) -> Site:
         wanted = (
             "LAT,LON or LAT,LON,HEIGHT_KM, as in 48.1,11.6,0.5"
             if may_lack_name
-            else "NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM, as in Yongbyon,39.797,125.755; a name cannot hold a comma"
+            else "NAME,LAT,LON or NAME,LAT,LON,HEIGHT_KM, as in Yongbyon,39.797,125.755, or LAT,LON"
         )
-        raise UsageError(f"site {text!r} must read {wanted}")
+        why = "; a place is not looked up by its name" if len(parts) == 1 else ""
+        raise UsageError(f"site {text!r} must read {wanted}{why or '; a name cannot hold a comma'}")
+    if len(parts) == 4 and all(part.isdecimal() for part in parts) and int(parts[1]) > LAT_RANGE_DEG[1]:
+        with_points = f"{parts[0]}.{parts[1]},{parts[2]}.{parts[3]}"
+        raise UsageError(f"site {text!r} has commas in its numbers; write decimal points, as in {with_points}")
     name = None if unnamed else parts.pop(0)
     lat, lon = lat_lon_words(parts[0], parts[1])
     site = _site_from_text(text if name is None else name, dict(zip(POSITION, (lat, lon, *parts[2:]), strict=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from ..plain_text import plain_line
@@ -17,21 +18,39 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
     Cells are made fit to print before they are measured: a cell is one line.
     """
     cells = [[plain_line(cell) for cell in row] for row in (headers, *rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(headers))]
+    widths = [max(columns_of(row[i]) for row in cells) for i in range(len(headers))]
 
     def line(row: Sequence[str]) -> str:
-        parts = [
-            cell.rjust(w) if i in right else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ]
+        parts = []
+        for i, (cell, w) in enumerate(zip(row, widths, strict=True)):
+            blanks = " " * (w - columns_of(cell))
+            parts.append(blanks + cell if i in right else cell + blanks)
         return (indent + "  ".join(parts)).rstrip()
 
     rule = indent + "  ".join("-" * w for w in widths)
     return "\n".join([line(cells[0]), rule, *[line(row) for row in cells[1:]]])
 
 
+def columns_of(text: str) -> int:
+    """Return how many columns a terminal takes for a line.
+
+    Wide letters, such as Korean and Chinese ones, take two, combining marks and joiners none (Unicode TR 11).
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(sign) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(sign) in "WF"
+        else 1
+        for sign in text
+    )
+
+
 def fits(text: str, width: int) -> bool:
     """Say whether every line of a text stays within a width."""
-    return all(len(line) <= width for line in text.splitlines())
+    return all(columns_of(line) <= width for line in text.splitlines())
 
 
 def wrapped(sentence: str, width: int, *, indent: str = "", hang: str = "") -> str:

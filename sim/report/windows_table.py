@@ -15,7 +15,8 @@ from .text import number, table
 from .window_rows import is_statistical
 
 STATISTICAL_MARK = "~"
-LEGEND = "elevation: the greatest, at the target; off-nadir: the least, at the satellite; both in degrees"
+ANGLES = (5, 6, 7)  # the columns of side, elevation and off-nadir; a region has none of them
+LEGEND = "elevation: the greatest; off-nadir: the least, at the satellite; both in degrees"
 
 
 def local(start_utc: str, zone: tzinfo | None) -> str:
@@ -29,7 +30,8 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
     """Return one line a window, and what its marks mean.
 
     Times marked ~ come from sets over 14 days away: samples, not a timetable. < and > mark windows that the span's
-    start or end cuts. Once a set is over 7 days away, a column gives the ages.
+    start or end cuts. Once a set is over 7 days away, a column gives the ages. Windows of regions alone have no columns
+    of angles.
     """
     n = len(columns["satellite"])
     if n == 0:
@@ -56,14 +58,19 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
         ]
         for r in range(n)
     ]
+    right: tuple[int, ...] = (4, 6, 7, 8)
     if max(ages) <= AGEING_DAYS:
         headers, rows = headers[:-1], [row[:-1] for row in rows]
     legend = [LEGEND]
+    if all(row[i] == "-" for row in rows for i in ANGLES):
+        kept = [i for i in range(len(headers)) if i not in ANGLES]
+        headers, rows, legend = [headers[i] for i in kept], [[row[i] for i in kept] for row in rows], []
+        right = (4, 5)
     if any(old):
         legend.append(f"{STATISTICAL_MARK} from an element set over 14 days away: a sample, not a timetable")
     if any(cuts):
         legend.append("< > cut by the start, the end of the span")
-    return "\n".join([table(headers, rows, right=(4, 6, 7, 8)), *legend])
+    return "\n".join([table(headers, rows, right=right), *legend])
 
 
 def _end(start: str, end: str) -> str:

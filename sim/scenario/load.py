@@ -121,6 +121,8 @@ def _text(path: Path) -> str:
 
 def toml_tree(text: str, file_name: str) -> dict[str, Any]:
     """Return the tables of a TOML text. Raises ScenarioError with the line of what cannot be read or used."""
+    if not text.strip():
+        raise ScenarioError([f"{file_name}: the file is empty"])
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -48,7 +48,7 @@ def find(name_or_path: str | Path, configs: Path | None = None) -> Path:
             return shipped[text]
         if path.is_file():
             return path
-    if is_path and path.is_dir():
+    if path.is_dir():
         raise UsageError(f"{text} is a folder, not a scenario file")
     listed = ", ".join(shipped)
     if not is_path and (beside := path.with_suffix(".toml")).is_file():

@@ -85,9 +85,15 @@ def sensor_names() -> tuple[str, ...]:
 
 
 def catalogue_entry(name: str) -> CatalogueEntry:
-    """Return what is published about a sensor. Raises UsageError for an unknown name, with near ones."""
+    """Return what is published about a sensor. Raises UsageError for an unknown name, with near ones.
+
+    Capital letters, blanks and hyphens make no difference: "WorldView-3" and "worldview3" are worldview-3.
+    """
     entries = _catalogue()
     if name not in entries:
+        same = [one for one in entries if _bare(one) == _bare(name)]
+        if len(same) == 1:
+            return entries[same[0]]
         near = ", ".join(_near(name, tuple(entries)))
         guess = f"did you mean {near}?" if near else "`reconsim sensors` lists them"
         raise UsageError(f"no sensor is called {name!r} in the catalogue; {guess}")
@@ -115,6 +121,10 @@ def _sensor(entry: CatalogueEntry) -> Sensor:
     measured_with = {key: entry.properties[key].nominal for key in PLAIN if key in entry.properties}
     limits = dict(entry.limits) | assumed_of(entry.kind, entry.limits)
     return Sensor(entry.name, entry.kind, look=entry.look, **limits, **measured_with)  # type: ignore[arg-type]
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _near(name: str, known: tuple[str, ...]) -> list[str]:

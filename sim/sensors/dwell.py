@@ -45,5 +45,5 @@ def no_image_words(limits: Limits, height_km: float) -> str:
         return ""
     return (
         f"no image is possible: a place stays within the limits on squint for at most {longest_s:.0f} s, and an image "
-        f"takes {limits.image_s:g} s; if the squint is that of the middle of an image, squint_is = 'centre'"
+        f"takes {limits.image_s:g} s; if the squint is that of the middle of an image, add squint_is = 'centre'"
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, SupportsIndex
+
+import numpy as np
 
 from ..clock import Span, rotation_note
 from ..constellation.satellite import Satellite, searched_s
@@ -20,6 +22,7 @@ from ..revisit.figures import Figures, figures
 from ..sensors.dwell import no_image_words
 from ..sensors.limits import Limits
 from ..windows.in_service import windows_in_service
+from ..words import shortened
 from .image_notes import highest_km
 from .named import number_of
 
@@ -113,16 +116,42 @@ class Access:
             "statistical"
         )
 
+    @cached_property
+    def _too_short(self) -> str:
+        """Which targets have no window in the span because each is too short; empty where there is none.
+
+        Where limits on squint hold at the middle of an image, its length is part of them, and nothing is told apart.
+        """
+        asked_s = self.limits.duration_min_s
+        if not asked_s or self.limits.squint_is == "centre":
+            return ""
+        inside = self.windows.between(0.0, self.span.duration_s)
+        unseen = sorted(set(range(len(self.names))) - set(inside.target.tolist()))
+        if not unseen:
+            return ""
+        of_any_length = replace(self, limits=replace(self.limits, duration_min_s=0.0))
+        windows = of_any_length.windows.between(0.0, self.span.duration_s)
+        there = np.isin(windows.target, unseen)
+        if not there.any():
+            return ""
+        longest_s = float((windows.end_s - windows.start_s)[there].max())
+        at = shortened([self.names[j] for j in unseen if j in windows.target], 3)
+        return (
+            f"no window at {at} lasts {asked_s:g} s (duration_min_s); without that limit there are "
+            f"{int(there.sum()):,}, the longest of {longest_s:.1f} s"
+        )
+
     @property
     def advice(self) -> list[str]:
-        """What is worth knowing beside the windows: satellites that fly together, a table that ends before the span,
-        limits that leave no image, how good the windows of regions are, with points so far apart and limits that reach
-        so far.
+        """What is worth knowing beside the windows.
+
+        Satellites that fly together, a table that ends before the span, limits that leave no image, windows all too
+        short for one, how good the windows of regions are, with points so far apart and limits that reach so far.
         """
         sets = [nearest_set(one.elements, self.span) for one in self.satellites]
         together = coinciding_note([one.name for one in self.satellites], sets)
         impossible = no_image_words(self.limits, highest_km(self.satellites))
-        said = [line for line in (together, rotation_note(self.span), impossible) if line]
+        said = [line for line in (together, rotation_note(self.span), impossible or self._too_short) if line]
         if not self.regions:
             return said
         from ..sensors.resolution import MEAN_RADIUS_KM

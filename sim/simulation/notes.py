@@ -10,8 +10,11 @@ from ..constellation.constellation import Constellation
 from ..constellation.satellite import Satellite
 from ..orbits.coinciding import coinciding_note
 from ..orbits.elements import ElementSet
-from ..orbits.service import AGEING_DAYS, epoch_s, nearest_set
+from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, epoch_s, nearest_set
 from ..sensors.resolution import MEAN_RADIUS_KM
+from ..words import shortened
+
+MOST_AGED = 2  # satellites that have a sentence on the age of their sets each
 
 
 def notes_of(constellation: Constellation) -> list[str]:
@@ -37,20 +40,30 @@ def _serving(constellation: Constellation) -> list[tuple[Satellite, ElementSet]]
 
 
 def _age(constellation: Constellation) -> list[str]:
+    """Return a sentence for each satellite whose sets are old at an end of the span; one for all of more than two."""
     span = constellation.span
-    notes = []
+    aged: list[tuple[float, str, str]] = []  # age_d, satellite, day of its last set
     for satellite in constellation.satellites:
         epochs_s = [epoch_s(e, span) for e in satellite.elements]
         if satellite.norad_id == 0:
             continue  # a notional orbit has no age
         age_d = max(min(abs(t - moment) for t in epochs_s) for moment in (0.0, span.duration_s)) / 86400.0
         if age_d > AGEING_DAYS:
-            nearest = max(satellite.elements, key=lambda e: epoch_s(e, span))
-            notes.append(
-                f"{satellite.name}: the span reaches {age_d:.0f} days from the nearest element set (last of "
-                f"{format_utc(nearest.epoch_utc)[:10]}); windows beyond 14 days are statistics, not a timetable"
-            )
-    return notes
+            newest = max(satellite.elements, key=lambda e: epoch_s(e, span))
+            aged.append((age_d, satellite.name, format_utc(newest.epoch_utc)[:10]))
+    if len(aged) <= MOST_AGED:
+        return [_age_sentence(name, f"{age_d:.0f}", day) for age_d, name, day in aged]
+    days = sorted({day for _, _, day in aged})
+    reached = f"up to {max(aged)[0]:.0f}"
+    last = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    return [_age_sentence(shortened([name for _, name, _ in aged], 4, "others"), reached, last)]
+
+
+def _age_sentence(names: str, age_d: str, last: str) -> str:
+    return (
+        f"{names}: the span reaches {age_d} days from the nearest element set (last of {last}); "
+        f"windows beyond {STATISTICAL_DAYS:.0f} days are statistics, not a timetable"
+    )
 
 
 def _together(constellation: Constellation) -> list[str]:

@@ -135,6 +135,12 @@ def test_a_lack_of_limits_is_said_beside_other_mistakes(tmp_path: Path) -> None:
     ]
 
 
+def test_a_limit_inside_a_reading_is_sent_to_the_claim(tmp_path: Path) -> None:
+    """A key of the whole claim that stands below a reading is no unknown word: the sentence says where it belongs."""
+    said = problems_of(tmp_path, HOURLY.replace("limits_min = 60\n", "") + "limits_h = [24]\n")
+    assert said[0].endswith("limits_h: limits_h is of the whole claim; write it above the first [[reading]]")
+
+
 def test_an_id_is_made_from_what_there_is(tmp_path: Path) -> None:
     """From a file's name, else from the statement, in whole words; one that is given need not be the file's."""
     assert (

@@ -27,6 +27,16 @@ def test_it_counts_and_lists_what_passes(reconsim: Command, elements: Path) -> N
     assert reconsim("overhead", elements, *named, *DAY, "--next", "3").out == asked.out
 
 
+def test_one_object_is_counted_as_one_on_a_narrow_terminal(
+    reconsim: Command, elements: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The heading has the singular of one object, and no line is wider than the terminal."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = reconsim("overhead", elements, *ETNA, *DAY, "--select", "40115")
+    assert asked.out.startswith("1 object, 1 of them above the horizon, ")
+    assert max(map(len, asked.out.splitlines())) <= 80
+
+
 def test_the_file_holds_every_pass_as_windows_finds_them(reconsim: Command, elements: Path, folder: Path) -> None:
     """Times, lengths and best elevations are those that `reconsim windows` prints for the same limit."""
     asked = reconsim("overhead", elements, *ETNA, *DAY, "--min-elevation", "10", "-o", "passes.csv")
@@ -113,6 +123,7 @@ def test_satellites_that_can_be_seen_by_eye_are_asked_for(reconsim: Command, ele
         ((*ETNA, *DAY, "--days", "1"), 2, "--hours and --days are both given; give one of them"),
         ((*ETNA, "--start", "2026-08-22", "--hours", "-1"), 2, "--hours -1 must be a positive number of hours"),
         ((*ETNA, "--start", "2026-08-22", "--days", "nan"), 2, "--days nan must be a positive number of days"),
+        ((*ETNA, *ETNA, *DAY), 2, "--site is given 2 times; give it once"),
         ((*ETNA, "--start", "yesterday", "--hours", "1"), 2, "--start 'yesterday' is not an ISO-8601 time"),
         ((*ETNA, *DAY, "--min-elevation", "95"), 2, "--min-elevation 95: elevation_min_deg = 95 must lie between"),
         ((*ETNA, *DAY, "--resolution", "1"), 2, "--resolution 1 needs --bandwidth MHZ beside it"),

@@ -69,6 +69,19 @@ def test_values_and_refusals_are_typer_s(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "name"),
+    [(["--length", "1", "--length", "2"], "--length"), (["--name=a", "--name", "a"], "--name")],
+    ids=str,
+)
+def test_an_option_of_one_value_is_given_once(arguments: list[str], name: str) -> None:
+    """A second value is refused, for it would replace the first in silence; lists and flags may be repeated."""
+    asked = CliRunner().invoke(seen(PlainCommand), arguments)
+    assert asked.exit_code == 2
+    assert f"{name} is given 2 times; give it once" in asked.output
+    assert CliRunner().invoke(seen(PlainCommand), ["--many", "a", "--many", "b", "--flag", "--flag"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["--help"],

@@ -16,10 +16,25 @@ def test_list_names_every_scenario_with_its_title(reconsim: Command) -> None:
     shipped = list_scenarios()
     asked = reconsim("list")
     assert asked.code == 0
-    assert [line.split()[0] for line in asked.out.splitlines()[2:]] == [one.name for one in shipped]
-    assert all(one.title in asked.out for one in shipped)
+    begun = [line for line in asked.out.splitlines()[2:] if not line.startswith(" ")]
+    assert [line.split()[0] for line in begun] == [one.name for one in shipped]
+    assert all(one.title in " ".join(asked.out.split()) for one in shipped)
     assert "reconsim run SCENARIO" in asked.err
     assert reconsim("list", "--json").json() == [{"name": one.name, "title": one.title} for one in shipped]
+
+
+def test_the_list_fits_a_narrow_terminal(reconsim: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal; a long title goes on below itself."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, reconsim("list").out.splitlines())) <= 80
+
+
+def test_a_folder_or_an_empty_file_is_no_scenario(reconsim: Command, folder: Path) -> None:
+    """One sentence names what it is, whether it is typed as a bare word or as a path."""
+    (folder / "cases").mkdir()
+    check(reconsim("validate", "cases"), 2, "cases is a folder, not a scenario file")
+    (folder / "empty.toml").write_text("\n")
+    check(reconsim("validate", "empty.toml"), 2, "empty.toml: the file is empty")
 
 
 def test_validate_counts_what_a_good_scenario_holds(reconsim: Command) -> None:

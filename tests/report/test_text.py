@@ -47,6 +47,14 @@ def test_a_table_is_aligned() -> None:
     assert table(["a", "b"], []) == "a  b\n-  -"
 
 
+def test_wide_letters_take_two_columns() -> None:
+    """Korean letters are two columns wide, a combining accent none: what stands after them is aligned."""
+    assert table(["name", "n"], [["평양", "1"], ["e\u0301te", "20"]], right=(1,)) == (
+        "name   n\n----  --\n평양   1\ne\u0301te   20"
+    )
+    assert not fits("평양", 3)
+
+
 words = st.lists(st.text("abcäß-/0123456789", min_size=1, max_size=12), min_size=1, max_size=60).map(" ".join)
 
 

@@ -78,6 +78,14 @@ def test_times_in_a_zone() -> None:
     assert "start (Europe/Rome)  " in windows_table(columns(), ZoneInfo("Europe/Rome"))
 
 
+def test_regions_alone_have_no_columns_of_angles() -> None:
+    """Side, elevation and off-nadir are of places: where no window has one, neither columns nor legend stand."""
+    table = windows_table(columns(side="", max_elevation_deg=math.nan, min_off_nadir_deg=math.nan), None)
+    assert table.splitlines()[0].split() == ["target", "satellite", "start", "(UTC)", "end", "seconds"]
+    assert "elevation" not in table
+    assert "elevation" in windows_table(columns(), None)
+
+
 def test_no_window() -> None:
     """Nothing seen is said in words."""
     assert windows_table({key: [] for key in COLUMNS}, None) == "no window"

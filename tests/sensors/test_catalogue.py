@@ -139,19 +139,27 @@ def test_the_korean_proxy_and_the_slews_are_as_their_documents_print_them() -> N
     ("asked", "words"),
     [
         ("worldview", "did you mean worldview-1, worldview-2, worldview-3?"),
-        ("WorldView_3", "did you mean worldview-3?"),
-        ("sentinel 1 iw", "did you mean sentinel-1-iw?"),
         ("pleades-neo", "did you mean pleiades-neo"),
         ("hubble", "`reconsim sensors` lists them"),
         ("", "`reconsim sensors` lists them"),
     ],
 )
 def test_unknown_names_get_near_ones(asked: str, words: str) -> None:
-    """Other spellings and parts of names are understood well enough to suggest; the rest get the list."""
+    """Parts of names and misspelt ones are understood well enough to suggest; the rest get the list."""
     with pytest.raises(UsageError, match=re.escape(words)):
         catalogue_entry(asked)
     with pytest.raises(UsageError, match="no sensor is called"):
         sensor_from_catalogue(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("WorldView_3", "worldview-3"), ("sentinel 1 iw", "sentinel-1-iw"), ("worldview3", "worldview-3")],
+)
+def test_another_spelling_of_a_name_is_the_name(asked: str, name: str) -> None:
+    """Capital letters, blanks, hyphens and lines under make no difference, and no two names differ in these alone."""
+    assert catalogue_entry(asked).name == name
+    assert all(catalogue_entry(one.upper()).name == one for one in sensor_names())
 
 
 def test_a_good_file_is_read() -> None:

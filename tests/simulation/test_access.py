@@ -245,6 +245,21 @@ def test_a_share_adds_up_over_a_pass():
         replace(DELTA, within="pass")
 
 
+def test_advice_names_places_whose_windows_are_all_too_short(access: Access):
+    """No window here lasts 30 s: how many there are without that limit, and how long the longest of them is."""
+    turned = replace(RADAR, ground_squint_max_deg=10.0)
+    alone = replace(access, limits=turned)
+    inside = alone.windows.between(0.0, SPAN.duration_s)
+    longest_s = (inside.end_s - inside.start_s).max()
+    (said,) = replace(access, limits=replace(turned, duration_min_s=30.0)).advice
+    assert said == (
+        "no window at Yongbyon, Sohae lasts 30 s (duration_min_s); without that limit there are "
+        f"{inside.start_s.size:,}, the longest of {longest_s:.1f} s"
+    )
+    assert replace(access, limits=replace(turned, duration_min_s=1.0)).advice == []
+    assert replace(access, limits=Limits(off_nadir_max_deg=0.0, duration_min_s=90.0)).advice == []
+
+
 def test_advice_says_how_good_windows_of_regions_are(access: Access, regional: Access):
     """The spacing of the points, narrow swaths and short fields of view; nothing is said of places."""
     assert access.advice == []

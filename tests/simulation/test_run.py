@@ -11,6 +11,7 @@ import sim
 from sim.errors import DataError, UsageError
 from sim.report.window_rows import COLUMNS
 from sim.scenario.load import read_scenario
+from sim.simulation.notes import notes_of
 from sim.simulation.simulation import Simulation
 
 CASES = ["all-low", "all-nominal", "all-high"]
@@ -61,6 +62,16 @@ def test_sets_over_a_thousand_days_old_are_refused() -> None:
     aged = [note.split(":")[0] for note in result.notes if "nearest element set" in note]
     assert aged == ["TerraSAR-X", "WorldView-3"]
     assert "the span reaches 1232 days from the nearest element set (last of 2026-08-21)" in result.notes[0]
+
+
+def test_sets_of_many_satellites_are_aged_in_one_sentence() -> None:
+    """Of more than two satellites with old sets one note names the first three, the greatest age and the days."""
+    carried = sim.load("order-to-desk")
+    aged = [note for note in notes_of(carried.constellation) if "nearest element set" in note]
+    assert aged == [
+        "KORSAT-7, KORSAT-1, KORSAT-2 and 2 others: the span reaches up to 14 days from the nearest element set "
+        "(last of 2026-08-21 to 2026-08-22); windows beyond 14 days are statistics, not a timetable"
+    ]
 
 
 def test_nobody_in_service_is_refused() -> None:

@@ -60,8 +60,9 @@ def _parts(pattern: str) -> list[str]:
         if numbers and numbers[2] and int(numbers[1]) > int(numbers[2]):
             raise UsageError(f"{part!r} runs backwards; write {numbers[2]}-{numbers[1]}")
         if not numbers and not part.lower().startswith(_NAME_MARK):
+            meant = f"; did you mean {_NAME_MARK}{part}?" if part[0].isalpha() else ""
             raise UsageError(
-                f"{part!r} selects neither by number nor by name; write 25544, 40115-40120 or name:WORLDVIEW*"
+                f"{part!r} selects neither by number nor by name; write 25544, 40115-40120 or name:WORLDVIEW*{meant}"
             )
     if not parts:
         raise UsageError("the selection is empty; write 25544, 40115-40120 or name:WORLDVIEW*")

@@ -85,7 +85,7 @@ class UsableLooks:
         return np.concatenate([[0.0], chance])[np.searchsorted(self.start_s[serves], t, side="right")]
 
     def needed(self, probability: float) -> tuple[float, float]:
-        """Return the looks needed for a clear one with a probability, and the seconds from the span's start to the last.
+        """Return the looks needed for a clear one with a probability, and the seconds from the span's start to it.
 
         Both are NaN if all looks found are not enough.
         """

@@ -189,7 +189,7 @@ class Search:
         return self._above(first, wedge[:half]) + self._above(second, wedge[half:])
 
     def _held(self, found: Windows, limits: Limits, path: tuple[Any, ...]) -> Windows:
-        """Return the parts of some windows, track-major, in which limits hold; ``path`` names the limits so far."""
+        """Return the parts of some windows, track-major, in which limits hold; ``path`` lists the steps so far."""
         for step in steps(limits, self._least_elevation_deg(limits)):
             path = (*path, step)
             if path not in self._found:

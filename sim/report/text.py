@@ -30,7 +30,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
 
 
 def fits(text: str, width: int) -> bool:
-    """Say whether every line of a text stays within a width."""
+    """Return whether every line of a text fits into a width."""
     return all(len(line) <= width for line in text.splitlines())
 
 

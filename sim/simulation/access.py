@@ -1,4 +1,4 @@
-"""Who sees what, for one set of limits: the shortest way from element sets to windows and figures."""
+"""Access for one set of limits: from element sets to windows and figures in one call."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 class Access:
     """Windows of some satellites at some targets; ``windows`` reach beyond the span, so that gaps can be completed.
 
-    ``targets`` tells which points of the search are which target, places before regions; without regions it is empty,
-    and the places of the search are the targets.
+    ``targets`` gives the points of the search for each target, places before regions. It is empty if there are no
+    regions; the places of the search are then the targets.
     """
 
     span: Span
@@ -95,13 +95,13 @@ class Access:
 
     @property
     def notes(self) -> list[str]:
-        """What the reader should know about the element sets: lost satellites, old sets."""
+        """Notes on the element sets: lost satellites, old sets."""
         old = self._old_sets
         return [*self.search.ephemeris.lost, *([old] if old else [])]
 
     @cached_property
     def _old_sets(self) -> str:
-        """How old the sets of the windows inside the span are, where some are over a week; empty where none is."""
+        """A sentence on the age of sets of windows inside the span, if some are over a week old; else empty."""
         windows = self.windows.between(0.0, self.span.duration_s)
         ages_d = element_ages_d(self.search, windows, self.span)
         if ages_d.max(initial=0.0) <= AGEING_DAYS:
@@ -115,9 +115,8 @@ class Access:
 
     @property
     def advice(self) -> list[str]:
-        """What is worth knowing beside the windows: satellites that fly together, a table that ends before the span,
-        limits that leave no image, how good the windows of regions are, with points so far apart and limits that reach
-        so far.
+        """Notes on the windows: satellites that fly together, a table that ends before the span, limits that leave no
+        image, and the accuracy of windows of regions.
         """
         sets = [nearest_set(one.elements, self.span) for one in self.satellites]
         together = coinciding_note([one.name for one in self.satellites], sets)

@@ -153,11 +153,6 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_a_satellite_is_counted_over_the_days_it_serves",
         "test_wider_limits_never_take_visits_away",
     ),
-    "test_compile.py": (
-        "test_compiled_code_is_kept_on_disk",
-        "test_inlined_functions_work_inside_and_outside_of_kernels",
-        "test_nan_and_infinity_keep_their_meaning",
-    ),
     "test_floors.py": ("test_light_commands_stay_light",),
     "test_readme.py": ("test_the_array_level_example_runs",),
 }

@@ -1,7 +1,7 @@
-"""Claims and verdicts: a sentence somebody said, the ways to read it, and what a run makes of each.
+"""Claims and verdicts: a published sentence, its readings, and the verdict of a run on each.
 
-No orbits here. ``claim`` is what a file of seeds/ holds and ``shelf`` reads it, ``measures`` names what a
-reading can be held against, ``judge`` turns measured values into a ``verdict``, ``conditions`` finds what a
-verdict hangs on, ``flip`` where along one number it turns, ``beside`` what is told next to it, ``wording``
-says it all in sentences.
+No orbits here. ``claim`` holds the content of a claim's file, and ``read_claims`` reads it. ``measures`` lists the
+figures that a reading can use. ``judge`` makes a ``verdict`` from measured values. ``conditions`` finds the
+conditions of a verdict, and ``flip`` the value of one number at which it changes. ``side_notes`` makes the notes on
+a verdict, and ``wording`` the sentences.
 """

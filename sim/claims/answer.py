@@ -25,7 +25,7 @@ Outcome = Literal["holds", "holds only if", "fails", "cannot tell"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One measured value, where it was found, and how far inside the comparison it is (positive: true)."""
+    """One measured value, its combination and target, and its margin to the threshold (positive: true)."""
 
     case: Case
     target: str
@@ -57,7 +57,7 @@ class Finding:
 class HoldsFor:
     """The least interval, in seconds, for which a reading would hold: in every combination tried, and in the best.
 
-    Infinite where no interval is long enough, or where what was searched does not tell.
+    It is infinite if no interval is long enough, or if the search is too short to find it.
     """
 
     in_all_s: float
@@ -79,13 +79,12 @@ class HoldsFor:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reading comes to over all combinations.
+    """The answer of a reading over all combinations.
 
-    ``could_be``: the outcomes that undecided combinations leave open, or the outcome alone. ``holds_for``: the least
-    interval for which the reading would hold, None for readings that are held against no interval. ``best`` and
-    ``worst``: the values furthest inside and furthest outside. ``closest_call``: of the true ones the least
-    inside. ``nearest_miss``: of the false ones the least outside. ``undecided``: the three closest to the
-    threshold.
+    ``could_be``: the outcomes that undecided combinations leave possible, or the outcome alone. ``holds_for``: the
+    least interval for which the reading would hold; None for readings that are compared with no interval. ``best``
+    and ``worst``: the values with the largest and the smallest margin. ``closest_call``: the true value nearest to the
+    threshold. ``nearest_miss``: the false value nearest to it. ``undecided``: the three undecided values nearest to it.
     """
 
     outcome: Outcome
@@ -104,7 +103,7 @@ class Answer:
 
     @cached_property
     def conditions(self) -> Conditions | None:
-        """What tells the true combinations from the false, where there are both; found when first asked for."""
+        """The conditions that separate true from false combinations, if there are both; computed when first used."""
         return None if self.explain is None else self.explain()
 
     @property
@@ -140,7 +139,7 @@ class Answer:
         return "; ".join(self.clauses(scale, options, name_target=name_target))
 
     def clauses(self, scale: Scale, options: Sequence[Option], *, name_target: bool = False) -> list[str]:
-        """Return the outcome and its reasons, one clause each; with name_target they say at which target."""
+        """Return the outcome and its reasons, one clause each; with name_target each names its target."""
 
         def told(finding: Finding) -> str:
             return finding.words(scale, options, name_target=name_target)

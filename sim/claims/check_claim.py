@@ -1,4 +1,4 @@
-"""A claim's table made a claim; every mistake in it as a problem with its key."""
+"""A claim from its table, with every mistake in the table as a problem with its key."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def check_claim(
 
 
 def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> str:
-    """Return what is wrong in words, with what would be right; ``tree`` is the claim's table, None for sources."""
+    """Return the error in words, with a correct value; ``tree`` is the claim's table, None for sources."""
     kind: str = problem["type"]
     value = problem["input"] if tree is None else _given(problem, tree)
     if kind == "missing":
@@ -115,7 +115,7 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 
 def _lack_of_limits(tree: Mapping[str, Any], found: list[Problem]) -> list[Problem]:
-    """Return the lack of limits as a problem, which the model finds only where nothing else is wrong."""
+    """Return missing limits as a problem; the model finds it only if there is no other error."""
     readings = tree.get("reading")
     if limits_keys(tree) or not isinstance(readings, list | tuple):
         return []

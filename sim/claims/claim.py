@@ -1,4 +1,4 @@
-"""A claim as its file holds it: what was said, how it can be read, what it leaves open. Never a verdict."""
+"""A claim as in its file: its statement, its readings, and the options it leaves open. It holds no verdict."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ class Source(_Dated):
 
 
 class Reading(_Part):
-    """One honest way to read a claim: a measure, held against a number or against each of the claim's limits.
+    """One possible reading of a claim: a measure, compared with a number or with each of the claim's limits.
 
-    ``value`` is what the measure is compared with; without it, each limit is. ``seeing = "horizon"`` counts a
-    satellite above the horizon as seeing, whatever hills a target has around it. ``over`` lists how many targets must
-    answer: each, any one, or all within one interval. In a file all but ``measure`` may be left out: see ``defaults``.
+    The measure is compared with ``value``; without it, with each limit. With ``seeing = "horizon"`` a satellite above
+    the horizon counts as seeing, also behind a target's horizon mask. ``over`` lists the targets for which it must be
+    true: each, any one, or all within one interval. In a file all but ``measure`` may be left out: see ``defaults``.
     """
 
     id: Slug
@@ -154,12 +154,12 @@ class Instant(_Part):
 
 
 def needs_a_limit(reading: str) -> str:
-    """Return what is wrong with a claim whose reading is held against a limit that the claim does not name."""
+    """Return the error text for a reading that is compared with a limit if the claim has no limits."""
     return f"reading {reading!r} is held against a limit; limits_s must name one, or limits_min or limits_h"
 
 
 class Robustness(_Part):
-    """What is tried beside the product of options: each satellite left out in turn."""
+    """Variations in addition to the product of options: each satellite left out in turn."""
 
     leave_out_each_satellite: bool = False
 
@@ -214,9 +214,9 @@ class Claim(_Dated):
         )
 
     def cases(self, *, without: Collection[str] = ()) -> tuple[dict[str, str], ...]:
-        """Return the full product of options, the last one turning fastest, those named in without left out.
+        """Return the full product of options without those named in ``without``; the last option varies fastest.
 
-        A scenario without radars has no use for a squint limit: leave such options out rather than run them.
+        In a scenario without radars a limit on squint changes nothing. Callers leave such options out.
         """
         kept = {name: one.values for name, one in self.unstated.items() if name not in without}
         return tuple(dict(zip(kept, values, strict=True)) for values in itertools.product(*kept.values()))

@@ -1,4 +1,4 @@
-"""The claims a scenario is held against: asked for beside it, named in it, or written in it; problems with places."""
+"""The claims judged with a scenario: given as options, named in it, or written in it; problems with their places."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""What a verdict hangs on: the shortest honest description of the combinations in which a reading is true.
+"""The conditions of a verdict: a short and complete description of the combinations in which a reading is true.
 
-Each combination of option values is true, false or undecided. The true ones are described as conjunctions,
-such as "the squint limit is none and the incidence band is at least nominal". None of them can be widened in
-any option without taking in a combination that is not true, and together they take in every true one. Undecided
-combinations are described apart: there the reading is perhaps true. Combinations that were never tried may fall on
-either side.
+Each combination of option values is true, false or undecided. The true ones are described as conjunctions, such as
+"the squint limit is none and the incidence band is at least nominal". No conjunction can be widened in any option
+without including a combination that is not true. Together they include every true one. Undecided combinations are
+described separately: there the reading is perhaps true. Combinations that were not tried may be true or false.
 """
 
 from __future__ import annotations
@@ -27,11 +26,11 @@ Case = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Option:
-    """One thing a claim leaves open: its name, what people call it, the values tried, in order if any.
+    """One option that a claim leaves open: its name, its label, and the values tried, in order if they have one.
 
-    A phrase that a value has stands for the whole term; ``names`` are what people call the values themselves.
-    ``subject`` begins a term ("the radars see like"); it is "the LABEL is" where it is empty. ``things`` names what the
-    values are, where they can be counted ("published radars").
+    The phrase of a value replaces the whole term. ``names`` are the labels of the values. ``subject`` begins a term
+    ("the radars see like"); if it is empty, the term begins with "the LABEL is". ``things`` names the kind of values if
+    they can be counted ("published radars").
     """
 
     name: str
@@ -87,10 +86,10 @@ class Conjunction:
 class Conditions:
     """When a reading is true.
 
-    ``necessary``: outside each of these every combination tried is decided and false: surely needed. ``sufficient``:
-    together they take in every true combination and no other. ``no_difference``: names of options that were varied
-    and, all together, never part a true combination from another; no term speaks of them. ``perhaps``: conjunctions
-    that take in every undecided combination and none that is decided and false.
+    ``necessary``: conditions outside which every combination tried is decided and false. ``sufficient``: conjunctions
+    that together include every true combination and no other. ``no_difference``: names of options that were varied and,
+    all together, never separate a true combination from another; no term names them. ``perhaps``: conjunctions that
+    include every undecided combination and none that is decided and false.
     """
 
     necessary: tuple[Term, ...]
@@ -150,7 +149,7 @@ def lay_out(cases: Sequence[Case], known: Sequence[Option] = ()) -> Grid:
 
 
 def explain(status: NDArray[np.int8], grid: Grid) -> Conditions:
-    """Return what tells true cases from false; ``status`` is (C,) of TRUE, FALSE, UNDECIDED, UNMEASURED."""
+    """Return the conditions of true cases; ``status`` is (C,) of TRUE, FALSE, UNDECIDED, UNMEASURED."""
     is_true, is_false = grid.mark(status == TRUE), grid.mark(status == FALSE)
     is_undecided = grid.mark(status < FALSE)
     idle = _idle(is_true, is_false | is_undecided)

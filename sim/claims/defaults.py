@@ -1,4 +1,4 @@
-"""What a claim of one's own may leave out, and what stands in its place: names, titles, the way of comparing, units."""
+"""The defaults for keys that a user's claim may leave out: names, titles, the comparison, units."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def readings_named(raw: Any) -> Any:
     """Return the tables of a claim's readings with what they leave out: id, title, compare, over.
 
     The title is the figure's name in words, the id the same with hyphens (a second one ends in -2), the comparison the
-    better way, over each target and over any, or over all of them together where the figure is one for all. Tables
-    without a known measure get what can be said, so that nothing else is complained of.
+    better way. ``over`` is each target and any target, or all of them together if the figure is one for all. Tables
+    without a known measure get the other defaults, so that the measure is the only error reported.
     """
     if not isinstance(raw, list | tuple):
         return raw

@@ -1,6 +1,6 @@
-"""What would have to be true: where along one number, such as an off-nadir limit, a comparison turns.
+"""The value of one number, such as an off-nadir limit, at which a comparison changes between true and false.
 
-Nothing is measured here; whoever knows how hands in a function of the number.
+Nothing is measured here; the caller gives a function of the number.
 """
 
 from __future__ import annotations

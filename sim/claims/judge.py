@@ -1,4 +1,4 @@
-"""From measured values to verdicts: three-valued logic over combinations and targets, no physics.
+"""Verdicts from measured values: three-valued logic over combinations and targets, no physics.
 
 A combination is *true* or *false* where its value lies on one side of the threshold by more than its error,
 *undecided* where it does not, *unmeasured* where there is no value. True in all: holds. True in some and
@@ -22,7 +22,7 @@ from .verdict import Verdict, scale_of
 from .wording import Scale
 
 DECIDED_SHARE = 0.95  # of draws: as many on the value's own side of the threshold decide it
-SAME_MARGIN = 1e-9  # of itself, or as a number: less than any figure is good to, more than rounding
+SAME_MARGIN = 1e-9  # relative, or absolute: below the accuracy of every figure, above rounding
 MOST_TOLD = 3  # undecided findings a verdict carries
 
 Array = NDArray[np.float64]
@@ -229,7 +229,7 @@ def _answer(
         if len(rows) == 0:
             return None
         towards = margin[rows] if inside else -margin[rows]
-        # Equal but for rounding counts as equal: the first is taken, on every machine the same.
+        # Values that differ by rounding only count as equal; the first is taken, so all machines agree.
         return finding(int(rows[np.argmax(np.isclose(towards, towards.max(), rtol=SAME_MARGIN, atol=SAME_MARGIN))]))
 
     true, false = np.flatnonzero(status == TRUE), np.flatnonzero(status == FALSE)

@@ -1,4 +1,4 @@
-"""What a reading can be held against: the figures that claims speak of, a view of the registry of figures."""
+"""The measures of claims: the figures of the registry that a reading can use."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ def known_measure(name: str) -> str:
 
 
 def usual_compare(kind: FigureKind) -> str:
-    """Return how a reading of this figure compares unless it says otherwise: the better way."""
+    """Return the default comparison of a reading of this figure: the better side."""
     return ">=" if kind.more_is_better else "<="
 
 
 def usual_over(kind: FigureKind) -> tuple[str, ...]:
-    """Return the ways of taking targets together that a reading of this figure has unless it says otherwise."""
+    """Return the default ways of taking targets together for a reading of this figure."""
     return ("all-within",) if kind.over_set else ("each", "any")
 
 
 def needs_limit(kind: FigureKind, value: object) -> bool:
-    """Return whether a reading of this figure is held against the claim's limits; ``value`` is its own, or None."""
+    """Return whether a reading of this figure is compared with the claim's limits; ``value`` is its own, or None."""
     return value is None or kind.at_limit
 
 

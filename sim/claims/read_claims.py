@@ -1,4 +1,4 @@
-"""Claims and sources as files: found, read, checked; what is wrong is said with file and key."""
+"""Claims and sources from files: find, read and check them; errors name file and key."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def load_claim(name_or_path: str | Path, seeds_dir: Path, folder: Path = Path())
     """Return a claim by its id in seeds_dir, or from the path of a TOML file, which begins at ``folder``.
 
     Every source it cites must stand in seeds_dir/sources.toml or in the claim itself. A claim of seeds_dir must bear
-    its file's name and say who said it, when and where; that of a path gets an id from its file's name, or from its
-    statement, and says what it likes. Raises UsageError where there is no such file or id, ScenarioError with every
-    problem, one a line, as ``file.toml:LINE: key.path: what is wrong``.
+    its file's name and give its speaker, date and source. A claim from a path gets an id from its file's name, or from
+    its statement; these keys are optional there. Raises UsageError where there is no such file or id, ScenarioError
+    with every problem, one a line, as ``file.toml:LINE: key.path: what is wrong``.
     """
     path = claim_path(name_or_path, seeds_dir, folder)
     file = _File(path)
@@ -76,7 +76,7 @@ def claim_path(name_or_path: str | Path, seeds_dir: Path, folder: Path = Path())
 
 
 def _of_shipped(tree: dict[str, Any], stem: str) -> list[Problem]:
-    """Return what a claim of seeds/ lacks that one's own may leave out: its name, who said it, when, where."""
+    """Return the keys that a claim of seeds/ lacks and a user's claim may leave out: name, speaker, date, source."""
     problems = []
     if tree.get("id", stem) != stem:
         problems.append(Problem(("id",), f"{tree['id']!r} must be the file's name, {stem!r}"))
@@ -109,7 +109,7 @@ class _File:
         return toml_tree(self.text, self.path.name)
 
     def line(self, problem: Problem) -> str:
-        """Return a problem as the line and key to mend, and what is wrong there."""
+        """Return a problem as a line of text: the line and key to correct, and the error."""
         at = locate(line_map(self.text), problem.path)
         key = f"{written(problem.path, self.tree)}: " if problem.path else ""
         return f"{self.path.name}:{at}: {key}{problem.message}"

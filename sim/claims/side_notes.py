@@ -1,4 +1,4 @@
-"""What is told beside a verdict and never mixed into it: a satellite left out, another way of counting."""
+"""Notes on a verdict that do not change it: a satellite left out, another way of counting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .wording import OUTCOME_VERBS
 
 
 def left_out_sentence(verdict: Verdict, without: Mapping[str, Verdict]) -> str:
-    """Return what leaving out each satellite in turn does to a verdict, keyed by the one left out."""
+    """Return a sentence on the verdicts without each satellite, given by the name of the one left out."""
     _same_question(verdict, list(without.values()))
     changed = {name: other for name, other in without.items() if other.outcome != verdict.outcome}
     if not without:

@@ -1,4 +1,4 @@
-"""A verdict: one reading of one claim against one limit, with its margins, and what it hangs on."""
+"""A verdict: the outcome of one reading of one claim for one limit, with margins and conditions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .wording import Scale, outcome_counts
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a run makes of a reading.
+    """The outcome of a reading in a run.
 
     ``answer`` is that of all targets taken as ``over`` says: true in a combination if the reading is true at
     each of them, at any one, or for the set. ``by_target`` holds each target's own answer (empty for

@@ -15,7 +15,7 @@ MOST_ALTERNATIVES = 4  # conjunctions a sentence spells out; the rest are counte
 
 @dataclass(frozen=True)
 class Scale:
-    """What values are compared with, and how values and margins are said."""
+    """The threshold of values, and the words for values and margins."""
 
     measure: FigureKind
     compare: str
@@ -23,7 +23,7 @@ class Scale:
     limit_s: float | None = None
 
     def margin(self, value: float) -> float:
-        """Return how far a value is inside the comparison: positive where it is true, 0 on the threshold."""
+        """Return the margin of a value: positive if the comparison is true, 0 on the threshold."""
         return self.threshold - value if self.compare == "<=" else value - self.threshold
 
     def value_words(self, value: float, error: float | None = None) -> str:
@@ -55,7 +55,7 @@ def case_words(case: Case, options: Sequence[Option]) -> str:
 def condition_words(conditions: Conditions) -> str:
     """Return "the squint limit is none, and either the radar side is either, or the incidence band is high".
 
-    What every alternative shares, or every true combination, comes first; alternatives past the fourth are
+    Terms that all alternatives, or all true combinations, share come first. Alternatives after the fourth are
     counted.
     """
     first, *others = conditions.sufficient

@@ -1,4 +1,4 @@
-"""The command line: arguments to calls, no physics.
+"""The command line: it turns arguments into calls. No physics.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 done (a verdict never changes it), 1 failure,
 2 usage or scenario, 3 an unmet requirement, 4 unusable input data, 130 interrupted.
@@ -13,9 +13,9 @@ NAME = "reconsim"
 
 
 def main() -> None:
-    """Run the command line and exit with its code; a user's mistake is a sentence, never a traceback."""
+    """Run the command line and exit with its code; print a sentence, not a traceback, for a user's mistake."""
     arguments = sys.argv[1:]
-    # Importing makes objects by the hundred thousand that stay; looking through them again and again costs 0.06 s.
+    # Imports make some hundred thousand objects that stay. Repeated garbage collection of them would take 0.06 s.
     gc.set_threshold(100_000, 20, 20)
     debug = "--debug" in arguments
     from ..errors import ReconsimError
@@ -38,13 +38,13 @@ def main() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except MemoryError as error:  # what could not be counted before it was taken
+    except MemoryError as error:  # memory whose size was not known before
         if debug:
             raise
         reason = str(error).rstrip(".") or "none is left"
         complain(f"not enough memory ({reason}); fewer satellites, places or days, or a larger step, take less")
         code = 1
-    except BrokenPipeError:  # the reader has left, as in `reconsim ... | head`: no word in the way of what it shows
+    except BrokenPipeError:  # the reader has ended, as in `reconsim ... | head`: print no message
         code = 1
     except OSError as error:  # the machine's fault: a full disk, a folder that has gone
         if debug:
@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def _usage(error: Exception) -> str:
-    """Return one sentence from Typer's complaint, and where the command's options are listed."""
+    """Return Typer's error as one sentence, with the command that lists the options."""
     said = error.format_message().removesuffix(".").replace("Value error, ", "")  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
     return f"{said[:1].lower()}{said[1:]} (see {context.command_path if context else NAME} --help)"

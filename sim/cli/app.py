@@ -1,4 +1,4 @@
-"""All commands in one place; each group lives in a file of its own, imported when one of its commands is called."""
+"""The list of all commands; each group has its own file, imported when one of its commands is called."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typer.core import TyperGroup
 from .console import complain, show
 from .plain_values import PlainCommand, read_plainly
 
-# Each command: where it stands, and what the list of commands has beside its name.
+# Each command: its module, its function, and its text in the list of commands.
 COMMANDS = {
     "run": ("run", "run", "Run a scenario: windows, figures, verdicts."),
-    "claims": ("claims", "claims", "Judge what others said, or you: verdicts and their numbers."),
-    "windows": ("windows", "windows", "List when given satellites see given places."),
-    "overhead": ("overhead", "overhead", "List which objects of a catalogue pass over a place."),
+    "claims": ("claims", "claims", "Judge claims, shipped ones or your own: verdicts and their numbers."),
+    "windows": ("windows", "windows", "List the times at which given satellites see given places."),
+    "overhead": ("overhead", "overhead", "List the objects of a catalogue that pass over a place."),
     "map": ("map", "map_", "Map a figure over a region or the globe."),
-    "verify": ("verify", "verify", "Check that a run's files are as it wrote them."),
+    "verify": ("verify", "verify", "Check that the files of a run are unchanged."),
     "list": ("scenarios", "list_", "List the shipped scenarios."),
     "sensors": ("sensors", "sensors", "Show what is published about real sensors."),
     "validate": ("scenarios", "validate", "Check a scenario; name every mistake at once."),
     "schema": ("scenarios", "schema", "Print the JSON Schema of scenario files."),
-    "warmup": ("warmup", "warmup", "Compile everything ahead, so that nothing waits for it later."),
+    "warmup": ("warmup", "warmup", "Compile everything now, so that later commands need not wait."),
     "init": ("scenarios", "init", "Write a commented scenario to start from."),
 }
 IN_PANELS = ("windows", "overhead", "map")  # commands with so many options that their help groups them
@@ -35,7 +35,7 @@ _LOOKS: dict[str, Any] = {
 
 
 class Commands(TyperGroup):
-    """The commands of the table above; only the one that is asked for is imported."""
+    """The commands of the table above; only the one that is called is imported."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -48,12 +48,12 @@ class Commands(TyperGroup):
         return self.commands.get(cmd_name)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Return what is left of the arguments, as Typer does."""
+        """Return the remaining arguments, as Typer does."""
         read_plainly(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the list of commands, with nothing imported for it."""
+        """Write the list of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, said) for name, (_, _, said) in COMMANDS.items()])
 

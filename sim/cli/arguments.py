@@ -42,8 +42,8 @@ Epochs = Annotated[
     Literal["nearest", "switch"],
     typer.Option(
         "--epochs",
-        help="Of several sets of one object, each pass has the nearest (switch), or all have the one nearest to the "
-        "span's middle (nearest).",
+        help="If an object has several sets: each pass uses the nearest set (switch), or all passes use the set "
+        "nearest to the middle of the span (nearest).",
         rich_help_panel=SATELLITES,
     ),
 ]
@@ -55,7 +55,7 @@ Strict = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="A record that cannot be used is an error; it is otherwise left out.",
+        help="A record that cannot be used is an error. Without this option it is left out.",
         rich_help_panel=SATELLITES,
     ),
 ]
@@ -76,14 +76,14 @@ Tz = Annotated[
     typer.Option(
         "--tz",
         metavar="ZONE",
-        help="The table has times of this zone, such as Asia/Seoul; CSV and JSON stay in UTC.",
+        help="The table shows times in this zone, such as Asia/Seoul. CSV and JSON are always in UTC.",
         rich_help_panel=OUTPUT,
     ),
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Nothing but errors is printed on stderr.", rich_help_panel=OUTPUT)
+    bool, typer.Option("--quiet", "-q", help="Only errors are printed on stderr.", rich_help_panel=OUTPUT)
 ]
-Force = Annotated[bool, typer.Option("--force", help="Files that are there are replaced.", rich_help_panel=OUTPUT)]
+Force = Annotated[bool, typer.Option("--force", help="Existing files are replaced.", rich_help_panel=OUTPUT)]
 
 
 REGION = typer.Option(
@@ -137,7 +137,7 @@ def zone_asked(name: str | None) -> ZoneInfo | None:
 
 @contextmanager
 def blaming(option: str) -> Iterator[None]:
-    """Put the option at fault before the complaint about its value."""
+    """Add the name of the option to an error about its value."""
     try:
         yield
     except UsageError as error:

@@ -1,4 +1,4 @@
-"""`reconsim claims`: what others said, and one's own, each with its verdict and the number it rests on."""
+"""`reconsim claims`: shipped claims and the user's own, each with its verdict and the number behind it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def claims(
             metavar="SCENARIO", help="Judge with this scenario, not with those a claim names; may be repeated."
         ),
     ] = None,
-    measures: Annotated[bool, typer.Option("--measures", help="List what a reading of a claim can ask.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Then every verdict in full sentences.")] = False,
+    measures: Annotated[bool, typer.Option("--measures", help="List the measures that a claim can use.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Also print every verdict in sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes, no progress on stderr.")] = False,
 ) -> None:

@@ -1,7 +1,7 @@
-"""What reaches the person at the terminal: the result on stdout; notes, complaints and progress on stderr.
+"""Output to the terminal: the result on stdout; notes, errors and progress on stderr.
 
-All text passes here and is made fit to print: names and titles come from files of others, and no character of theirs
-commands the terminal. CSV and JSON alone go out as they are.
+All text is made fit to print here. Names and titles come from files of others, and their control characters must not
+reach the terminal. Only CSV and JSON are written unchanged.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def be_quiet(quiet: bool) -> None:
 def show(text: str, end: str = "\n", *, exact: bool = False) -> None:
     """Print a part of the result; CSV and JSON as they are (``exact``), pages made fit for a terminal.
 
-    Raises BrokenPipeError where the reader has left, ReconsimError where the output cannot be written otherwise, such
-    as on a full disk.
+    Raises BrokenPipeError if the reader has ended, ReconsimError if the output cannot be written for another reason,
+    such as a full disk.
     """
     try:
         _write((text if exact else plain(text)) + end)
@@ -58,13 +58,13 @@ def _write(text: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Say what is wrong, each problem on a line of its own."""
+    """Print an error on stderr, each problem on its own line."""
     for line in plain(message).split("\n"):
         _say(f"error: {line}")
 
 
 def note(message: str) -> None:
-    """Say something worth knowing that is not the result."""
+    """Print a note on stderr."""
     if not _quiet:
         _say(plain_line(message))
 
@@ -74,7 +74,7 @@ def _say(line: str) -> None:
         return
     try:
         print(line, file=sys.stderr, flush=True)  # noqa: T201
-    except OSError:  # nobody listens; the exit code still tells
+    except OSError:  # stderr cannot be written; the exit code still shows the error
         drop(sys.stderr)
 
 
@@ -86,20 +86,20 @@ def show_traceback(kind: type[BaseException], error: BaseException, trace: Trace
 
 
 def drop(stream: TextIO) -> None:
-    """Send what a stream still holds, and all that follows, nowhere: else Python fails once more on leaving."""
+    """Discard the rest of a stream's output: else Python fails once more at exit."""
     with suppress(OSError):  # a stream without a file beneath it has nothing to send
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_what_can_be_printed() -> None:
-    """Let a terminal that knows only ASCII show other letters as codes, instead of failing at the first one."""
+    """Make a terminal with ASCII only show other letters as codes, instead of failing at the first one."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
 def width() -> int:
-    """Return how many columns a page may take: the terminal's, or a page's where the output goes elsewhere."""
+    """Return the width of a page in columns: that of the terminal, or a fixed one if the output goes elsewhere."""
     from ..report.text import PAGE_WIDTH
 
     if (sys.stdout is None or not sys.stdout.isatty()) and "COLUMNS" not in os.environ:

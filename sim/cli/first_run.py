@@ -1,4 +1,4 @@
-"""The first run on a machine compiles its kernels: a wait that must not look like a hang."""
+"""The first run on a machine compiles its kernels; a note on stderr gives the reason for the wait."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ EACH_TIME = (
 
 @contextmanager
 def told_of_compiling() -> Iterator[None]:
-    """Say on stderr, once, that one of our kernels is being compiled; say nothing where all come from the cache.
+    """Print a note on stderr, once, if a kernel is compiled; print nothing if all come from the cache.
 
-    Numba announces each compilation, so this also speaks after an update, or where the cache was lost.
+    Numba reports each compilation, so the note also appears after an update, or if the cache was lost.
     """
     from numba.core import event
 
@@ -63,8 +63,8 @@ def compiled_for_search() -> Iterator[None]:
 def _ended_by_interrupts(is_compiling: Callable[[], bool]) -> Iterator[None]:
     """End the program at once when it is interrupted while compiling.
 
-    An exception that reaches Python from inside LLVM is lost there, and the work would go on; nothing is being written
-    at that time. At other times an interrupt is the usual exception, and an ignored one stays ignored.
+    An exception raised inside LLVM is lost, and the work would continue. No file is being written at that time. At
+    other times an interrupt is the usual exception, and an ignored one stays ignored.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

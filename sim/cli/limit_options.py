@@ -1,4 +1,4 @@
-"""The options that limit what counts as seeing, said once for every command that takes them."""
+"""The options for limits on seeing, defined once for all commands that take them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..sensors.limit_kinds import KIND_OF, OPTIONS, VIEW
 
 
 def number(text: str) -> float:
-    """Return the number that an option was given, or refuse it in a sentence."""
+    """Return the number given for an option; raise BadParameter for other text."""
     try:
         return plain_number(text)
     except ValueError:
@@ -69,7 +69,7 @@ else:
         "GivenLimits", [(one.name, _hint(one), None) for one in OPTIONS], bases=(_Given,), frozen=True
     )
     GivenLimits.__module__ = __name__
-    GivenLimits.__doc__ = """What was typed of the limits, None where nothing was; `limits_given.limits_of` reads it.
+    GivenLimits.__doc__ = """The limits given as options; None for an option left out. `limits_of` reads it.
 
     A field is an option of the same name, with hyphens; those of limits are the registry's.
     """

@@ -1,4 +1,4 @@
-"""From options to limits: each is tried alone, so that every wrong one is named; then all of them together."""
+"""Limits from options: each is checked alone, so that every wrong one is named; then all together."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def limits_of(given: GivenLimits) -> Limits:
-    """Return the limits that options ask for, those of a sensor filling what is left out.
+    """Return the limits given as options; limits left out are those of the sensor given.
 
-    Raises UsageError with a sentence for every option that is wrong, by its name.
+    Raises UsageError with a sentence for every wrong option, with its name.
     """
     from ..sensors.limits import Limits
 
@@ -59,7 +59,7 @@ def limits_of(given: GivenLimits) -> Limits:
 
 
 def remarks(given: GivenLimits, limits: Limits) -> list[str]:
-    """Return what is worth knowing about limits that are in order: no limit, a sensor's, and what leaves nothing."""
+    """Return notes on valid limits: there is none, they are a sensor's, or nothing can meet them."""
     from ..sensors.limits import Limits
 
     said = []
@@ -84,7 +84,7 @@ def _typed(given: GivenLimits, name: str) -> str:
 
 
 def _read(given: GivenLimits, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what each option given says, and gather what cannot be read."""
+    """Yield the limits of each option given; collect the options that cannot be read."""
     for one in OPTIONS:
         value = getattr(given, one.name)
         if value is None:
@@ -110,7 +110,7 @@ def _numbers(form: OptionKind, text: str) -> dict[str, float]:
 
 
 def _check_band(values: dict[str, Any]) -> None:
-    """Refuse a band that goes all the way round: it would be taken for one without width."""
+    """Raise UsageError for a band of 360 degrees, which would be read as a band of no width."""
     for kind in NUMBER_KINDS:
         if kind.band_to and kind.key in values:
             first, second = values[kind.key], values[kind.band_to]
@@ -125,7 +125,7 @@ def _stand_ins(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lonely(given: GivenLimits, numbers: dict[str, Any]) -> Iterator[str]:
-    """Yield a sentence for each option that says nothing without another, which neither it nor a sensor gives."""
+    """Yield a sentence for each option that needs another one, if neither the user nor a sensor gives that."""
     for kind in NUMBER_KINDS:
         missing = [key for key in kind.needs if key not in numbers]
         own = OPTION_OF[kind.key]
@@ -158,7 +158,7 @@ def _hours(text: str) -> float:
 
 
 def _of_sensor(given: GivenLimits) -> dict[str, Any]:
-    """Return what a sensor of the catalogue limits, in the case asked for."""
+    """Return the limits of a sensor of the catalogue, in the case asked for."""
     from ..sensors.catalogue import catalogue_entry
     from ..sensors.sensor import CASES
 

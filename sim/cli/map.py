@@ -80,7 +80,7 @@ def map_(
         Literal["all", "radar", "optical"], typer.Option(help="Satellites with any sensor, a radar, or a camera.")
     ] = "all",
     span_days: Annotated[
-        float | None, typer.Option(parser=number, metavar="N", help="Another length of the span, days.")
+        float | None, typer.Option(parser=number, metavar="N", help="Length of the span, days, not the scenario's.")
     ] = None,
     change: Annotated[
         list[str] | None,
@@ -201,7 +201,7 @@ def _one_or_the_other(
 
 @contextmanager
 def _naming_limits() -> Iterator[None]:
-    """Add to a complaint about a limit the option that maps without it."""
+    """Add to an error about a limit the option that leaves it out."""
     try:
         yield
     except UsageError as error:

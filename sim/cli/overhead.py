@@ -1,4 +1,4 @@
-"""`reconsim overhead`: a catalogue in, which of its objects pass over one place, and when."""
+"""`reconsim overhead`: the objects of a catalogue that pass over one place, and the times of their passes."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def overhead(
     tz: Tz = None,
     quiet: Quiet = False,
 ) -> None:
-    """Say which objects of a catalogue pass over a place, and when: exact, thousands of objects at a time.
+    """List the objects of a catalogue that pass over a place, with exact times, for thousands of objects at once.
 
-    Of several sets of one object the one nearest to the middle of the span is used. Limits given together must all be
-    met; sunlit satellites in a dark sky are those that can be seen. For example:
+    If an object has several sets, the one nearest to the middle of the span is used. Limits given together must all be
+    met. The eye can see sunlit satellites in a dark sky, as in the second example:
 
     \b
     reconsim overhead active.3le --site 48.1,11.6,0.5 --start 2026-08-22 \\
@@ -112,7 +112,7 @@ def overhead(
 
 
 def _nearest(groups: Iterable[list[ElementSet]], span: Span, *, allow_stale: bool) -> list[ElementSet]:
-    """Return one set an object, the one nearest to the middle of the span, without those of no use there."""
+    """Return one set an object, the one nearest to the middle of the span, without sets that are too old."""
     from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
 
     middle_s = 0.5 * span.duration_s
@@ -139,7 +139,7 @@ def _nearest(groups: Iterable[list[ElementSet]], span: Span, *, allow_stale: boo
 
 
 def _page(found: Overhead, rows: int, zone: ZoneInfo | None) -> str:
-    """Return how many rise, and the first passes as a table."""
+    """Return the number of objects that rise, and the first passes as a table."""
     from ..clock import format_milliseconds, format_utc
     from ..report.overhead_made import name_of
     from ..report.text import table, wrapped

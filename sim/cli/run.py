@@ -1,4 +1,4 @@
-"""`reconsim run`: a scenario in, figures and verdicts out."""
+"""`reconsim run`: figures and verdicts of a scenario."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def run(
     from ..scenario.load import read_scenario
 
     file = read_scenario(scenario, tuple(change or ()), claims=tuple(claim or ()))
-    claims_of(file)  # said, like all that is wrong with a scenario, before anything heavy is imported
+    claims_of(file)  # raises errors in claims, like all errors of a scenario, before the slow imports
     from ..report.json_text import to_json
     from ..simulation.folder import result_folder
     from ..simulation.requirements import requirements_of

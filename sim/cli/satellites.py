@@ -1,4 +1,4 @@
-"""The satellites of an element file that a command is asked about, and what of the file cannot be used."""
+"""The satellites of an element file that a command uses, and notes on unusable records."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ def objects_of_file(
 ) -> Mapping[ObjectKey, list[ElementSet]]:
     """Return the sets of each object of an element file, those of --select where it is given.
 
-    Notes on stderr say what is left out because it cannot be used, which parts of --select choose nothing, and which
-    number stands for several objects. What --select leaves out is not held against the file.
-    Raises UsageError that names --select where that is wrong; DataError for a file of which nothing can be used, and,
-    with ``strict``, for one with any record that cannot be used.
+    Notes on stderr name records that cannot be used, parts of --select that choose nothing, and numbers that belong to
+    several objects. Records that --select does not choose are not checked. Raises UsageError that names --select if
+    that is wrong. Raises DataError for a file without usable records; with ``strict``, for any unusable record.
     """
     from ..constellation.from_sets import choose
     from ..orbits.readers import read_catalogue

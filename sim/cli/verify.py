@@ -1,4 +1,4 @@
-"""`reconsim verify`: whether a run's files are still as the run wrote them. Nothing heavy."""
+"""`reconsim verify`: a check that the files of a run are unchanged. No slow imports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def verify(
 ) -> None:
     """Compare a run's files with the checksums in its manifest: exit 0 if all are as written, else 1.
 
-    Files that the manifest does not list are named, and change nothing.
+    Files that the manifest does not list are named; they do not change the exit code.
     """
     from ..report.json_text import to_json
     from ..report.text import table

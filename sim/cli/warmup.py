@@ -1,4 +1,4 @@
-"""`reconsim warmup`: everything is compiled ahead, in a build of an image or before a demonstration."""
+"""`reconsim warmup`: compile all kernels in advance, in a build of an image or before a demonstration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .console import be_quiet, progress, show
 
 
 def warmup(quiet: Quiet = False) -> None:
-    """Compile all kernels for this machine: a minute or two the first time, seconds when all are there.
+    """Compile all kernels for this machine: one or two minutes the first time, seconds if all are compiled.
 
     The commands compile what they need by themselves when it is missing. For example:
 

@@ -1,4 +1,4 @@
-"""`reconsim windows`: element sets and places in, exact windows out."""
+"""`reconsim windows`: exact windows from element sets and places."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ def windows(
 ) -> None:
     """List when the satellites in FILE see the given places and regions: exact windows, and the gaps between looks.
 
-    Limits given together must all be met. The windows lie inside [start, end); gaps that reach beyond are completed
-    by searching on for up to 10 days. For example:
+    Limits given together must all be met. The windows lie inside [start, end). For gaps that reach beyond it the search
+    continues for up to 10 days. For example:
 
     \b
     reconsim windows --elements sets.3le --site Etna,37.751,14.993 \\

@@ -1,4 +1,4 @@
-"""Columns of a row as bits, 64 a word, and what a circle of them needs: arcs that wrap round."""
+"""Columns of a row as bits, 64 a word, and arcs of columns that continue past the end of the full circle."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ONE, NONE = np.uint64(1), np.uint64(0)
 
 
 class Circle(NamedTuple):
-    """The columns of a grid: how many a radian, how many make the full circle, how many there are, and words a row."""
+    """The columns of a grid: the number per radian, in the full circle and in the grid, and the words of a row."""
 
     per_rad: float
     turn: float

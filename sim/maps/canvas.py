@@ -1,4 +1,4 @@
-"""What a map is painted on: the loop over time that tabulates, samples, paints and counts, in memory that stays.
+"""The loop over time that makes a map: it tabulates, samples, paints and counts, in memory that is reused.
 
 Positions are tabulated for a stretch of time, sampled a few hundred steps at a time, and painted block of rows by block
 of rows: threads share the blocks, and no two touch the same rows.
@@ -36,7 +36,7 @@ from .tally_kernel import COUNTS, LAST, Counted
 
 Floats = NDArray[np.float64]
 
-SWEEP_EXCESS = 0.0125  # a disc is painted at most so much too large, as a share of its radius; choose_raster_step.py
+SWEEP_EXCESS = 0.0125  # the largest excess of a painted disc, as a share of its radius; choose_raster_step.py
 ROWS_A_BLOCK = 32
 TRACKS_A_TABLE = 16
 TABLE_BYTES, SAMPLE_BYTES = 32e6, 16e6  # memory for positions, whatever the span
@@ -47,7 +47,7 @@ TURN_RATE_RAD_S = 7.3e-5  # of the Sun round the sky, at most
 
 
 class Canvas:
-    """The state of one map: what is counted so far at every point, and the loop over time that counts it."""
+    """The state of one map: the counts so far at every point, and the loop over time that counts."""
 
     history_restarts = False  # with every painting, instead of running through the span
 
@@ -240,7 +240,7 @@ class Canvas:
         power = np.arange(8)
         weights = fraction[:, None] ** power @ POWERS
         slopes = power[1:] * fraction[:, None] ** power[:-1] @ POWERS[1:]
-        # One part beyond both ends of the track, so that the parts in which it begins and ends are seen whole.
+        # One part more at both ends of the track, so that the parts in which it begins and ends are complete.
         from_step, to_step = one.from_s / self.step_s - 1.0 / parts, one.to_s / self.step_s + 1.0 / parts
         held = slice(begin, begin + count)
         grid = self.grid
@@ -298,8 +298,8 @@ def tables_of(
     for j, one in enumerate(visible):
         f = one.footprint
         if f.disc not in DISCS or f.hole not in (NO_HOLE, *DISCS) or any(kind not in TESTED for kind, _, _ in f.tests):
-            # A defect of ours: kernels raise nothing.
-            raise ValueError(f"{f} has a kind of margin that no raster knows")
+            # A defect of the program. It is raised here because kernels raise nothing.
+            raise ValueError(f"{f} has a kind of margin that a raster does not have")
         tracks[j] = (
             offsets[j], f.parts, f.disc, f.disc_p**2, f.disc_km, f.hole, f.hole_p**2, f.hole_km,
             float(bool(f.tests)), len(f.tests), lat_step_rad / (f.turn_rad_s * step_s),
@@ -310,7 +310,7 @@ def tables_of(
 
 
 def limits_of_tracks(tracks: Sequence[Track], limits: Limits | Sequence[Limits], gaps: GapsBetween) -> list[Limits]:
-    """Return each track's limits, checked for what a raster cannot do."""
+    """Return each track's limits; raise UsageError for limits that cannot be mapped."""
     if not tracks:
         raise UsageError("there is no track to map")
     one_for_all = isinstance(limits, Limits)

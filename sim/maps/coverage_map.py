@@ -1,10 +1,10 @@
 """Maps of coverage and revisit: many satellites, many points, in steps of time.
 
-A step of a map is covered at a point if some satellite sees it at some instant of the step: footprints are *swept*, so
-that a narrow swath jumps over nothing. Time is therefore rounded outwards: each window begins up to a step early and
-ends up to a step late. The figures take that back on average (see ``CoverageMap``), and their error is estimated at
-some of the points. Of small maps, and of others when asked (``exact=True``), the transitions are refined. For exact
-windows at single places use ``Search``.
+A step of a map is covered at a point if some satellite sees the point at some instant of the step. Footprints are
+*swept*, so that a narrow swath misses no point. Time is therefore rounded outwards: each window begins up to a step
+early and ends up to a step late. The figures are corrected for that on average (see ``CoverageMap``), and their error
+is estimated at some of the points. The transitions of small maps are refined; those of other maps with ``exact=True``.
+For exact windows at single places use ``Search``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .swept_error import ExactFigures
 STEP_S = 60.0  # chosen in benchmarks/choose_raster_step.py
 
 
-# Above so many satellite-point-days a map is swept unless asked for exact windows; benchmarks/choose_exact_map.py.
+# A map with more satellite-point-days is swept unless exact windows are asked for; benchmarks/choose_exact_map.py.
 MOST_EXACT_DAYS = 1.5e6
 # Points at which the error of a swept map is estimated: one of so many at a step of 60 s, within bounds.
 POINTS_A_SAMPLE, LEAST_SAMPLE, MOST_SAMPLE = 2000, 50, 150
@@ -54,26 +54,26 @@ def coverage_map(
     error_points: int | None = None,
     threads: int | None = None,
 ) -> CoverageMap:
-    """Return the map of what the satellites of some tracks see of a grid over a span.
+    """Return the map of a grid over a span, for the satellites of some tracks.
 
-    ``limits`` are one for all, or one for each satellite by its number in the tracks. The step is shortened, if need
-    be, to divide the span. Of the points only those ``inside``, (rows, columns), count. Cost grows with satellites,
-    points and days alone; memory not with the span. Limits on squint or side, and several circles that cross, have no
-    closed form on a row: their points are tested one by one, at some ten times the cost. Threads share rows; results do
-    not depend on their number.
+    ``limits`` are one for all, or one for each satellite by its number in the tracks. The step is shortened if it does
+    not divide the span. Only points ``inside``, (rows, columns), count. The time grows with satellites, points and
+    days. The memory does not grow with the span. Limits on squint or side, and several circles that cross, have no
+    closed form on a row. Their points are tested one by one, which takes about ten times as long. Threads share rows;
+    results do not depend on their number.
 
-    ``exact`` refines the transitions of the union, and nothing else: where a step is neither surely covered throughout
-    by one satellite nor surely empty, its windows are searched for as ``Search`` does, to far below a millisecond. Gaps
-    below a microsecond do not count. It costs about a microsecond for each transition. None refines small maps, of
-    at most ``MOST_EXACT_DAYS`` satellites x points x days.
+    ``exact`` refines the transitions of the union, and nothing else. A step that is neither surely covered by one
+    satellite nor surely empty is searched for windows as ``Search`` does, to far below a millisecond. Gaps below a
+    microsecond do not count. It takes about a microsecond for each transition. None refines small maps, of at most
+    ``MOST_EXACT_DAYS`` satellites x points x days.
 
     The error of a swept map is estimated at ``error_points`` of its points, 50 to 150 for None, with exact windows
     (``CoverageMap.error``), at a cost of at most a third of the map's; 0 leaves it out.
 
-    Left out: where sets of one satellite hand over they do so at the instant, not between passes; terrain. Raises
-    UsageError for a minimum duration (a map knows no single windows), for looks of a radar with both a squint limit and
-    an inner limit (whether a hole is inside a look then takes exact windows: use ``gaps="all"``), for a step that is
-    not above 0; DataError when no satellite has a position anywhere in the span.
+    Left out: terrain. Several sets of one satellite change at an instant, which may lie inside a pass. Raises
+    UsageError for a minimum duration, because a map has no single windows; for looks of a radar with both a squint
+    limit and an inner limit, which need exact windows (use ``gaps="all"``); and for a step that is not above 0. Raises
+    DataError if no satellite has a position in the span.
     """
     if edges not in ("clipped", "interior"):
         raise UsageError(f"edges = {edges!r} must be clipped or interior; a map does not search beyond its span")
@@ -106,12 +106,12 @@ def coverage_map(
 
 
 def sample_size(grid: Grid, step_s: float) -> int:
-    """Return at how many points the error of a swept map is estimated: more where the map itself takes longer."""
+    """Return the number of points at which the error of a swept map is estimated; it grows with the map's own time."""
     return round(min(max(grid.size / POINTS_A_SAMPLE * STEP_S / step_s, LEAST_SAMPLE), MOST_SAMPLE))
 
 
 def is_small(tracks: Sequence[Track], grid: Grid, span: Span) -> bool:
-    """Return whether a map is exact when nobody says: it takes a few seconds then."""
+    """Return whether a map is exact by default: it is if that takes only a few seconds."""
     served_s = sum(max(min(one.to_s, span.duration_s) - max(one.from_s, 0.0), 0.0) for one in tracks)
     return served_s / DAY_S * grid.size <= MOST_EXACT_DAYS
 
@@ -127,7 +127,7 @@ def covered_steps(
     sweep_excess: float = SWEEP_EXCESS,
     threads: int | None = None,
 ) -> NDArray[np.bool_]:
-    """Return which points are seen in which step, (steps, rows, columns): the swept raster itself.
+    """Return a mask of the points seen in each step, (steps, rows, columns): the swept raster itself.
 
     One byte a point and step: for small grids and short spans, such as animations. Arguments and errors as in
     ``coverage_map``; with ``gaps="looks"`` the hole below a radar counts as seen.

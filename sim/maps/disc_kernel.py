@@ -30,9 +30,10 @@ Floats = NDArray[np.float64]
 
 @inlined
 def steps_away(lowest: int, highest: int, first_row: int, last_row: int, steps_a_row: float) -> int:
-    """Return how many of the next steps can be passed over: the satellite cannot have come to the block by then.
+    """Return the number of next steps that can be skipped because the satellite cannot reach the block by then.
 
-    A footprint between two rows of the block reaches none, its lowest row above its highest: no step is passed over.
+    A footprint between two rows of the block reaches no row: its lowest row is above its highest. No step is then
+    skipped.
     """
     if lowest == NOWHERE:
         return 0
@@ -110,7 +111,7 @@ def paint_discs(
                 begin = np.uint64(row_at + i * words)
                 a, b, low_bits, high_bits = masks(first, last)
                 both = low_bits & high_bits
-                target[begin + np.uint64(a)] |= both if a == b else low_bits  # no branch: it would be guessed wrong
+                target[begin + np.uint64(a)] |= both if a == b else low_bits  # no branch: it could not be predicted
                 target[begin + np.uint64(b)] |= both if a == b else high_bits
                 for w in range(a + 1, b):
                     target[begin + np.uint64(w)] = ONES

@@ -1,7 +1,7 @@
-"""Which cells of a painted raster are in doubt, and who may see them.
+"""The cells of a painted raster that are in doubt, and the satellites that may see them.
 
-A cell is a point in a step. Cells in doubt are numbered in the order in which both kernels meet them: step, row, word,
-bit. Kernels check nothing: callers have.
+A cell is a point in a step. Cells in doubt are numbered in the order of both kernels: step, row, word, bit. Kernels
+check nothing; callers check before.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ class Cells(NamedTuple):
 
 
 class Viewers(NamedTuple):
-    """Who may see the cells: J tracks over some steps."""
+    """The satellites that may see the cells: J tracks over some steps."""
 
     nodes: Floats  # (steps + 1, J, 3): positions, km; NaN where a track has none
     from_s: Floats  # (J,)
     to_s: Floats
     tests: Floats  # (J, 4, 4): kind, parameter, rise, sag of each limit on place, the elevation's first
     n_tests: Ints
-    others: NDArray[np.bool_]  # whether there are limits on motion as well
+    others: NDArray[np.bool_]  # whether there are also limits on motion
     sun: Floats  # (steps + 1, 3): the direction of the Sun from the Earth's centre
     sin_sun: Floats  # (J, 2): sine of the Sun's elevation, dark throughout a step if below the first at both ends of
     # it, lit throughout if above the second; -2 where the Sun does not matter
 
 
 class Doubts(NamedTuple):
-    """Room for cells in doubt, and who may see them from when to when."""
+    """Working arrays for cells in doubt, with the satellites that may see them and the times."""
 
     cell: Ints
     track: Ints
@@ -60,7 +60,7 @@ class Doubts(NamedTuple):
 
 
 def doubts_for(room: int) -> Doubts:
-    """Return room for some doubts, not filled."""
+    """Return empty working arrays for some cells in doubt."""
     cell, track, site = (np.empty(room, np.int64) for _ in range(3))
     return Doubts(cell, track, site, np.empty(room), np.empty(room))
 
@@ -102,7 +102,7 @@ def sort_cells(
     full: Words,
     out: Doubts,
 ) -> int:
-    """Mark the painted cells that are surely covered throughout, and list who may see the others, from when to when.
+    """Mark the painted cells that are surely covered throughout; list the satellites and times for the others.
 
     ``history`` (steps, rows, words) is the painted raster of the whole grid, ``full`` (steps, rows of the block, words)
     what is marked; ``sites`` (points, 6) positions and geodetic normals of the whole grid. Returns how many are listed:
@@ -181,7 +181,7 @@ def sort_cells(
                             and nx * bx + ny * by + nz * bz < -tests[j, 0, 2]
                         ):
                             continue
-                        # NaN, for a position that is not known, leaves doubt, as do limits on motion and cut steps.
+                        # NaN (unknown position), limits on motion, and incomplete steps leave the cell in doubt.
                         sure, maybe = from_s[j] <= low_s and to_s[j] >= high_s and not others[j], True
                         sure &= (sun_a > sin_sun[j, 1]) & (sun_b > sin_sun[j, 1])
                         for q in range(n_tests[j]):

@@ -1,9 +1,9 @@
-"""Maps with exact transitions: the raster says where to look, the search for windows says when.
+"""Maps with exact transitions: the raster finds the steps to search, the search for windows finds the times.
 
-In each step a point is empty (the swept raster saw nothing), full (one satellite sees it throughout, by bounds on how
-far margins stray from their chords), or in doubt. Only what is in doubt is searched, satellite by satellite, with the
-kernels of ``windows``, and cut by daylight where a limit on the Sun asks for it; the union of what they find is counted
-in seconds.
+In each step a point is empty, full or in doubt. It is empty if the swept raster covers no part of it. It is full if one
+satellite sees it throughout, by bounds on the distance of margins from their chords. Only points in doubt are searched,
+satellite by satellite, with the kernels of ``windows``. A limit on the Sun cuts the windows by daylight. The union of
+the windows is counted in seconds.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class ExactCanvas(Canvas):
         self.gaps_found = np.zeros((grid.size, seconds.COLUMNS))
         self.gaps_found[:, seconds.FIRST_S] = math.nan
         self.lit = self._lit()
-        self.room = 4096  # for what is in doubt in a block of rows, as much as was needed so far
+        self.room = 4096  # rows of the working arrays for cells in doubt in a block; it grows when needed
         self.open_words = np.zeros(grid.rows * self.words, dtype=np.uint64)
 
     def painted(self, visible: Sequence[Visible], first: int, steps: int) -> None:
@@ -96,7 +96,7 @@ class ExactCanvas(Canvas):
         in_threads(refine, range(0, self.grid.rows, ROWS_A_BLOCK), self.threads)
 
     def _lit(self) -> dict[float, Lit]:
-        """Return when the Sun stands high enough at each point of the grid, for each limit on it."""
+        """Return the times at which each point of the grid meets each limit on the Sun."""
         if self.sun is None:
             return {}
         places = [self.grid.site(*divmod(number, self.grid.columns)) for number in range(self.grid.size)]
@@ -141,7 +141,7 @@ class ExactCanvas(Canvas):
 
 
 class Lit(NamedTuple):
-    """When the Sun stands high enough at some points: the rows first[j] to first[j + 1] are those of point j."""
+    """The times at which points meet a limit on the Sun: the rows first[j] to first[j + 1] are those of point j."""
 
     first: Ints
     start_s: Floats
@@ -197,7 +197,7 @@ def _searched(
     lit: Mapping[float, Lit],
     stretches: Stretches,
 ) -> tuple[Ints, Floats, Floats]:
-    """Return the parts of some stretches in which all limits hold, and which stretch each came from, in order.
+    """Return the parts of some stretches in which all limits hold, and the index of each part's stretch, in order.
 
     ``trimmed_by`` are each track's margins and least elevation of the Sun, ``lit`` when it stands so high at a point.
     """
@@ -232,7 +232,7 @@ def _rows_of(allowed: Sequence[Floats]) -> Lit:
 
 
 def _kept_within(site: Ints, low_s: Floats, high_s: Floats, lit: Lit) -> tuple[Ints, Floats, Floats]:
-    """Return the parts of windows that lie within what is lit at their points, and which window each came from."""
+    """Return the parts of windows during which their points are lit, and the index of each part's window."""
     n, room = 1, 0
     while n > room:
         room = max(n, 2 * site.size + 64)

@@ -1,4 +1,4 @@
-"""A sample of a map's points, and exact coverage there: what the error of a swept map is measured against."""
+"""A sample of a map's points with exact coverage, with which a swept map is compared to estimate its error."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class ExactPoints:
 def sampled(grid: Grid, inside: NDArray[np.bool_] | None, most: int, seed: int = 1) -> tuple[Ints, Ints]:
     """Return rows and columns of at most so many points of a grid, spread evenly over its area, in their order.
 
-    Of each drawn place it is the point of the cell that holds it; so a mean over the points is one over the area. Only
-    points ``inside`` are drawn, and none twice. The same arguments give the same points.
+    Places are drawn, and the point of the cell that contains each place is taken. A mean over the points is therefore a
+    mean over the area. Only points ``inside`` are drawn, and none twice. The same arguments give the same points.
     """
     start = np.random.default_rng(seed).uniform(size=2)
     upto_km2 = np.cumsum(grid.cell_km2)
@@ -75,9 +75,8 @@ def exact_points(
 ) -> ExactPoints:
     """Return exact coverage at some points of a grid; ``limits`` are one for each track.
 
-    As in a map, sets of one satellite hand over at the instant at which they cease to own passes. A set that cannot
-    serve is left out: the map tells of it. Memory does not grow with the number of satellites: they are searched some
-    at a time.
+    As in a map, sets of one satellite change at an instant. A set that cannot serve is left out; the map has a note on
+    it. Satellites are searched some at a time, so memory does not grow with their number.
     """
     rows, columns = points
     sites = [grid.site(int(row), int(column)) for row, column in zip(rows, columns, strict=True)]

@@ -18,7 +18,7 @@ _PERCENTILE = re.compile(r"gap_p(\d{1,2}|100)_s\Z")
 class MapFigure:
     """One figure of a map: its name as a column, what it is in words, its unit ("1" for a count, "1/d" a day).
 
-    ``more_is_better`` says which end of it a customer of images wants.
+    ``more_is_better`` is True if a customer of images wants large values.
     """
 
     name: str

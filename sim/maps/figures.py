@@ -44,27 +44,28 @@ EDGE_WORDS = {
 
 @dataclass(frozen=True)
 class CoverageMap:
-    """What all satellites together see of a grid in one span; arrays are (rows, columns), south to north, west to east.
+    """Coverage of a grid by all satellites together in one span; arrays are (rows, columns), from south and from west.
 
-    Every gap of at least two steps is found, no window is missed. A step is covered if any of it is, so a gap of g
-    seconds leaves between g / step - 2 and g / step uncovered steps; figures take a step more than was counted (half a
-    step at an edge of the span): each gap is within one step of its true length, and right on average. Gaps below two
-    steps may be missed, gaps below one always are; what they separate is one stretch of coverage.
+    Every gap of at least two steps is found, and no window is missed. A step counts as covered if any part of it is
+    covered. A gap of g seconds therefore leaves between g / step - 2 and g / step uncovered steps. Figures add one step
+    to the count (half a step at an edge of the span). Each gap is then within one step of its true length, and right on
+    average. Gaps below two steps may be missed; gaps below one step always are. A missed gap joins two stretches of
+    coverage.
 
-    Only points near the rim of a footprint can be counted as seen when they are not: discs are painted up to
-    ``excess_km`` too large (one hundredth of their radius), with the points beyond a band's inner rim far less.
+    Discs are painted up to ``excess_km`` too large, one hundredth of their radius. Only points within that distance of
+    the rim of a footprint can be counted as seen when they are not. At the inner rim of a band it is far less.
 
-    Of an exact map none of this is true: its transitions are those of exact windows, ``excess_km`` is 0.
+    None of this applies to an exact map: its transitions are those of exact windows, and ``excess_km`` is 0.
 
-    Gaps lie between looks (``gaps="looks"``: the hole below a radar is filled) or between windows ("all"), and so do
-    stretches of coverage. Percent of time, waits, the gap an instant falls into and the time until first seen are of
-    windows. ``edges`` is "clipped" (gaps at the edges of the span count as far as they lie in it) or
-    "interior" (they do not); waits are always clipped. NaN where there is nothing to measure: no interior gap.
+    Gaps and stretches of coverage are those between looks (``gaps="looks"``: the hole below a radar is filled) or
+    between windows ("all"). Percent of time, waits, the gap that contains an instant and the time until first seen are
+    of windows. With ``edges`` "clipped" gaps at the edges of the span count with their part inside it; with "interior"
+    they do not count. Waits are always clipped. Figures are NaN where there is nothing to measure: no interior gap.
 
-    What a swept map's figures are off by is estimated by ``error``, at a ``sample`` of its points.
+    ``error`` estimates the error of a swept map's figures at a ``sample`` of its points.
 
-    ``figure`` and what builds on it show every figure by its name, NaN outside the points that are ``inside`` (all, if
-    None). ``about`` says in words what was mapped (title, satellites, case ...); files carry it along.
+    ``figure`` returns every figure by its name, NaN outside the points that are ``inside`` (all, if None). ``about``
+    describes in words what was mapped (title, satellites, case ...); files contain it.
     """
 
     grid: Grid
@@ -125,7 +126,7 @@ class CoverageMap:
         return values if self.inside is None else np.where(self.inside, values, math.nan)
 
     def error(self, name: str) -> FigureError | None:
-        """Return how far a figure is from exact windows, at a sample of points; None for an exact map or no sample.
+        """Return the error of a figure at a sample of points; None for an exact map or without a sample.
 
         Raises UsageError as ``figure``.
         """
@@ -133,9 +134,9 @@ class CoverageMap:
         return None if self.sample is None else self.sample.error_of(name, values)
 
     def area_percentiles(self, figure: NDArray[Any], percents: Sequence[float]) -> Floats:
-        """Return, for each percentage, the least value that the figure keeps to on so much of the area.
+        """Return, for each percentage, the least value that the figure does not exceed on that share of the area.
 
-        Area without the figure is left out; all NaN where there is none with it.
+        Area without the figure is left out; all values are NaN if no area has it.
         """
         known = np.isfinite(figure)
         if not known.any():
@@ -147,7 +148,7 @@ class CoverageMap:
         return np.asarray(values[order][np.searchsorted(upto, wanted)], dtype=np.float64)
 
     def by_latitude(self, name: str, *, band_deg: float | None = None) -> dict[str, Floats]:
-        """Return a figure along latitude, the longitudes of a row or of a band taken together, south to north.
+        """Return a figure by latitude, over all longitudes of a row or of a band, south to north.
 
         Columns as ``pandas.DataFrame`` takes them: ``south_deg`` and ``north_deg`` (the edges of the cells),
         ``area_km2`` (of the points that have the figure), ``mean`` (weighted by area), ``least``, ``most``. Bands are
@@ -180,8 +181,8 @@ class CoverageMap:
         """Return figures (all, if None) as an xarray Dataset after the CF conventions 1.10.
 
         Dimensions lat and lon, rows south to north; longitudes run past 180 where the grid crosses the antimeridian.
-        Lengths of time are in seconds. Nothing in it tells when it was made. Raises UsageError for unknown figures and
-        where xarray is not installed.
+        Lengths of time are in seconds. It holds no date of its making. Raises UsageError for unknown figures, and if
+        xarray is not installed.
         """
         from .dataset import dataset
 
@@ -245,7 +246,7 @@ class CoverageMap:
 
 OF_WINDOWS = tuple(
     kind.map_name for kind in (PERCENT_COVERED, RESPONSE_MEAN, TIME_AVERAGE_GAP, FIRST_SEEN)
-)  # whatever gaps lie between: an instant in a radar's hole does wait
+)  # figures that are of windows in every map: an instant in a radar's hole has a wait
 _DERIVED: dict[str, Callable[[CoverageMap], Floats]] = {
     "covered_per_day": lambda of: of.n_covered / (of.span.duration_s / DAY_S),
 }
@@ -276,7 +277,7 @@ def with_waits_of(coverage: CoverageMap, windows: CoverageMap) -> CoverageMap:
 
 
 def figures_of_steps(canvas: Canvas, edges: Literal["clipped", "interior"]) -> CoverageMap:
-    """Turn what was counted in steps into figures; see CoverageMap for what is taken back of the rounding of time."""
+    """Return the figures from counts in steps; CoverageMap describes the correction for the rounding of time."""
     grid, step_s, total = canvas.grid, canvas.step_s, canvas.steps
     last, n, sum_, longest = np.moveaxis(canvas.counts.reshape(*grid.shape, kernels.COUNTS).astype(np.int64), -1, 0)
     first = canvas.seen_first.reshape(grid.shape).astype(np.int64)
@@ -306,7 +307,7 @@ def figures_of_steps(canvas: Canvas, edges: Literal["clipped", "interior"]) -> C
 
 
 def figures_of_seconds(canvas: ExactCanvas, edges: Literal["clipped", "interior"]) -> CoverageMap:
-    """Turn what was counted in seconds, at refined transitions, into figures."""
+    """Return the figures from counts in seconds, at refined transitions."""
     span_s = canvas.span.duration_s
     gaps = canvas.gaps_found.reshape(*canvas.grid.shape, exact.COLUMNS)
     first_s, last_s = gaps[..., exact.FIRST_S], gaps[..., exact.LAST_S]

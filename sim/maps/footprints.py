@@ -1,8 +1,9 @@
-"""How a satellite's limits become what a raster can paint, and how finely time must be cut so that nothing is jumped.
+"""A satellite's limits as discs, holes and tests for a raster, and the time step that misses no point.
 
-A raster looks at footprints at samples. A point seen only between two samples has, at one of them, a margin of at
-least - M d^2 / 8, d the time between samples and M a bound on how fast the margin bends (as in bounds_kernel): so
-discs are painted larger by that much. How much larger on the ground follows, and decides how many samples a step needs.
+A raster has footprints at samples in time. A point seen only between two samples has, at one of them, a margin of at
+least - M d^2 / 8. Here d is the time between samples and M a bound on the second derivative of the margin (as in
+bounds_kernel). Discs are therefore painted with their margin raised by that much. The number of samples in a step is
+chosen so that discs are not much too large on the ground.
 """
 
 from __future__ import annotations
@@ -30,13 +31,14 @@ PARTS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, 
 
 @dataclass(frozen=True)
 class Footprint:
-    """What one satellite sees, ready to paint.
+    """The footprint of one satellite as the raster paints it.
 
     A disc (ABOVE or WITHIN, ``disc_p`` the sine of the elevation or cosine of the off-nadir angle) whose margin is
     raised by ``disc_km``, and a hole in it, raised by ``hole_km`` (below 0: smaller). ``tests`` are (kind, parameter,
-    rise) of limits to be tested point by point inside the disc; empty where disc and hole say it all. ``parts`` samples
-    a step; no row further than ``reach_rad`` from the latitude below the satellite is met, and that latitude changes by
-    at most ``turn_rad_s``. On the ground discs are up to ``excess_km`` larger than their limits.
+    rise) of limits to be tested point by point inside the disc; empty if disc and hole are all limits. ``parts`` is the
+    number of samples a step. No row further than ``reach_rad`` from the latitude below the satellite is reached, and
+    that latitude changes by at most ``turn_rad_s``. On the ground discs are up to ``excess_km`` larger than their
+    limits.
     """
 
     disc: int
@@ -95,7 +97,7 @@ class Edge:
 
 
 class Bends:
-    """Bounds on how fast margins bend for one satellite over one stretch of time, and on the geometry they come from.
+    """Bounds on second derivatives of margins, and on geometry, for one satellite over one stretch of time.
 
     ``bounds`` are a track's, see Ephemeris. Lower bounds on a second derivative decide how far a margin can rise above
     its chord, upper bounds how far it can sag below. Three facts make the lower bounds tighter than those of
@@ -178,10 +180,10 @@ def footprint(
     excess: float,
     hole_filled: bool = False,
 ) -> Footprint | None:
-    """Return what to paint for one satellite, or None where its limits leave nothing.
+    """Return the footprint to paint for one satellite, or None if its limits leave nothing.
 
-    ``excess`` is the share of its radius that a disc may be painted too large; ``hole_filled`` paints the hole below
-    the satellite too. The Sun and minimum durations are not looked at.
+    A disc may be too large by the share ``excess`` of its radius. With ``hole_filled`` the hole below the satellite is
+    painted too. Limits on the Sun and on duration are not used here.
     """
     bends = Bends(bounds, surface_km)
     discs = _ruling(bends, _discs(limits), larger=False)
@@ -200,7 +202,7 @@ def footprint(
         if excess_rad <= excess * radius_rad:
             break
     if plain and holes:
-        # Nothing may cross from hole to outside between two samples: then one of them sees whatever is seen between.
+        # No point may go from the hole to the outside between two samples. One sample then sees every point seen.
         crossing_s = _ring_rad(bends, disc, holes[0]) / (1.05 * bends.turn_rate)
         fine = next((n for n in PARTS if step_s / n < crossing_s), None)
         if fine is None or fine > 8 * parts:

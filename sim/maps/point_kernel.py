@@ -1,4 +1,4 @@
-"""Painting what has no closed form on a row: squint, side, several discs at once, tested point by point."""
+"""Painting of limits without a closed form on a row: squint, side and several discs, tested point by point."""
 
 from __future__ import annotations
 
@@ -48,12 +48,13 @@ def ground_squint_room(
 
 @kernel
 def seen_between(tests: Floats, n_tests: int, a: Floats, b: Floats, site: Floats) -> bool:
-    """Say whether all limits can hold at one instant between two samples of a satellite's motion.
+    """Return whether all limits can hold at one instant between two samples of a satellite's motion.
 
-    Each margin is taken as its chord, raised by its own third column (km, or the margin's unit): as far as the margin
-    can rise above the chord. Squint has two, sin(p) |v| |d| -+ d.v, both to be met; ground squint has them of what v
-    and d have across the normal below. Where a test is of a kind that is not known here, nothing is seen. ``a`` and
-    ``b`` (10,): position, velocity, geodetic normal below, speed; ``site`` (6,): position, normal.
+    Each margin is replaced by its chord, raised by the third column of its test (km, or the margin's unit). The margin
+    itself rises no more than that above the chord. Squint has two margins, sin(p) |v| |d| -+ d.v, and both must be met.
+    Ground squint has the same two for the parts of v and d across the normal below. If a test is of another kind,
+    nothing is seen. ``a`` and ``b`` (10,) are position, velocity, geodetic normal below, speed; ``site`` (6,) is
+    position, normal.
     """
     low, high = 0.0, 1.0
     ax, ay, az = a[0] - site[0], a[1] - site[1], a[2] - site[2]

@@ -1,4 +1,4 @@
-"""What kernels of a raster take and fill: arrays that belong together, and the columns of tables."""
+"""The arrays that kernels of a raster read and fill, grouped by purpose, and the columns of tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TRACK_COLUMNS = 11
 
 
 class Samples(NamedTuple):
-    """Where satellites are, a track's parts of a step after another, each ``stride`` samples long."""
+    """The places of satellites: each track's parts of a step one after the other, each ``stride`` samples long."""
 
     p_km: Floats  # distance from the axis
     z_km: Floats
@@ -61,7 +61,7 @@ class Tile(NamedTuple):
 
 
 class Painted(NamedTuple):
-    """What is painted of a tile: the samples at the steps themselves (steps + 1, rows, words), and inside of steps."""
+    """The painted bits of a tile: at the steps themselves, (steps + 1, rows, words), and inside the steps."""
 
     on_step: Words
     between: Words

@@ -1,7 +1,7 @@
 """Maps by rows: one block of rows, painted and counted, over the steps of a stretch.
 
-Arcs are painted as bits, 64 points a word; satellites are united by OR, steps compared by XOR, and only points that
-change are touched again. Kernels check nothing: callers have.
+Arcs are painted as bits, 64 points a word. Satellites are united by OR, and steps are compared by XOR. Only points that
+change are then counted. Kernels check nothing; callers check before.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 
-TILE = 64  # steps painted before they are compared: what is painted stays in the cache
+TILE = 64  # steps painted before they are compared: their bits stay in the processor's cache
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Where a disc lies on a parallel, in closed form.
+"""The arc of a parallel that lies in a disc, in closed form.
 
 A row holds points of one geodetic latitude and one height. Limits on elevation, incidence and off-nadir bound a disc
 on the ground, and a disc meets a row in one arc, symmetrical about the satellite's longitude, even on the ellipsoid
@@ -42,18 +42,18 @@ class Rows(NamedTuple):
 
 @inlined
 def half_width(a0: float, slope: float, p2: float, cross: float, range2: float) -> float:
-    """Return how far a disc reaches along a row to each side, radians; -1 for not at all, 4 for all the way round.
+    """Return half the width of a disc along a row, radians; -1 if it does not meet the row, 4 for the whole row.
 
-    ``a0`` and ``range2`` are the linear part of the margin, km, and the squared range at the satellite's longitude,
-    ``slope`` what the linear part loses a unit of q, ``p2`` the squared sine or cosine of the limit, ``cross`` the
-    product R_p p. The disc must lie on the near side of the Earth.
+    ``a0`` and ``range2`` are the linear part of the margin, km, and the squared range at the satellite's longitude.
+    ``slope`` is the decrease of the linear part for a unit of q. ``p2`` is the squared sine or cosine of the limit,
+    ``cross`` the product R_p p. The disc must lie on the near side of the Earth.
     """
     e = a0 * a0 - p2 * range2
     b = a0 * slope + p2 * cross
     square = b * b
     inner = square - slope * slope * e
     below = b + math.sqrt(inner if inner > 0.0 else 0.0)
-    # A cone that never meets the row again has no root; rounding alone makes the root of one that touches it none.
+    # A cone that does not meet the row again has no root. One that touches it can lose its root only by rounding.
     endless = (below <= 0.0) | (inner < -1e-9 * square)
     q = e / (1.0 if endless else below)
     endless |= q >= 2.0
@@ -66,7 +66,7 @@ def half_width(a0: float, slope: float, p2: float, cross: float, range2: float) 
 def levers(
     kind: int, extra_km: float, p_km: float, z_km: float, sin_below: float, cos_below: float
 ) -> tuple[float, float, float, float]:
-    """Return what makes a0 and slope of a row: a0 = l0 + l1 up_z + l2 up_p - less, slope = l3 up_p.
+    """Return the coefficients l0 to l3 for a row's a0 = l0 + l1 up_z + l2 up_p - less and slope = l3 up_p.
 
     ABOVE takes sine and cosine of the row's latitude for up_z and up_p, and n.R for less; WITHIN takes R_z, R_p and 0.
     A kind that bounds no disc reaches no row.

@@ -1,4 +1,4 @@
-"""Where satellites are at the samples of a raster, and which rows of the grid are within their reach."""
+"""The places of satellites at the samples of a raster, and the rows of the grid within their reach."""
 
 from __future__ import annotations
 
@@ -49,9 +49,10 @@ def place(
     low: Shorts,
     high: Shorts,
 ) -> None:
-    """Fill what painting needs of Earth-fixed positions (T,): see the columns of samples, and the rows within reach.
+    """Fill the columns of samples and the rows within reach, from Earth-fixed positions (T,).
 
-    Several loops of few arrays: with more, LLVM gives up proving that they do not overlap and runs them one by one.
+    There are several loops of few arrays each. With more arrays LLVM does not prove that they do not overlap, and does
+    not vectorise the loop.
     """
     turn = 2.0 * math.pi / grid.lon_step
     turns_a_column = 1.0 / turn

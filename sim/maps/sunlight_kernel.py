@@ -1,4 +1,4 @@
-"""Which of the points that satellites see the Sun allows."""
+"""The points seen by satellites that also meet a limit on the Sun."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def unite(
     covered: Words,
     sunlit: Words,
 ) -> None:
-    """Add what satellites with one limit on the Sun painted to what is covered, where the Sun allows it.
+    """Add the painted points of satellites with one limit on the Sun to the coverage, if the points are lit.
 
-    ``light`` (3, steps + 1): the Sun's longitude in columns, sine and cosine of its declination, at every step. A point
-    is lit in a step if it is at its start or at its end; ``sin_sun`` is lowered by what may happen between, and NaN
-    where the Sun does not matter.
+    ``light`` (3, steps + 1) is the Sun's longitude in columns, and sine and cosine of its declination, at every step. A
+    point is lit in a step if it is lit at its start or at its end. ``sin_sun`` is lowered by the largest rise in
+    between; it is NaN without a limit on the Sun.
     """
     on_step, between = painted
     sin_lat, cos_lat = rows.sin_lat, rows.cos_lat

@@ -1,4 +1,4 @@
-"""The error of a swept map: its figures beside those of exact windows, at a sample of its points."""
+"""The error of a swept map: its figures compared with those of exact windows, at a sample of its points."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ KIND_OF = {kind.map_name: kind for kind in FIGURE_KINDS.values() if kind.map_nam
 
 @dataclass(frozen=True)
 class FigureError:
-    """How far a figure of a swept map is from exact windows: swept less exact, by exact, in percent.
+    """The error of a figure of a swept map: (swept - exact) / exact, in percent.
 
-    ``mean_percent`` is the mean over ``points`` of a sample even in area, ``worst_percent`` the one of largest size,
-    ``worst`` the largest difference in the figure's own unit. Points without the figure, or where it is 0, are left
-    out; with none left the three are NaN.
+    ``mean_percent`` is the mean over ``points`` of a sample even in area. ``worst_percent`` is the error of the largest
+    size. ``worst`` is the largest difference in the figure's own unit. Points without the figure, or where it is 0, are
+    left out. If no point is left, the three are NaN.
     """
 
     mean_percent: float
@@ -85,7 +85,7 @@ class ExactFigures:
 
     @cached_property
     def _figures(self) -> list[Figures]:
-        """Gaps and waits are measured over the span alone, as a map does, which knows nothing beyond it."""
+        """Return gaps and waits over the span alone, because a map does not search beyond its span."""
         return [
             figures(between, windows, 0.0, self.span_s, edges=self.edges, gaps="looks")
             for between, windows in zip(self.at.between, self.at.windows, strict=True)

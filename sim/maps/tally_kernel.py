@@ -1,4 +1,4 @@
-"""Counting gaps in steps: only points that change are touched."""
+"""Counting of gaps in steps; only points that change from one step to the next are visited."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNTS = 4
 
 
 class Counted(NamedTuple):
-    """What is counted so far, of the whole grid."""
+    """The counts so far, of the whole grid."""
 
     state: Words  # (rows, words), flat: the coverage of the step before
     counts: Counts  # (rows * columns, COUNTS)
@@ -40,7 +40,7 @@ def tally(
     tile: Tile,
     counted: Counted,
 ) -> None:
-    """Count the gaps that end in a tile of steps, and note where gaps begin; only points that change are touched.
+    """Count the gaps that end in a tile of steps, and store where gaps begin; only points that change are visited.
 
     ``first_step`` is the tile's first step, counted from the map's start.
     """

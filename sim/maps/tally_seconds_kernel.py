@@ -21,12 +21,12 @@ Counts = NDArray[np.int32]
 FIRST_S, LAST_S, GAPS, SUM_S, SQUARES_S2, LONGEST_S = 0, 1, 2, 3, 4, 5
 COLUMNS = 6
 
-SMALLEST_GAP_S = 1e-6  # ten times what boundaries are found to: what ends and begins at once is one
+SMALLEST_GAP_S = 1e-6  # ten times the accuracy of boundaries: windows that touch are one stretch of coverage
 MOST_PIECES = 256  # of windows in one cell
 
 
 class Settled(NamedTuple):
-    """The windows found, sorted by the cell in doubt that each settles a part of."""
+    """The windows found, sorted by the cell in doubt to which each belongs."""
 
     cell: Ints
     start_s: Floats

@@ -1,4 +1,4 @@
-"""Satellites in one place: the same orbit under several names, such as modules of a station or a set given twice."""
+"""Satellites that fly together: one orbit under several names, such as modules of a station or a set given twice."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from .elements import ElementSet
 
 TOGETHER_KM = 5.0
 MOST_LISTED = 3  # groups, and members of each
-MOST_NEIGHBOURS = 64  # in the order of places that each set is compared with; of 16,069 active objects some 5 are near
+MOST_NEIGHBOURS = 64  # sets compared with each set, in the order of places; of 16,069 active objects about 5 are near
 
 Floats = NDArray[np.float64]
 
 
 def coinciding(sets: Sequence[ElementSet]) -> list[tuple[int, ...]]:
-    """Return the groups of sets, as their indices, that put their satellites within some 5 km of each other.
+    """Return groups of sets, as indices, whose satellites are within about 5 km of each other.
 
-    Sets are carried to the middle of their epochs with the secular rates of J2 and their own rate of mean motion, and
-    held together by place along the orbit, plane, size and shape. Sets far from that epoch are found only where their
-    elements are the same. Formations count too: satellites that fly together need not be one.
+    Sets are moved to the middle of their epochs with the secular rates of J2 and their own rate of mean motion. They
+    are compared by place along the orbit, plane, size and shape. Sets far from that epoch are found only if their
+    elements are equal. Formations are groups too, although their satellites are separate objects.
     """
     if len(sets) < 2:
         return []
@@ -68,7 +68,7 @@ def coinciding(sets: Sequence[ElementSet]) -> list[tuple[int, ...]]:
 
 
 def coinciding_note(names: Sequence[str], sets: Sequence[ElementSet]) -> str:
-    """Return a sentence on the satellites that fly together, by name, or nothing; one set a satellite."""
+    """Return a sentence on the satellites that fly together, by name, or an empty text; give one set a satellite."""
     groups = coinciding(sets)
     if not groups:
         return ""
@@ -87,7 +87,7 @@ def _turn_deg(a_deg: Floats, b_deg: Floats) -> Floats:
 
 
 def _groups(pairs: list[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Return what the pairs hold together, each group in order, groups by their first."""
+    """Return the groups that the pairs connect, each group in order, sorted by their first members."""
     first: dict[int, int] = {}
 
     def root(one: int) -> int:

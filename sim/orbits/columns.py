@@ -1,4 +1,4 @@
-"""Element sets as columns: what the kernels ask of thousands of sets, gathered in one go."""
+"""Element sets as columns: the values of thousands of sets that the kernels need, as arrays."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def seconds_from_epoch(span: Span, elements: ElementSet) -> float:
 
 def columns_of(span: Span, sets: Sequence[ElementSet]) -> Columns:
     """Gather the columns of element sets."""
-    from . import sgp4_kernel  # here and not above: only those who compute wait for numba
+    from . import sgp4_kernel  # imported here, because numba takes long to load
 
     epoch_jd, epoch_fr, mean_motion_rev_day, eccentricity, inclination, node, perigee, anomaly, bstar = np.array(
         [
@@ -60,7 +60,7 @@ def columns_of(span: Span, sets: Sequence[ElementSet]) -> Columns:
     )
     period_min = 2.0 * math.pi / constants[:, sgp4_kernel.MEAN_MOTION]
     is_deep_space = period_min >= DEEP_SPACE_PERIOD_MIN
-    # At the limit itself the set decides: rounding must not have two parts of the program differ.
+    # Exactly at the limit the set's own property is used, so that rounding does not make two modules differ.
     for i in np.flatnonzero(np.abs(period_min - DEEP_SPACE_PERIOD_MIN) < 1e-6).tolist():
         is_deep_space[i] = sets[i].is_deep_space
     jd, fr = span.julian_date

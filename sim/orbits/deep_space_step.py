@@ -1,4 +1,4 @@
-"""How coarse a table may be for a deep-space orbit: by its motion at perigee, and tried against SDP4 itself."""
+"""The table step for a deep-space orbit, from its motion at perigee and a comparison with SDP4."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _WEIGHTS = np.array([np.prod([m / (m - n) for m in _NODES if m != n]) for n in _
 def deep_space_step_s(elements: ElementSet, span: Span) -> float:
     """Return the table step for a deep-space set: one of STEPS_S.
 
-    The largest in which the satellite turns by at most TURN_RAD at perigee, and for which ten points interpolate
-    SDP4's own position to WITHIN_KM in the middle of a step, tried at the first perigee in the span and at
-    the span's start, middle and end. TABLE_STEP_S, which serves every other search, is not tried.
+    It is the largest step that meets two conditions. The satellite turns by at most TURN_RAD in a step at perigee. Ten
+    points interpolate SDP4's own position to WITHIN_KM in the middle of a step; this is checked at the first perigee in
+    the span and at the span's start, middle and end. TABLE_STEP_S, the step of every other search, is not checked.
     """
     e = elements.eccentricity
     n_rad_s = 2.0 * math.pi / (elements.period_min * 60.0)
@@ -43,7 +43,7 @@ def deep_space_step_s(elements: ElementSet, span: Span) -> float:
 
 
 def _worst_km(elements: ElementSet, since_epoch_s: np.ndarray, step_s: float) -> float:
-    """Return by how far interpolation misses SDP4 at some times, each in the middle of a step; refusals count as 0."""
+    """Return the error of interpolation against SDP4 at some times, each in the middle of a step; refusals are 0."""
     offsets_s = np.append(_NODES, 0.0) * step_s
     times_s = since_epoch_s[:, None] + offsets_s
     satrec = elements.satrec

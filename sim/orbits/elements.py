@@ -19,7 +19,7 @@ LARGEST_SGP4_NUMBER = 339999  # the largest catalogue number python-sgp4 can hol
 class ElementSet:
     """Brouwer mean elements at an epoch (UTC, split Julian date), in the units of an OMM.
 
-    ``catalog_number`` is 0 where the object has none; nine digits are welcome. ``bstar`` is per Earth radius.
+    ``catalog_number`` is 0 if the object has none; it may have nine digits. ``bstar`` is per Earth radius.
     """
 
     name: str
@@ -71,7 +71,7 @@ class ElementSet:
 
     @cached_property
     def brouwer_rev_day(self) -> float:
-        """Mean motion freed of Kozai's term, the one SGP4 works with (Spacetrack Report No. 3, section 6)."""
+        """Mean motion without Kozai's term, which SGP4 uses (Spacetrack Report No. 3, section 6)."""
         n = self.mean_motion_rev_day * 2.0 * math.pi / 1440.0
         xke = 60.0 / math.sqrt(WGS72_A_KM**3 / WGS72_MU_KM3_S2)
         cos_i = math.cos(math.radians(self.inclination_deg))

@@ -1,7 +1,7 @@
-"""The shared Earth-fixed table: where every satellite is, once, for all places that ask.
+"""The table of Earth-fixed positions of all satellites, shared by all places.
 
 A *track* is one element set over the stretch of time it serves. All tracks share one uniform time grid, so the
-Earth's rotation is computed once; a ten-point interpolation of the table gives positions between its nodes
+Earth's rotation is computed once. A ten-point interpolation of the table gives positions between its nodes
 (6e-6 m for low orbits at 90 s, see ``benchmarks/choose_table_step.py``).
 """
 
@@ -26,7 +26,7 @@ from .track import Track as Track
 
 TABLE_STEP_S = 90.0  # chosen in benchmarks/choose_table_step.py
 BYTES_A_NODE = 36  # three doubles, and three floats that a search adds
-FEW_NODES = 1 << 23  # 300 MB: what is less is not counted
+FEW_NODES = 1 << 23  # 300 MB: for smaller tables the memory is not checked
 PAD_NODES = 5  # nodes beyond each end of a track, so that ten-point interpolation reaches the ends
 
 # How far SGP4's own acceleration can exceed that of a point mass: J2 adds 3 J2 (a/r)^2 = 0.33 %, the difference
@@ -43,8 +43,8 @@ class Ephemeris:
     Node k of track i lies at ``grid_s + (first[i] + k) * step_s`` seconds since the start of the span, and at
     ``x_km[offset[i] + k]``. ``bounds`` (I, 7) holds, per track: smallest and largest geocentric radius, km; largest
     Earth-fixed speed, km/s, acceleration, km/s^2, and jerk, km/s^3; largest first and second derivative of the
-    geodetic normal at the sub-point, 1/s and 1/s^2. They are what makes the search for windows lose none.
-    ``lost`` has a sentence for every end of a track that SGP4 could not follow to.
+    geodetic normal at the sub-point, 1/s and 1/s^2. The search for windows needs them to miss no window.
+    ``lost`` has a sentence for every end of a track that SGP4 did not reach.
     """
 
     span: Span
@@ -62,12 +62,12 @@ class Ephemeris:
 
     @property
     def from_s(self) -> NDArray[np.float64]:
-        """Where each track can first be interpolated, (I,) seconds."""
+        """The first time at which each track can be interpolated, (I,) seconds."""
         return np.asarray(self.grid_s + (self.first + PAD_NODES) * self.step_s, dtype=np.float64)
 
     @property
     def to_s(self) -> NDArray[np.float64]:
-        """Where each track can last be interpolated, (I,) seconds."""
+        """The last time at which each track can be interpolated, (I,) seconds."""
         last = self.first + np.maximum(self.count - 1 - PAD_NODES, PAD_NODES)
         return np.asarray(self.grid_s + last * self.step_s, dtype=np.float64)
 
@@ -89,12 +89,12 @@ def ephemeris(
 ) -> Ephemeris:
     """Fill the table for tracks that share a span.
 
-    Near-Earth sets go through the numba kernel (within 1e-5 m of python-sgp4 over 30 days), deep-space sets through
-    python-sgp4 itself. A satellite that SGP4 gives up on inside its stretch, before or after the epoch, is followed as
-    far as it goes and named in ``lost``; what SGP4 says after a decay is not believed. Raises DataError when a set
-    gives no position at all in its part of the span; with ``leave_out_refused`` such a track is left out instead, and
-    named in ``lost`` too. ``columns`` are those of the tracks' sets, for who has gathered them already. Threads share
-    the work; results do not depend on their number.
+    The numba kernel propagates near-Earth sets (within 1e-5 m of python-sgp4 over 30 days); python-sgp4 propagates
+    deep-space sets. If SGP4 fails inside a track's stretch, before or after the epoch, the track ends there and
+    ``lost`` names it. Positions that SGP4 gives after a decay are not used. Raises DataError if a set gives no position
+    at all in its part of the span. With ``leave_out_refused`` such a track is left out instead, and ``lost`` names it.
+    ``columns`` are those of the tracks' sets, if the caller has them already. Threads share the work; results do not
+    depend on their number.
     """
     tracks = tuple(tracks)
     if not tracks:
@@ -103,7 +103,7 @@ def ephemeris(
     columns = columns or columns_of(span, [track.elements for track in tracks])
     from_s, to_s = np.array([track.from_s for track in tracks]), np.array([track.to_s for track in tracks])
     grid_s = math.floor(from_s.min() / step_s - PAD_NODES) * step_s
-    # Not below 0, where rounding puts a track's start a hair before the node it lies at.
+    # Not below 0: rounding can put the start of a track just before its node.
     first = np.maximum(np.floor((from_s - grid_s) / step_s).astype(np.int64) - PAD_NODES, 0)
     last = np.ceil((to_s - grid_s) / step_s).astype(np.int64) + PAD_NODES
     count = last - first + 1
@@ -118,7 +118,7 @@ def ephemeris(
             "what is searched beyond the span included,",
             "select fewer objects, or a shorter span; `overhead` takes whole catalogues in blocks",
         )
-    # One block: large ones come in large pages, which halves the time to write them for the first time.
+    # One block: the system gives large blocks in large pages, which halves the time of the first write.
     x_km, y_km, z_km = np.zeros((3, nodes))
     fill_table(
         [track.elements for track in tracks], columns, grid_s, step_s, theta_rad, first, count, offset,
@@ -156,7 +156,7 @@ def ephemeris(
 def _usable_nodes(
     x_km: NDArray[np.float64], track: Track, span: Span, first_s: float, step_s: float, lost: list[str]
 ) -> slice:
-    """Return the stretch of nodes around the epoch, as far as SGP4 follows the set, and say in words what was lost."""
+    """Return the stretch of nodes around the epoch for which SGP4 gives positions, and sentences on lost parts."""
     refused = np.flatnonzero(np.isnan(x_km))
     elements = track.elements
     epoch_node = round((-seconds_from_epoch(span, elements) - first_s) / step_s)
@@ -193,7 +193,7 @@ def _usable_nodes(
 
 
 def _refusal(span: Span, elements: ElementSet, when_s: float) -> str:
-    """Return why SGP4 has no position at a time, in python-sgp4's words where it has some."""
+    """Return the reason why SGP4 has no position at a time, in python-sgp4's words if there are any."""
     from sgp4.api import SGP4_ERRORS
 
     code = elements.satrec.sgp4_tsince((seconds_from_epoch(span, elements) + when_s) / 60.0)[0]
@@ -210,7 +210,7 @@ def bounds_of(r_min: Floats, r_max: Floats, chord_km: Floats, step_s: float) -> 
     omega = GMST_RATE_RAD_S
     chord_speed = chord_km / step_s
     accel = speed = np.zeros_like(r_min)
-    for _ in range(3):  # the sag of the chord lowers r_min, which raises A a little: settled after two rounds
+    for _ in range(3):  # the sag of the chord lowers r_min, which raises A a little; two rounds are enough
         low = r_min - accel * step_s**2 / 8.0
         high = r_max + accel * step_s**2 / 8.0
         gravity = GRAVITY_FACTOR * WGS72_MU_KM3_S2 / low**2

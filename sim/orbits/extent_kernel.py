@@ -1,4 +1,4 @@
-"""How far a table of positions reaches: radii and chords of every row, in one pass."""
+"""The smallest and largest radius and the longest chord of every row of a table of positions, in one loop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 def extent(x_km: Floats, y_km: Floats, z_km: Floats) -> tuple[float, float, float]:
     """Return the squares of the smallest and largest radius and of the longest chord between neighbours, km^2.
 
-    All three are NaN where a position is: comparisons alone would pass it over.
+    All three are NaN if a position is NaN; comparisons alone would ignore it.
     """
     nearest, farthest, longest = np.inf, 0.0, 0.0
     refused = 0

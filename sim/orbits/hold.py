@@ -1,7 +1,7 @@
 """Holding a constellation together over a long run: what its operators would do, told to SGP4.
 
-SGP4 lets every satellite fall and drift by its own elements, and planes that their owners keep apart wander
-into each other within months. A hold says what to assume instead.
+In SGP4 every satellite falls and drifts by its own elements. Planes that their owners keep apart drift into each
+other within months. A hold is the assumption used instead.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .secular import moved_to_epoch, secular_rates, with_semi_major_axis
 
 Hold = Literal["none", "no_drag", "locked", "repeat"]
 
-# Members of one group must be this much alike, else their common orbit would be nobody's.
+# The largest differences between members of one group; with larger ones the common orbit would be no member's.
 GROUP_RANGES = (
     ("semi_major_axis_km", "mean height", " km", 50.0),
     ("inclination_deg", "inclination", " deg", 1.0),
@@ -52,10 +52,9 @@ def apply_hold(
 
     For the last two, the set with the epoch nearest the stated one is moved there by ``moved_to_epoch``, drag
     included. ``groups`` maps satellites to group names; without it all satellites form one group, and a
-    satellite that it leaves out is a group of its own. At the stated epoch a locked satellite stands off its
-    true place by what averaging takes: along its track by up to 2 a times the change in eccentricity, across
-    it by a times the change in inclination (18 km and 0.3 km at most, or 2.4 s of flight, for the four 425
-    radars in August 2026).
+    satellite that it leaves out is a group of its own. Averaging moves a locked satellite from its true place at
+    the stated epoch: along its track by up to 2 a times the change in eccentricity, across it by a times the change
+    in inclination. For the four 425 radars in August 2026 that is at most 18 km (2.4 s of flight) and 0.3 km.
 
     Raises UsageError for an unknown hold, a satellite without sets, a group for an unknown satellite, a
     stated epoch or repeat numbers that are missing or not wanted, a group whose members differ by more than
@@ -157,7 +156,7 @@ def _check_alike(group: str, members: Mapping[str, ElementSet], hold: Hold) -> N
 
 
 def _repeat_axis_km(group: str, orbit: ElementSet, revolutions: int, days: int) -> float:
-    """Return the semi-major axis, km, at which the group's common orbit repeats, if that is near."""
+    """Return the semi-major axis, km, at which the group's common orbit repeats; raise UsageError if it is far."""
     answer_km = repeat_semi_major_axis_km(
         revolutions=revolutions,
         days=days,

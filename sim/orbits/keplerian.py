@@ -1,4 +1,4 @@
-"""One notional orbit from its mean elements, with every number checked at the door."""
+"""One notional orbit from its mean elements; every number is checked first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .elements import ElementSet
 from .secular import with_semi_major_axis
 
 LOWEST_PERIGEE_KM = 120.0  # below this an orbit does not last one revolution
-LARGEST_AXIS_KM = 400_000.0  # the distance of the Moon, which SGP4 takes for a small disturbance
+LARGEST_AXIS_KM = 400_000.0  # the distance of the Moon, which is a small disturbance in SGP4
 
 
 def keplerian(
@@ -38,7 +38,7 @@ def keplerian(
     The size is given in exactly one way:
 
     - ``height_km``: mean height, that is the mean semi-major axis minus 6378.137 km. The height above the
-      ellipsoid is another thing: on a circular orbit of mean height 570 km it runs from 568 to 583 km at 45
+      ellipsoid is different: on a circular orbit of mean height 570 km it varies from 568 to 583 km at 45
       degrees of inclination and from 575 to 601 km at 98 (flattening of the Earth, J2, J3).
     - ``semi_major_axis_km``: the mean semi-major axis.
     - ``perigee_height_km`` with ``apogee_height_km``: a (1 - e) and a (1 + e), each minus 6378.137 km; they
@@ -47,10 +47,10 @@ def keplerian(
 
     The first three become Kozai's mean motion such that ``semi_major_axis_km`` of the result is the value
     asked for, to 1e-6 km. ``eccentricity`` is 0 when left out. SGP4's mean eccentricity 0 is the frozen
-    orbit: J3 lifts the satellite at its southernmost point and lowers it at its northernmost, by 8 km times
-    sin i, for good. ``bstar`` (per Earth radius) is 0 when left out, so that the orbit does not decay. Angles
-    are taken modulo 360 degrees. The argument of latitude of a circular orbit is ``mean_anomaly_deg`` with
-    ``arg_perigee_deg`` 0. Deep-space orbits (period of 225 min and more) are welcome.
+    orbit: J3 raises the satellite at its southernmost point and lowers it at its northernmost, always by 8 km
+    times sin i. ``bstar`` (per Earth radius) is 0 when left out, so that the orbit does not decay. Angles are taken
+    modulo 360 degrees. The argument of latitude of a circular orbit is ``mean_anomaly_deg`` with ``arg_perigee_deg``
+    0. Deep-space orbits (period of 225 min and more) are allowed.
 
     Raises UsageError for a naive epoch, a size given twice or not at all, an eccentricity outside [0, 1), an
     inclination outside 0 to 180 degrees, a perigee height below 120 km, an axis beyond the Moon, or a number

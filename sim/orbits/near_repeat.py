@@ -1,7 +1,7 @@
-"""After how many revolutions a ground track nearly closes: the search that orbits are not designed for.
+"""The numbers of revolutions after which the ground track of a given orbit nearly closes.
 
-A satellite whose track closes sees the same places at the same angles again, round after round: a span of many
-rounds holds no more geometry than one. ``repeat_track`` finds the orbit for a closure; here the orbit is given.
+A satellite whose track closes sees the same places at the same angles in every round. A span of many rounds then has
+no more geometry than one round. ``repeat_track`` finds the orbit for a closure; here the orbit is given.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ WITHIN_DAYS = 30.0
 class NearRepeat:
     """A closure: ``revolutions`` from node to node take nearly ``nodal_days`` turns of the Earth under the plane.
 
-    ``days`` is how long the revolutions take, in days of 86,400 s; ``drift_deg`` how far east (negative: west) of the
-    first crossing of the equator the track then crosses it, in degrees of longitude.
+    ``days`` is the time of the revolutions, in days of 86,400 s. ``drift_deg`` is the longitude, degrees, of the
+    crossing of the equator after them, minus that of the first crossing; east is positive.
     """
 
     revolutions: int
@@ -57,13 +57,13 @@ def closures(
 ) -> tuple[NearRepeat, ...]:
     """Return every closure to less than ``within_deg`` that takes at most ``within_days`` days, shortest first.
 
-    The measure: N nodal periods turn the Earth under the orbit plane by N T / D turns, T and D being the nodal period
-    and day of SGP4's secular rates (``secular_rates``: J2, J2², J4). What is missing to the nearest whole number M,
-    times 360 degrees, is how far east or west the track has moved, at the equator as at any latitude. M is at least 1.
+    The measure: in N nodal periods the Earth turns N T / D times under the orbit plane. T and D are the nodal period
+    and the nodal day of SGP4's secular rates (``secular_rates``: J2, J2², J4). The difference to the nearest whole
+    number M, times 360 degrees, is the shift of the track in longitude, equal at all latitudes. M is at least 1.
 
-    Left out: drag (B* = 1e-4 at 556 km moves a track by 0.005 degrees in 4 days and, for it grows with the square of
-    the time, by 0.26 in 30), manoeuvres, the turning of perigee (0.03 degrees for 0.001 of eccentricity), and for
-    periods of 225 min or more the pull of Sun and Moon. Raises UsageError for limits that are no positive
+    Left out: drag, manoeuvres, the turning of perigee (0.03 degrees for 0.001 of eccentricity), and for periods of 225
+    min or more the pull of Sun and Moon. Drag with B* = 1e-4 at 556 km moves a track by 0.005 degrees in 4 days. It
+    grows with the square of the time, to 0.26 degrees in 30 days. Raises UsageError for limits that are not positive
     numbers, or above 180 degrees.
     """
     if not 0.0 < within_deg <= 180.0:
@@ -94,8 +94,8 @@ def near_repeats(
 ) -> tuple[NearRepeat, ...]:
     """Return the shortest closure and then each that closes better than all shorter ones; none: an empty tuple.
 
-    Limits, measure, what is left out and errors are those of ``closures``. Twice a good round is a round too, but
-    closes half as well: it is not listed.
+    Limits, measure, what is left out and errors are those of ``closures``. Twice a good round is also a round, but its
+    misfit is twice as large, so it is not listed.
     """
     found: list[NearRepeat] = []
     for one in closures(elements, within_deg, within_days):

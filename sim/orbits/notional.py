@@ -1,6 +1,6 @@
-"""Orbits that nobody has measured: every builder of one, in one place. All return element sets for SGP4.
+"""All builders of notional orbits. They return element sets for SGP4.
 
-Heights are mean: the mean semi-major axis (Brouwer's, as SGP4 works with it) minus 6378.137 km.
+Heights are mean heights: the mean semi-major axis (Brouwer's, as SGP4 uses it) minus 6378.137 km.
 """
 
 from __future__ import annotations

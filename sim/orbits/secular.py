@@ -1,4 +1,4 @@
-"""How SGP4's mean elements move: secular rates, Kozai's mean motion, a new epoch for an old set."""
+"""Changes of SGP4's mean elements in time: secular rates, Kozai's mean motion, a new epoch for an old set."""
 
 from __future__ import annotations
 

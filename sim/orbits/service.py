@@ -1,4 +1,4 @@
-"""Which element set answers for which stretch of time, when a satellite has several."""
+"""The choice of the element set for each stretch of time, if a satellite has several."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def tracks(
 
     ``switch``: each pass belongs to the set whose epoch is nearest to its middle, and no set serves across a known
     manoeuvre. ``nearest``: one set, the nearest to the middle of the span. Near-Earth sets are tabulated one
-    revolution beyond the stretch they answer for, so that every pass is seen whole by its set; deep-space
-    sets hand over at the instant itself, since their passes may have no end.
+    revolution beyond the stretch they serve, so that the table of a set contains each of its passes completely.
+    Deep-space sets change at an instant, because their passes may have no end.
 
     Raises DataError when the nearest set is more than 1,000 days from the span, unless ``allow_stale``, and
     when a manoeuvre leaves a stretch of the span without any set.

@@ -194,10 +194,10 @@ def constants(
 def stays_nearly_circular(
     c: NDArray[np.float64], t_first_min: NDArray[np.float64] | float, t_last_min: NDArray[np.float64] | float
 ) -> NDArray[np.bool_]:
-    """Say of sets (..., N_CONSTANTS) whether their eccentricity stays below NEARLY_CIRCULAR between two times.
+    """Return for sets (..., N_CONSTANTS) whether their eccentricity stays below NEARLY_CIRCULAR between two times.
 
-    Then fill_circular serves. Drag changes eccentricity linearly in time, with a ripple of the mean anomaly's sine;
-    drag of the wrong sign makes it grow.
+    Such sets can use fill_circular. Drag changes eccentricity linearly in time, plus a term in the sine of the mean
+    anomaly. Drag of the wrong sign makes it grow.
     """
     first, last = (np.abs(c[..., 23] - c[..., 8] * t) for t in (t_first_min, t_last_min))
     return np.asarray(np.maximum(first, last) + 2.0 * np.abs(c[..., 17]) < NEARLY_CIRCULAR)
@@ -276,7 +276,7 @@ def reciprocal(x: float) -> float:
 
 @inlined
 def unpack(c: NDArray[np.float64]) -> tuple[float, ...]:
-    """Return the constants as scalars: loads inside the loop would fail LLVM's alias checks and keep it scalar."""
+    """Return the constants as scalars; with loads inside the loop LLVM would not vectorise it."""
     return (
         c[0],
         c[1],
@@ -333,7 +333,7 @@ def kepler(
 ) -> tuple[float, float, float, float]:
     """Take Newton steps towards the eccentric longitude, none longer than 0.95 rad.
 
-    Returns how far it is from u, its sine and cosine, and the last step.
+    Returns its difference from u, its sine and cosine, and the last step.
     """
     step = 0.0
     for _ in range(steps):

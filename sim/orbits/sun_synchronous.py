@@ -69,9 +69,9 @@ def sun_synchronous(
     (``mean_sun_right_ascension_deg``). ``arg_latitude_deg`` is the mean argument of latitude at the epoch,
     argument of perigee plus mean anomaly.
 
-    The node rate is met to 1e-10 deg/day. Drag, when ``bstar`` is not 0, lowers the orbit and spoils it
-    slowly; the Sun's pull on the inclination, which makes real satellites' local time drift by minutes a year
-    unless they manoeuvre, is not in SGP4 for low orbits.
+    The node rate is met to 1e-10 deg/day. If ``bstar`` is not 0, drag lowers the orbit and slowly changes the rate.
+    SGP4 for low orbits leaves out the Sun's pull on the inclination. That pull changes the local time of real
+    satellites by minutes a year unless they manoeuvre.
 
     Raises UsageError for a local time outside 0 to 24, none or both of them, an orbit so high that no
     inclination serves or that is deep space (mean height above some 5,870 km), and what ``keplerian``

@@ -1,4 +1,4 @@
-"""Which element set is tabulated for which stretch of time."""
+"""A track: one element set with the stretch of time for which it is tabulated."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .elements import ElementSet
 class Track:
     """One element set of one satellite, tabulated from ``from_s`` to ``to_s`` (seconds since the span's start).
 
-    Of the passes found there it answers for those whose middle lies in [owns_from_s, owns_to_s).
+    It serves the passes whose middle lies in [owns_from_s, owns_to_s).
     """
 
     satellite: int

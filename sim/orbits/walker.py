@@ -36,9 +36,9 @@ def walker(
     - argument of latitude ``arg_latitude_deg`` + 360 j / S + 360 k F / T.
 
     So F counts units of 360 / T by which a satellite is ahead of its neighbour in the next plane to the west.
-    A *delta* pattern spreads the nodes over 360 degrees; a *star* pattern over 180, so that planes first and
-    last pass each other head on. ``raan_spread_deg`` replaces either (Iridium's planes stand 31.6 degrees
-    apart, not 30). ``height_km`` is the mean semi-major axis minus 6378.137 km; orbits are circular in SGP4's
+    A *delta* pattern spreads the nodes over 360 degrees; a *star* pattern over 180, so that satellites of the first
+    and last planes move in opposite directions. ``raan_spread_deg`` replaces either (Iridium's planes are 31.6
+    degrees apart, not 30). ``height_km`` is the mean semi-major axis minus 6378.137 km; orbits are circular in SGP4's
     mean elements. Deep-space heights are allowed; there Sun and Moon pull the planes apart slowly.
 
     Source: J. G. Walker, "Satellite constellations", Journal of the British Interplanetary Society 37, 559

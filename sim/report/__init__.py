@@ -1,1 +1,1 @@
-"""What people and programs read: tables, pictures, files. No physics."""
+"""The output of results: tables, pictures, files. No physics."""

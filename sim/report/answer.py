@@ -1,7 +1,7 @@
-"""The answer of a run in at most six plain sentences, made from summary.json: what a reader quotes.
+"""The answer of a run in at most six plain sentences, made from summary.json, for a reader to quote.
 
-Order: as a promise, on average, for what interval it would hold, what is left out, what decides it, and what is odd
-about the run. Every number in them stands in the document.
+Order: the claim as a promise, the claim on average, the interval for which it would hold, what is left out, the options
+that decide it, and unusual facts about the run. Every number in the sentences is in the document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOMINAL = "all-nominal"
 
 
 def question(document: Document) -> str:
-    """Return what is asked: the claim in quotes, or which gaps there are."""
+    """Return the question: the claim in quotes, or the question which gaps there are."""
     if not document["claims"]:
         return f"How often are {counted(len(document['targets']), 'place')} seen?"
     return f'Does "{document["claims"][0]["statement"]}" hold?'
@@ -43,7 +43,7 @@ def answer(document: Document) -> list[str]:
 
 
 def claim_sentences(document: Document, claim_id: str) -> list[str]:
-    """Return what a run makes of one claim: as a promise and on average, or else by its first reading, each limit."""
+    """Return sentences on one claim: as a promise and on average, or else by its first reading, for each limit."""
     verdicts = headline_verdicts(_verdicts(document, claim_id))
     if not verdicts or is_of_gaps(verdicts[0]):
         return [(_promise if v["measure"] == GAP_MAX.name else _average)(document, v) for v in verdicts]
@@ -58,7 +58,7 @@ def claim_sentences(document: Document, claim_id: str) -> list[str]:
 
 
 def headline_verdicts(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Return the verdicts that a claim is told by: of the longest and the mean gap, or else of its first reading."""
+    """Return the verdicts that describe a claim: on the longest and the mean gap, or else of its first reading."""
     gaps = [_first(verdicts, GAP_MAX.name), _first(verdicts, GAP_MEAN.name)]
     if any(gaps):
         return [v for v in gaps if v is not None]
@@ -170,7 +170,7 @@ def _would_hold(document: Document, verdicts: Sequence[Verdict]) -> str:
 
 
 def _decides(document: Document, verdicts: Sequence[Verdict]) -> str | None:
-    """Return what tells true from false where something does: the options that conditions speak of."""
+    """Return a sentence on the options that decide between true and false, if there are any."""
     names: dict[str, None] = {}
     for v in verdicts:
         conditions = v["answer"]["conditions"]
@@ -213,7 +213,7 @@ def _gaps(document: Document) -> list[str]:
 
 
 def _left_out(document: Document) -> str:
-    """Return what access leaves out, others who ask, clouds, other days; and the radars' own mean gap."""
+    """Return a sentence on what access leaves out (other users, clouds, other days) and on the radars' own mean gap."""
     days = f"{document['span_days']:g} day{'' if document['span_days'] == 1 else 's'}"
     said = f"This is access over these {days}, with nobody else asking and no cloud"
     name = document["targets"][0]["name"]
@@ -227,7 +227,7 @@ def _left_out(document: Document) -> str:
 
 
 def _odd(document: Document) -> Iterator[str]:
-    """Yield what would surprise a reader: satellites that see nothing, cases that change nothing."""
+    """Yield sentences on unusual facts: satellites that see nothing, cases that change nothing."""
     total: dict[str, float] = {}
     for r in document["figures"]:
         if r["satellite"] in {one["name"] for one in document["satellites"]}:

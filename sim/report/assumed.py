@@ -1,4 +1,4 @@
-"""What a run takes for granted of sensors, regions and skylines, in words: every limit that binds, none left out."""
+"""The assumptions of a run on sensors, regions and horizon masks, in words: every limit that binds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..sensors.limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF
 from .text import wrapped
 
 Document = Mapping[str, Any]
-Values = tuple[float, ...]  # low, nominal and high; or one value that is not in doubt
+Values = tuple[float, ...]  # low, nominal and high; or one certain value
 
 _OTHER = {"day": "night", "night": "day"}
 _IN_USE = {("yes",): [], ("no",): ["not in use"], ("no", "yes"): ["in use: no / no / yes"]}
@@ -34,7 +34,7 @@ def assumed(document: Document, width: int) -> str:
 
 
 def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
-    """Return what a sensor of summary.json needs in order to see, a phrase for each limit."""
+    """Return the limits of a sensor of summary.json, a phrase for each."""
     given: dict[str, Any] = {key: (s["low"], s["nominal"], s["high"]) for key, s in sensor["limits"].items()}
     light = sensor["light"]
     beside: dict[str, str] = {}
@@ -70,7 +70,7 @@ def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:
 
 
 def _number(kind: NumberKind, given: Mapping[str, Any]) -> str:
-    """Return the phrase of a number and of what is said with it; "" of one that is said with another."""
+    """Return the phrase of a limit together with its companions; "" for a limit that is part of another's phrase."""
     if kind.measure or kind.ways:
         return ""
     words = kind.words or kind.stem
@@ -89,7 +89,7 @@ def _number(kind: NumberKind, given: Mapping[str, Any]) -> str:
 
 
 def _is_pair(kind: NumberKind) -> bool:
-    """Return whether a limit is the lower end of a band that is said as one: both ends have one axis."""
+    """Return whether a limit is the lower end of a band that has one phrase: both ends have the same axis."""
     return bool(kind.below) and NUMBER_OF[kind.below].axis == kind.axis
 
 

@@ -1,4 +1,4 @@
-"""What `reconsim claims` prints: a table of claims with their verdicts and numbers, the evidence, what can be asked."""
+"""The output of `reconsim claims`: a table of claims with verdicts and numbers, the evidence, the list of measures."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ NUMBER_WIDTH = 30
 def claim_rows(claim: Claim, scenario: str, document: Document | None) -> Row:
     """Return one line of the table as data: the claim, the scenario, sentences, and the verdicts behind them.
 
-    ``rests_on`` holds, for each verdict that the sentences are of, the figure, what is asked of it, and its values
-    over what was tried: ``best`` and ``worst``, None where nothing was measured. ``document`` is the summary of a run;
-    without one ``sentences`` are empty and ``tested_by`` says what would test the claim.
+    ``rests_on`` has an entry for each verdict in the sentences: the figure, the threshold, and its values over all
+    combinations tried, ``best`` and ``worst``; None if nothing was measured. ``document`` is the summary of a run.
+    Without it ``sentences`` are empty, and ``tested_by`` describes a test of the claim.
     """
     verdicts = [v for v in document["verdicts"] if v["claim"] == claim.id] if document else []
     return {
@@ -74,7 +74,7 @@ def evidence(rows: Sequence[Row], *, width: int | None = None) -> str:
 
 
 def measures_table() -> str:
-    """Return what a reading can ask, a measure a line."""
+    """Return the measures that a reading can use, one a line."""
     heads = ["measure", "what it is", "unit", "usual", "held against", "over"]
     return table(heads, [_measure_cells(row) for row in measure_rows()])
 
@@ -123,7 +123,7 @@ def _at(one: Row) -> str:
 
 
 def _wrapped_table(rows: Sequence[Sequence[str]], width: int) -> str:
-    """Return a table whose verdicts and numbers are broken into lines; below one another where that is too narrow."""
+    """Return a table whose verdicts and numbers are broken into lines; if it is too narrow, a list instead."""
     firsts = [max(len(head), *(len(row[i]) for row in rows)) for i, head in enumerate(HEADS[:2])]
     verdict = width - sum(firsts) - NUMBER_WIDTH - 6
     if verdict < NARROWEST:

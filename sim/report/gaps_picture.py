@@ -1,4 +1,4 @@
-"""How long the gaps are: for each target the share of gaps up to each length, one line a case."""
+"""The picture of gap lengths: for each target the share of gaps up to each length, one line a case."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _panel(axes: Axes, pictured: Pictured, target: int, lines: dict[str, dict[st
         if len(gaps):
             lengths_h = np.sort(gaps.length_s) / 3600.0
             share = 100.0 * np.arange(1, len(gaps) + 1) / len(gaps)
-            # A line begins at no share of the shortest length there is; zero has no place on this axis.
+            # A line begins with share 0 at the shortest length shown, because a log axis has no zero.
             x, y = np.concatenate([[min(1e-4, lengths_h[0])], lengths_h]), np.concatenate([[0.0], share])
             [line] = axes.step(x, y, where="post", zorder=3, **style)
             line.set_gid(f"gaps {case}")

@@ -10,7 +10,7 @@ from ..sensors.limits import Limits
 
 
 def limits_document(limits: Limits) -> dict[str, Any]:
-    """Return limits for JSON: those that were always there, None where not given, and what else is given."""
+    """Return limits for JSON: the basic limits, None where not given, and all other limits that are given."""
     return {
         one.name: getattr(limits, one.name)
         for one in fields(Limits)

@@ -1,4 +1,4 @@
-"""Where the colours of a map change: few round values, in the unit people would say them in."""
+"""The values at which the colours of a map change: few round numbers in a usual unit."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _of_time_wide(low_s: float, high_s: float) -> Levels:
 
 
 def _around(ladder: Sequence[float], low: float, high: float) -> list[float]:
-    """Return the rungs from the last one not above ``low`` to the first not below ``high``, every other if many."""
+    """Return the steps from the last one not above ``low`` to the first not below ``high``; every second if many."""
     first = max((i for i, rung in enumerate(ladder) if rung <= low), default=0)
     last = min((i for i, rung in enumerate(ladder) if rung >= high), default=len(ladder) - 1)
     rungs = list(ladder[first : max(last, first + 1) + 1])

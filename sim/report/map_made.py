@@ -1,4 +1,4 @@
-"""A map as it is handed to the writers of files."""
+"""A map with all that the writers of files need."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from .map_made import MapMade
 def write(made: MapMade, path: Path) -> None:
     """Write what ``CoverageMap.to_xarray`` returns, each figure compressed.
 
-    The netCDF library stamps its own versions into the file, and nothing else: the same map gives the same bytes with
-    the same libraries.
+    The netCDF library adds only its own versions to the file. The same map gives the same bytes with the same
+    libraries.
     """
     found = made.coverage.to_xarray(made.figures)
     encoding: dict[str, Any] = {str(name): {"_FillValue": None} for name in found.variables}

@@ -1,4 +1,4 @@
-"""A map as a picture: a figure in bands of colour, borders, targets, and what it all rests on."""
+"""A map as a picture: a figure in bands of colour, borders, targets, and the assumptions in words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEAST_BODY_IN = 1.6  # of the room for map and bar
 LEFT_IN, RIGHT_IN = 0.72, 1.35  # beside the map: latitudes; the bar and its numbers
 BAR_IN, BAR_GAP_IN = 0.2, 0.22
 POINTED = 0.035  # the ends of the bar, as a share of it, where the figure goes on beyond them
-COLOURS = "YlGnBu"  # ColorBrewer, safe for the colour-blind; dark is the end a customer minds
+COLOURS = "YlGnBu"  # ColorBrewer, safe for the colour-blind; dark is the worse end
 NOTHING = "#e4e4e4"
 TICKS_DEG = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0)
 CREDIT = "borders: Natural Earth"

@@ -1,4 +1,4 @@
-"""What a map says, in a few lines: means and percentiles over the area, the worst and the best place."""
+"""The summary of a map in a few lines: means and percentiles over the area, the worst and the best place."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ MOST_BANDS = 18
 def map_document(
     coverage: CoverageMap, figures: Sequence[str], *, by_latitude: Sequence[str] = (), notes: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return what a map says as a plain dictionary, for JSON: the same map gives the same text; null where nothing is.
+    """Return the summary of a map as a plain dictionary, for JSON; a missing value is null.
 
-    ``percent_never_seen`` is the share of the area that no satellite sees in the span. Of each figure: mean and
-    percentiles over the area that has it, least and most with their places, the share of the area without it. Figures
-    in ``by_latitude`` are also given by bands of latitude, south to north. "error" of a figure is how far a swept map
-    is from exact windows at some points, null for an exact one.
+    The same map gives the same text. ``percent_never_seen`` is the share of the area that no satellite sees in the
+    span. Each figure has its mean and percentiles over the area that has it, its least and largest value with their
+    places, and the share of the area without it. Figures in ``by_latitude`` are also given by bands of latitude, south
+    to north. "error" of a figure is the difference of a swept map from exact windows at some points; null for an exact
+    map.
     """
     grid = coverage.grid
     return {
@@ -164,7 +165,7 @@ def _errors(document: dict[str, Any]) -> str:
 
 
 def _percent_of_area(coverage: CoverageMap, points: NDArray[np.bool_]) -> float | None:
-    """Return the share of the mapped area that some of the grid's points stand for."""
+    """Return the share of the mapped area that belongs to some of the grid's points."""
     inside = np.ones(points.shape, dtype=bool) if coverage.inside is None else coverage.inside
     area_km2 = np.broadcast_to(coverage.grid.cell_km2[:, None], points.shape)
     return _rounded(100.0 * float(area_km2[inside & points].sum() / max(area_km2[inside].sum(), 1e-300)))

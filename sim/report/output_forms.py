@@ -1,4 +1,4 @@
-"""Every form of file that a result can take: its suffix, who writes it, with which libraries, and its words."""
+"""Every form of file for a result: its suffix, its writer, the libraries it needs, and its words for help texts."""
 
 from __future__ import annotations
 
@@ -76,10 +76,10 @@ def form_of(kind: Kind, path: Path) -> Form:
 
 
 def check_output(kind: Kind, path: Path, *, force: bool = False, size: int = 0) -> None:
-    """Raise unless a result of ``size`` rows or points can be written there, before it is worked out.
+    """Raise an error unless a result of ``size`` rows or points can be written there; call it before the work.
 
-    UsageError for an unknown suffix, missing libraries, a form that does not hold so much, a place where no file can
-    be, a file that is there, unless ``force``; ReconsimError for a disk that takes no file.
+    Raises UsageError for an unknown suffix, missing libraries, a form that cannot hold so much, a place where no file
+    can be, and (without ``force``) a file that exists. Raises ReconsimError if the disk cannot store a file.
     """
     form = form_of(kind, path)
     if missing := [name for name in form.needs if find_spec(name) is None]:

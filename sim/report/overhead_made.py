@@ -1,4 +1,4 @@
-"""Passes over one place as they are handed to the writers of files, and as JSON has them."""
+"""Passes over one place for the writers of files, and as the document for JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Row = tuple[str, int | None, str, str, float, float]
 
 @dataclass(frozen=True)
 class OverheadMade:
-    """What ``sim.overhead`` found, as rows and as the document of ``--json``."""
+    """The passes that ``sim.overhead`` found, as rows and as the document of ``--json``."""
 
     found: Overhead
 

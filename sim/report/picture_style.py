@@ -1,4 +1,4 @@
-"""How pictures look: one quiet style whatever the user's settings."""
+"""The style of pictures; it does not depend on the user's settings."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ STYLE = {
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """Draw in the house style, whatever matplotlibrc says; the user's own settings return afterwards."""
+    """Draw in this style and not in that of matplotlibrc; the user's own settings are restored afterwards."""
     from matplotlib import font_manager, style
 
     installed = {font.name for font in font_manager.fontManager.ttflist}
@@ -131,7 +131,7 @@ def moment_words(moment: datetime) -> str:
 
 
 def limit_words(limit_s: float) -> str:
-    """Return "120 min", "24 h": a length of time somebody chose, so without a needless decimal."""
+    """Return "120 min" or "24 h": a chosen length of time, without decimals that are 0."""
     return duration(limit_s).replace(".0 ", " ")
 
 
@@ -151,7 +151,7 @@ def cut(name: str, most: int) -> str:
 def write_png(figure: Figure, to: Path | IO[bytes], dpi: float) -> None:
     """Write a PNG without date or version in it: the same figure gives the same bytes.
 
-    Letters that no installed font has are drawn as boxes, without a word.
+    Letters that no installed font has are drawn as boxes, without a warning.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

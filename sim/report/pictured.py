@@ -1,4 +1,4 @@
-"""What pictures are drawn from: looks, gaps and names, without anything that knows how they were found."""
+"""The data of pictures: looks, gaps and names, independent of the search."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Seer:
 
     @property
     def is_imager(self) -> bool:
-        """Whether it sees by light or warmth, and not by radar."""
+        """Whether its sensors are optical or infrared, and not radars."""
         return all(kind in SEES_LIGHT for kind in self.kinds)
 
 
@@ -52,8 +52,8 @@ class Pictured:
     """Everything a picture shows. ``gaps`` holds, for each case, the gaps of each target in the order of ``targets``.
 
     Gaps are those between looks of all satellites together (``between`` = "window": between windows), as the figures
-    count them; ``edges`` says what became of those that overlap an end of the span. ``zone`` is the time zone of a
-    second time axis, None for UTC alone. ``limits_s`` ascend.
+    count them. ``edges`` is the treatment of those that overlap an end of the span. ``zone`` is the time zone of a
+    second time axis; None for UTC alone. ``limits_s`` ascend.
     """
 
     title: str

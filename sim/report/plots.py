@@ -1,4 +1,4 @@
-"""Pictures of a run, as matplotlib Figures: who looks when, and how long the gaps are."""
+"""Pictures of a run as matplotlib Figures: the looks in time, and the lengths of gaps."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Plots:
     def timeline(self, case: str | None = None, start_day: float = 0.0, days: float = 7.0) -> Figure:
         """Return the looks of one case: a lane for each target, a bar for each look, coloured by satellite.
 
-        Shows ``days`` from ``start_day`` of the span on, or up to its end. Looks last minutes: bars are widened to
-        be seen, about their middle, and the picture says to how much. Gaps over a limit are shaded, the longest shown
-        in each lane is labelled with its whole length, the longest of the whole span stands at the lane's end. The
-        case left out is all-nominal. Raises UsageError for an unknown case and for a stretch outside the span.
+        The picture shows ``days`` from ``start_day`` of the span on, at most to its end. Looks last minutes, so bars
+        are widened about their middle; the picture gives their width. Gaps over a limit are shaded. The longest gap
+        shown in each lane is labelled with its whole length. The longest of the whole span is printed at the lane's
+        end. The default case is all-nominal. Raises UsageError for an unknown case and for a stretch outside the span.
         """
         from .timeline_picture import timeline_picture
 
@@ -44,10 +44,10 @@ class Plots:
         return timeline_picture(self.pictured, case, start_day, min(days, span_days - start_day))
 
     def gaps(self, cases: Sequence[str] | None = None) -> Figure:
-        """Return, for each target, which share of its gaps is at most how long: one line a case, limits marked.
+        """Return, for each target, the share of gaps up to each length: one line a case, limits marked.
 
-        Every gap counts once, whatever its length; the longest ends its line and is printed above it. Cases left
-        out are all. Raises UsageError for an unknown case.
+        Every gap counts once, short or long. A line ends at the longest gap, whose length is printed above it. By
+        default all cases are drawn. Raises UsageError for an unknown case.
         """
         from .gaps_picture import gaps_picture
 

@@ -1,4 +1,4 @@
-"""The tables of a run: one name each, for the result's attribute, the key in summary.json, and how a page heads it."""
+"""The tables of a run: the name of each, which is the result's attribute, its key in summary.json, and its heading."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 class ResultTable:
     """``name`` is the attribute of a result; ``words`` head it on a page.
 
-    ``key`` is where summary.json holds its rows, a dot between the keys of nested tables; empty for what is too long to
-    stand there. ``columns`` are those of the table where it has no rows.
+    ``key`` is the key of its rows in summary.json, with a dot between the keys of nested tables. It is empty for a
+    table that is too long for summary.json. ``columns`` are the columns of the table if it has no rows.
     """
 
     name: str

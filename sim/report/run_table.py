@@ -1,4 +1,4 @@
-"""What `reconsim run` prints: one screen with the assumptions, the figures, the verdicts. Made from summary.json."""
+"""The output of `reconsim run`: one screen with assumptions, figures and verdicts, made from summary.json."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def sentences(document: Document, claim_id: str | None = None, *, width: int | N
 
 
 def answer_page(document: Document, zone: tzinfo | None = None, *, width: int = PAGE_WIDTH) -> str:
-    """Return what is asked and its answer, with what ran between them."""
+    """Return the question and its answer, with a description of the run between them."""
     said = document["answer"]
     lines = [wrapped(line, width) for line in said["sentences"]]
     return "\n".join([wrapped(said["question"], width), _head(document, zone, width), "", *lines])

@@ -1,4 +1,4 @@
-"""Which colour a satellite has in a picture: colour-blind people tell them apart, and so do grey prints."""
+"""The colours of satellites in a picture; they can be distinguished by colour-blind people and in grey prints."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What `reconsim run` prints of clouds, the chain to the desk, capacity and coincidences. Made from summary.json.
+"""The sections of `reconsim run` on clouds, the chain to the desk, capacity and coincidences, from summary.json.
 
-Each section has the nominal case in full and, beside its main figure, that figure in the low and the high case. A
-section that the scenario does not ask for is an empty text.
+Each section has the nominal case in full, and its main figure also in the low and the high case. A section that the
+scenario does not ask for is an empty text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOTABLE = 0.0005  # a share that prints as 0.1 %
 
 
 def usable_looks(document: Document, width: int) -> str:
-    """Return the table of what clouds leave, or nothing."""
+    """Return the table of looks that are usable under clouds, or an empty text."""
     rows = document["usable_looks"]
     if not rows:
         return ""

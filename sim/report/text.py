@@ -49,7 +49,7 @@ def columns_of(text: str) -> int:
 
 
 def fits(text: str, width: int) -> bool:
-    """Say whether every line of a text stays within a width."""
+    """Return whether every line of a text fits into a width."""
     return all(columns_of(line) <= width for line in text.splitlines())
 
 

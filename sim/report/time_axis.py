@@ -19,7 +19,7 @@ MOST_LABELS = 9
 def round_moments(start: datetime, end: datetime, zone: tzinfo = UTC) -> tuple[list[datetime], list[datetime]]:
     """Return the moments in [start, end], in UTC, to label and to tick without a label.
 
-    They are round by the clock on the wall of the zone; across a change of clocks the ticks keep to the clock.
+    They are round in the local time of the zone, also after a change to or from summer time.
     """
     minutes = (end - start).total_seconds() / 60.0
     step, small = next(((a, b) for a, b in _STEPS if minutes / a <= MOST_LABELS), _STEPS[-1])
@@ -33,7 +33,7 @@ def label(moment: datetime, zone: tzinfo = UTC) -> str:
 
 
 def zone_words(start: datetime, end: datetime, zone: tzinfo = UTC) -> str:
-    """Return "UTC, 2026" or "Asia/Seoul, UTC+09:00, 2026 to 2027": what the labels leave out."""
+    """Return the zone and the year, which the labels leave out: "UTC, 2026", "Asia/Seoul, UTC+09:00, 2026 to 2027"."""
     first, last = start.astimezone(zone), end.astimezone(zone)
     years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
     if zone is UTC:

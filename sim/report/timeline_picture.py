@@ -1,4 +1,4 @@
-"""The timeline: who looks at what when, and how long nobody does."""
+"""The timeline: the looks at each target in time, and the gaps between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Windows as rows for people and programs: the columns of windows.csv, in its order, ready to print."""
+"""Windows as the columns of windows.csv, in its order, rounded as printed."""
 
 from __future__ import annotations
 
@@ -136,5 +136,5 @@ def _geometry(search: Search, windows: Windows) -> Geometry:
 
 
 def is_statistical(element_age_d: float) -> bool:
-    """Say whether a window's set is so old that its time is a sample, not a timetable."""
+    """Return whether a window's set is so old that its time is a sample and not a timetable."""
     return element_age_d > STATISTICAL_DAYS

@@ -32,7 +32,7 @@ def write(made: WindowsMade, path: Path) -> None:
 
 
 def _cells(column: Sequence[Any]) -> Sequence[Any]:
-    # Column by column: what a column holds is asked once. Text, whole numbers and None the writer knows itself.
+    # Column by column, so that the type of a column is checked once. The writer formats text, integers and None itself.
     kinds = set(map(type, column))
     if kinds <= {str, int, type(None)}:
         return column

@@ -1,4 +1,4 @@
-"""Windows as they are handed to the writers of files."""
+"""Windows with all that the writers of files need."""
 
 from __future__ import annotations
 

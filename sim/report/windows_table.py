@@ -81,8 +81,8 @@ def _end(start: str, end: str) -> str:
 def figures_table(names: Sequence[str], all_figures: Sequence[Figures]) -> str:
     """Return looks, looks a day, mean and longest gap of each target.
 
-    ``>=`` marks lower bounds, a gap's end being unknown. A target without a gap is seen always, and its looks are not
-    counted: none begins. A span shorter than a day has no number of looks a day.
+    ``>=`` marks lower bounds, because the end of a gap is unknown. A target without a gap is always seen. Its number of
+    looks is not given, because none begins in the span. A span shorter than a day has no number of looks a day.
     """
     rows = [_figures_row(name, f) for name, f in zip(names, all_figures, strict=True)]
     heads = [N_LOOKS.short_words, *(kind.words for kind in (LOOKS_PER_DAY, GAP_MEAN, GAP_MAX))]
@@ -90,7 +90,7 @@ def figures_table(names: Sequence[str], all_figures: Sequence[Figures]) -> str:
     if any(f[N_CENSORED.name] for f in all_figures):
         text += "\n>= at least: a gap goes on where the search ends"
     if any(f.span_s < DAY_S for f in all_figures):
-        text += f"\n- {LOOKS_PER_DAY.words} are not told of a span shorter than a day"
+        text += f"\n- {LOOKS_PER_DAY.words} are not given for a span shorter than a day"
     return text
 
 

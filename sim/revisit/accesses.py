@@ -1,4 +1,4 @@
-"""Accesses of several satellites to one place, each on its own, and how far apart those of different ones are."""
+"""Accesses of several satellites to one place, each satellite apart, and the time between those of different ones."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Array = NDArray[np.float64]
 class Accesses:
     """Accesses that belong to a span: arrays of one length, in order of start.
 
-    ``open`` marks those with an end that is not the true one: the limit of the search, or the edge of the span that a
-    clipped access was cut at. Their lengths are lower bounds.
+    ``open`` marks accesses of which an end is not the true one. That end is the limit of the search, or the edge of the
+    span at which a clipped access was cut. The lengths of open accesses are lower bounds.
     """
 
     satellite: NDArray[np.int64]
@@ -70,7 +70,7 @@ def nearest_of_another_s(accesses: Accesses) -> Array:
     for one in satellites:
         own = accesses.satellite == one
         others = union(np.column_stack([accesses.start_s[~own], accesses.end_s[~own]]))
-        # Before the first and after the last there is nobody; of the rows of a disjoint set only two can be nearest.
+        # Rows of a disjoint set: only the one before and the one after can be nearest. At the ends one is missing.
         end_s = np.concatenate([[-np.inf], others[:, 1]])
         start_s = np.concatenate([others[:, 0], [np.inf]])
         before = np.searchsorted(others[:, 0], accesses.end_s[own], side="left")  # begun before this one ends
@@ -88,7 +88,7 @@ def separated(
         raise UsageError(f"a separation from {from_s:g} to {to_s:g} s must be 0 or more and in order")
     rows = np.column_stack([accesses.start_s, accesses.end_s])
     near = coincidences(rows, rows, to_s, "first then second")
-    # Two that start together are found both ways round, and each with itself.
+    # Two accesses that start together are found twice, and each access is found with itself.
     keep = (near.first != near.second) & (near.separation_s >= from_s)
     if not one_satellite:
         keep &= accesses.satellite[near.first] != accesses.satellite[near.second]

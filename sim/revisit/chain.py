@@ -1,14 +1,15 @@
-"""From the order to the desk: how long after a request is the image there, and how old is what lies there.
+"""The time from a request to its image on the desk, and the age of the newest image on the desk.
 
-A request at a uniform instant of the span is prepared, goes up at a satellite's next contact with a command station,
-is carried out at its next window over the target, comes down at its next contact with a receive station, and is
-processed. Each leg waits for a contact that still lasts long enough; of all satellites the one that is through first
-counts. This is STK's system response time (https://help.agi.com/stk/Content/cov/systemResponse.htm), with processing
-on the ground added to its end, and computed exactly: STK samples it at a time step.
+A request is made at a uniform instant of the span. It is prepared. It is sent up at a satellite's next contact with a
+command station. The image is taken in the satellite's next window over the target. The data come down at its next
+contact with a receive station and are processed. Each leg waits for a contact that still lasts long enough. The
+satellite that finishes first counts. This is STK's system response time
+(https://help.agi.com/stk/Content/cov/systemResponse.htm) plus processing on the ground. STK samples it at a time step;
+here it is computed exactly.
 
-The time on the desk is a non-decreasing function of the time of the request, made of straight pieces; no instant is
-drawn or sampled. A request whose chain does not end within what was searched is *censored*: all that is known is that
-it takes longer. ``searched_to_s`` well beyond the span leaves few of them.
+The time at which the image is on the desk never falls as the time of the request grows, and consists of straight
+pieces. No instant is drawn or sampled. A request is *censored* if its chain does not end within the search: the time
+it takes is then only known to be longer. With ``searched_to_s`` well beyond the span few requests are censored.
 """
 
 from __future__ import annotations
@@ -36,20 +37,20 @@ COMMAND, TARGET, DOWNLINK = "command", "target", "downlink"
 
 @dataclass(frozen=True)
 class Chain:
-    """What passes in any case between request and desk, in s, and which legs wait for a station.
+    """The fixed times between request and desk, in s, and the legs that wait for a station.
 
-    ``relay``: a relay satellite is always in sight, the leg takes its time but waits for nobody. ``already tasked``:
-    the satellite has the order on board; there is no preparation, no command and no ``pre_collect_s``. Raises
-    UsageError for a time that is negative or not finite, and for an unknown way.
+    ``relay``: a relay satellite is always in sight, so the leg takes its time without a wait. ``already tasked``: the
+    satellite has the order on board, so there is no preparation, no command and no ``pre_collect_s``. Raises UsageError
+    for a time that is negative or not finite, and for an unknown way.
     """
 
     preparation_s: float = 0.0  # of the command, on the ground
-    command_s: float = 0.0  # that a contact has to last for the uplink
+    command_s: float = 0.0  # the least length of a contact for the uplink
     pre_collect_s: float = 0.0  # from the command's end until the satellite can collect
-    collect_s: float = 0.0  # that a window over the target has to last
+    collect_s: float = 0.0  # the least length of a window over the target
     post_collect_s: float = 0.0  # from the collection's end until its data can go down: processing on board
-    downlink_s: float = 0.0  # that a contact has to last for the downlink
-    processing_s: float = 0.0  # on the ground, until it lies on the desk
+    downlink_s: float = 0.0  # the least length of a contact for the downlink
+    processing_s: float = 0.0  # on the ground, until the image is on the desk
     commanding: Commanding = "stations"
     downlinking: Downlinking = "stations"
 
@@ -64,7 +65,7 @@ class Chain:
 
     @property
     def fixed_s(self) -> float:
-        """What passes in any case: the shortest time from request to desk."""
+        """The sum of the fixed times: the shortest time from request to desk."""
         before_s = 0.0 if self.commanding == "already tasked" else self.preparation_s + self.command_s
         before_s += 0.0 if self.commanding == "already tasked" else self.pre_collect_s
         return before_s + self.collect_s + self.post_collect_s + self.downlink_s + self.processing_s
@@ -72,11 +73,11 @@ class Chain:
 
 @dataclass(frozen=True)
 class ChainTimes:
-    """Times of a chain from a uniform instant of the span: to the desk, or (``system_age``) the age on the desk.
+    """Times of a chain for a uniform instant of the span: until the desk, or (``system_age``) the age on the desk.
 
-    ``time`` has them instant by instant, ``waits`` what of them was spent waiting in each leg: for "command", "target"
-    and "downlink". The rest, ``fixed_s``, passes in any case. Censored requests enter ``mean_s`` and ``max_s`` with the
-    lower bound that is known, and count as late in ``share_within`` and ``percentile``; ``waits`` leave them out.
+    ``time`` gives the time for each instant. ``waits`` gives the wait in each leg: "command", "target" and "downlink".
+    ``fixed_s`` is the rest, equal for all instants. Censored requests enter ``mean_s`` and ``max_s`` with their lower
+    bound. They count as late in ``share_within`` and ``percentile``. ``waits`` leave them out.
     """
 
     time: Pieces
@@ -88,12 +89,12 @@ class ChainTimes:
 
     @property
     def share_censored(self) -> float:
-        """Share of requests, 0 to 1, of which the end was not found."""
+        """Share of requests, 0 to 1, whose chain does not end within the search."""
         return self.time.open_share
 
     @property
     def is_lower_bound(self) -> bool:
-        """Whether the mean and the longest are."""
+        """Whether the mean and the longest time are lower bounds."""
         return self.time.is_lower_bound
 
     @property
@@ -105,7 +106,7 @@ class ChainTimes:
         return self.time.maximum
 
     def percentile(self, percent: float) -> float:
-        """Return the least time that ``percent`` of all requests do not exceed; NaN if that is among the censored."""
+        """Return the least time that ``percent`` of all requests do not exceed; NaN if that request is censored."""
         if not 0.0 <= percent <= 100.0:
             raise UsageError(f"percentile {percent:g} must lie between 0 and 100")
         known = self.time.only(~self.time.open)
@@ -115,7 +116,7 @@ class ChainTimes:
         return known.percentile(min(percent / share, 100.0))
 
     def share_within(self, limit_s: float) -> float:
-        """Return the share of requests, 0 to 1, served within so many seconds as far as is known."""
+        """Return the share of requests, 0 to 1, known to be served within so many seconds."""
         known = self.time.only(~self.time.open)
         return known.share("at most", limit_s) * known.time_s / self.time.time_s if known.time_s else 0.0
 
@@ -125,7 +126,7 @@ class ChainTimes:
         Raises UsageError for an instant outside the span.
         """
         t = np.asarray(t_s, dtype=np.float64)
-        self.time.at(t)  # refuses what lies outside
+        self.time.at(t)  # raises for instants outside the span
         satellite, wait_s = best_from(self._legs, self._sign * t.reshape(-1))
         return np.where(satellite >= 0, self.fixed_s + wait_s.sum(axis=0), np.nan).reshape(t.shape)
 
@@ -138,7 +139,7 @@ class ChainTimes:
 
     @property
     def share_by_satellite(self) -> Array:
-        """Share of requests that each satellite serves; what is missing to 1 is censored."""
+        """Share of requests that each satellite serves; the rest up to 1 is censored."""
         length_s = self._course.end_s - self._course.start_s
         served = self._course.satellite >= 0
         found_s = np.bincount(self._course.satellite[served], length_s[served], minlength=len(self._legs))
@@ -157,11 +158,11 @@ def order_to_desk(
 ) -> ChainTimes:
     """Return the times from a request, uniform over [span_start_s, span_end_s), to its image on the desk, in s.
 
-    ``targets``, ``commands`` and ``downlinks`` hold for each satellite, in one order, its windows over the target and
-    its contacts with stations, rows (N, 2) in s that may overlap; each row has to hold its leg alone, for two stations
-    do not share a transmission. ``commands`` and ``downlinks`` may be None where the chain does not wait for them.
-    ``searched_to_s`` is how far all were searched for; left out, as far as they reach. Raises UsageError for lists that
-    do not match, and for what ``gaps.gaps`` refuses.
+    ``targets`` holds the windows of each satellite over the target. ``commands`` and ``downlinks`` hold its contacts
+    with stations. All have the same order of satellites and rows (N, 2) in s, which may overlap. One row must be long
+    enough for the whole leg, because two stations do not share a transmission. ``commands`` and ``downlinks`` may be
+    None if the chain does not wait for them. ``searched_to_s`` is the end of the search; by default the last end of a
+    row. Raises UsageError for lists that do not match, and as ``gaps.gaps``.
     """
     needed = {TARGET: targets}
     needed |= {COMMAND: _present(commands, "commands")} if chain.commanding == "stations" else {}
@@ -178,7 +179,7 @@ def order_to_desk(
         }
         legs.append(tuple(leg[name] for name in names))
     found = course(legs, float(span_start_s), float(span_end_s))
-    # A chain not completed has its last contact still before it, beyond the search; then comes what follows that.
+    # The last contact of an incomplete chain lies beyond the search; the fixed times after it are still to be added.
     until_s = to_s + chain.processing_s
     until_s += chain.post_collect_s + chain.downlink_s if chain.downlinking == "relay" else 0.0
     time = found.total(chain.fixed_s, until_s)
@@ -197,11 +198,10 @@ def system_age(
 ) -> ChainTimes:
     """Return how old the newest image on the desk is at a uniform instant: STK's system age of data, in s.
 
-    The chain read backwards: from the desk to the last downlink that was through by then, and from it to the end of the
-    last collection whose data it could bring. The age counts from that end. The target is on standing order: when it
-    was commanded does not matter, so the command leg of the chain is left out. ``searched_from_s`` is how far back
-    windows and contacts were searched for; left out, as far as they reach. Arguments and errors as in
-    ``order_to_desk``.
+    The chain is followed backwards: from the desk to the last downlink completed by then, and from there to the end of
+    the last collection whose data it could carry. The age is measured from that end. The target is on standing order,
+    so the command leg is left out. ``searched_from_s`` is the start of the search for windows and contacts; by default
+    the first start of a row. Arguments and errors as in ``order_to_desk``.
     """
     needed = {TARGET: targets}
     needed |= {DOWNLINK: _present(downlinks, "downlinks")} if chain.downlinking == "stations" else {}
@@ -213,7 +213,7 @@ def system_age(
         legs.append((down, Leg(chain.post_collect_s, back[TARGET], chain.collect_s, 0.0, backwards=True)))
     found = course(legs, -float(span_end_s), -float(span_start_s))
     fixed_s = chain.processing_s + chain.downlink_s + chain.post_collect_s
-    # A collection that was not found began before the search, and ended up to collect_s after its beginning.
+    # A collection that was not found began before the search, and ended at most collect_s after the search began.
     time = _reversed(found.total(fixed_s, -(from_s + chain.collect_s)))
     waits = {name: _reversed(found.wait(n)) for n, name in enumerate((DOWNLINK, TARGET))} if legs else {}
     return ChainTimes(time, waits, fixed_s, found, tuple(legs), -1.0)
@@ -221,7 +221,7 @@ def system_age(
 
 def _present(contacts: Sequence[ArrayLike] | None, name: str) -> Sequence[ArrayLike]:
     if contacts is None:
-        raise UsageError(f"the chain waits for stations: {name} must hold each satellite's contacts with them")
+        raise UsageError(f"the chain waits for stations, so {name} must hold the contacts of each satellite with them")
     return contacts
 
 
@@ -232,7 +232,7 @@ def _searched(
     searched_from_s: float | None,
     searched_to_s: float | None,
 ) -> tuple[dict[str, list[Intervals]], float, float]:
-    """All rows checked and cut to the search, and how far that reaches."""
+    """All rows, checked and cut to the search, and the limits of the search."""
     rows = {name: [as_intervals(one) for one in each] for name, each in needed.items()}
     n = len(rows[TARGET])
     for name, each in rows.items():
@@ -245,5 +245,5 @@ def _searched(
 
 
 def _reversed(value: Pieces) -> Pieces:
-    """The same with time running the other way."""
+    """Return the same with the direction of time reversed."""
     return Pieces(-value.end_s[::-1], -value.start_s[::-1], value.end_value[::-1], -value.slope[::-1], value.open[::-1])

@@ -1,9 +1,8 @@
-"""A sequence of legs, each of which waits for a contact: when the last is done, for every start, exactly.
+"""A sequence of legs, each of which waits for a contact: the end of the last leg for every start, exactly.
 
-A leg begins as early as a contact lets it, so that the end of the last is a non-decreasing function of the start: it
-stands still while somewhere in the sequence something is waited for, and else runs on with the start. It changes its
-kind only where the start, plus the times that pass in any case, meets an end of a contact: between two such instants
-one evaluation tells all.
+A leg begins as early as a contact allows. The end of the last leg therefore never falls as the start grows. It is
+constant while some leg waits, and else grows as fast as the start. It changes from one to the other only where the
+start plus the fixed times meets an end of a contact. Between two such instants one evaluation is enough.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ Indices = NDArray[np.int64]
 
 
 class Leg:
-    """After ``before_s`` it waits for a contact that still lasts ``needs_s``, and ends ``takes_s`` after it began.
+    """A leg: after ``before_s`` it waits for a contact that still lasts ``needs_s``; ``takes_s`` later it ends.
 
-    Without contacts (None) it never waits. One contact has to hold the whole leg: two that touch or overlap are two.
-    The end of a contact does not belong to it, so that a leg which needs no time cannot begin there; with
-    ``backwards``, where time and contacts are turned round, it can.
+    Without contacts (None) it never waits. One contact must hold the whole leg; two that touch or overlap are not
+    joined. The end of a contact does not belong to it, so a leg that needs no time cannot begin there. With
+    ``backwards``, where time is reversed, it can.
     """
 
     def __init__(
@@ -44,7 +43,7 @@ class Leg:
         self.last_serves = needs_s > 0.0 or backwards
 
     def begin_s(self, ready_s: Array) -> Array:
-        """Return when it begins for each instant at which it could, infinite if no contact serves any more."""
+        """Return the begin of the leg for each instant at which it is ready; infinite if no contact follows."""
         if not self.waits:
             return ready_s
         k = np.searchsorted(self.last_s, ready_s, side="left" if self.last_serves else "right")
@@ -54,11 +53,12 @@ class Leg:
 
 @dataclass(frozen=True)
 class Course:
-    """What becomes of starts: arrays with one entry a piece of the span, in order.
+    """The best satellite and its waits for every start: arrays with one entry a piece of the span, in order.
 
-    On a piece one satellite (-1: none, no sequence was completed) is the best for all starts. It waits first in leg
-    ``waiting`` (as many as there are legs: nowhere), and in each leg as long as ``wait_s`` says, (legs, K), for a start
-    at the beginning of the piece: each second later in the piece is a second less of the first wait.
+    On a piece one satellite is the best for all starts; -1 if no sequence was completed. ``waiting`` is the first leg
+    in which it waits; the number of legs if it waits in none. ``wait_s``, (legs, K), is the wait in each leg for a
+    start at the beginning of the piece. A start one second later in the piece has a first wait that is one second
+    shorter.
     """
 
     start_s: Array
@@ -75,9 +75,9 @@ class Course:
         return found.only(known)
 
     def total(self, fixed_s: float, until_s: float) -> Pieces:
-        """All waits and what passes in any case, ``fixed_s``.
+        """The sum of all waits and of the fixed times, ``fixed_s``.
 
-        Where no sequence was completed that is a lower bound, and so is the time left until ``until_s``: the larger.
+        Where no sequence was completed, it is a lower bound: the larger of this sum and of the time until ``until_s``.
         """
         turn_s = until_s - fixed_s
         cut = np.flatnonzero((self.satellite < 0) & (self.start_s < turn_s) & (turn_s < self.end_s))
@@ -103,9 +103,10 @@ def waits_from(legs: Sequence[Leg], start_s: Array) -> Array:
 
 
 def best_from(by_satellite: Sequence[Sequence[Leg]], start_s: Array) -> tuple[Indices, Array]:
-    """Return, of several satellites' sequences, which ends first for each start (-1: none), and its waits.
+    """Return, for each start, the index of the sequence that ends first (-1: none), and its waits.
 
-    What passes in any case has to be the same for all. Of equals the first named.
+    There is one sequence for each satellite. The fixed times must be the same for all. Of equal ends the first sequence
+    is taken.
     """
     n_legs = len(by_satellite[0]) if by_satellite else 0
     satellite = np.full(start_s.size, -1, dtype=np.int64)
@@ -120,7 +121,7 @@ def best_from(by_satellite: Sequence[Sequence[Leg]], start_s: Array) -> tuple[In
 
 
 def course(by_satellite: Sequence[Sequence[Leg]], span_start_s: float, span_end_s: float) -> Course:
-    """Return what becomes of every start in the span."""
+    """Return the pieces for every start in the span."""
     edges_s = [np.array([span_start_s, span_end_s])]
     for legs in by_satellite:
         passed_s = 0.0

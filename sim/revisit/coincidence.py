@@ -1,11 +1,11 @@
-"""Two looks that belong together: both sensors within some minutes, one sensor cued by another.
+"""Pairs of looks: two sensors within some minutes of each other, or one sensor cued by another.
 
 The separation of two intervals is the time from the end of the earlier to the start of the later, 0 if they overlap or
 touch. Pairs are found by two searches in sorted starts, O(n log n + pairs), whichever way rows overlap or nest.
 
-An *event* is what a pair makes together: from the start of the one that starts first to the end of the one that ends
-last. Events are intervals like any other, so that gaps between them, waits for them and revisit of them are those of
-``gaps``, ``waits`` and ``figures``; ``Coincidences.events`` gives them one a pair, ``coverage`` their union.
+An *event* is the interval of a pair, from the earlier start to the later end. Events are intervals, so ``gaps``,
+``waits`` and ``figures`` measure the gaps between them, the waits for them and their revisit. ``Coincidences.events``
+returns one interval for each pair, ``coverage`` their union.
 """
 
 from __future__ import annotations
@@ -55,17 +55,17 @@ class Coincidences:
 def coincidences(first: ArrayLike, second: ArrayLike, within_s: float, order: Order = "either") -> Coincidences:
     """Return all pairs of a row of ``first`` and one of ``second`` no more than ``within_s`` apart.
 
-    Both are rows (N, 2) in s, in any order, overlapping as they like; empty rows pair with none. ``first then second``
-    takes only pairs whose first starts before, or with, the second. Raises UsageError for a separation that is negative
-    or not a number, an unknown order, and malformed intervals.
+    Both are rows (N, 2) in s, in any order; they may overlap. Empty rows are in no pair. ``first then second`` takes
+    only pairs whose first row starts before, or together with, the second. Raises UsageError for a separation that is
+    negative or not a number, an unknown order, and malformed intervals.
     """
     if order not in ORDERS:
         raise UsageError(f"order = {order!r} must be one of {', '.join(ORDERS)}")
     if not within_s >= 0.0:
         raise UsageError(f"a separation of {within_s:g} s must be 0 or more")
     one, two = as_intervals(first), as_intervals(second)
-    # Every pair has one that starts first. The other then starts between that start and its end + the separation: a
-    # range in sorted starts, whatever else overlaps. Equal starts are taken in the first of the two searches.
+    # One row of every pair starts first. The other starts between that start and its end plus the separation. These
+    # are a range of the sorted starts. Equal starts are taken in the first of the two searches.
     i, j = _starting_within(one[:, 0], one[:, 1] + within_s, two, one, "left")
     if order == "either":
         later_j, later_i = _starting_within(two[:, 0], two[:, 1] + within_s, one, two, "right")
@@ -78,8 +78,8 @@ def cued(
 ) -> Coincidences:
     """Return pairs of a tip and a look of the cued sensor that starts in [delay, delay + within] after the tip ends.
 
-    Both are rows (N, 2) in s. ``delay_s`` is what it takes to notice, decide and command. With ``underway`` a look that
-    has begun by then and still goes on after it counts as well, with a separation of 0 s if it had begun when the tip
+    Both are rows (N, 2) in s. ``delay_s`` is the time to notice, decide and command. With ``underway`` a look that has
+    begun before the delay is over and ends after it counts too. Its separation is 0 s if it began before the tip
     ended. Raises UsageError for a negative time, and for malformed intervals.
     """
     for name, value_s in (("window", within_s), ("delay", delay_s)):
@@ -89,7 +89,7 @@ def cued(
     ready_s = one[:, 1] + delay_s
     i, j = _starting_within(ready_s, ready_s + within_s, two, one, "left")
     if underway:
-        # Begun before ready, not ended then: of all that overlap the tip and its delay, those are the ones.
+        # Of all looks that overlap the tip and its delay, keep those that have begun but not ended when the delay ends.
         near = coincidences(np.column_stack([one[:, 0], ready_s]), two, 0.0)
         still = (two[near.second, 0] < ready_s[near.first]) & (two[near.second, 1] > ready_s[near.first])
         still &= one[near.first, 0] < one[near.first, 1]

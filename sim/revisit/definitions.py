@@ -1,6 +1,6 @@
-"""What each figure of merit means: in words, with its unit, its formula, and the name that STK has for it.
+"""The definition of each figure of merit: its words, unit and formula, and its name in STK.
 
-The words of the field are STK's; its help says how it measures them, and where ours differ it is said here.
+The terms are STK's, and STK's help describes how it measures them. Differences are given here.
 Pages, all below https://help.agi.com/stk/Content/cov/: ``fom-04`` coverage time, ``fom-05`` revisit time, ``fom-06``
 access duration, ``fom-07`` number of accesses, ``fom-08`` access separation, ``fom-10`` time average gap, ``fom-11``
 response time, ``ageOfData``, ``systemResponse``, and ``fom-01`` for satisfaction. Left out of STK's seventeen: access
@@ -18,8 +18,8 @@ from typing import Literal
 class Definition:
     """One figure: g a gap, d an access, c the time covered, T the span, t an instant of it.
 
-    ``statistics`` are those it offers, ``statistic`` is the one meant when none is named, and ``good`` says to which
-    side of a threshold it is satisfied when no comparison is named. ``stk`` is empty for a figure of ours.
+    ``statistics`` are those it has. ``statistic`` is the default. ``good`` is the default comparison with a threshold.
+    ``stk`` is empty for a figure that STK does not have.
     """
 
     name: str

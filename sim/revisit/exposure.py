@@ -1,4 +1,4 @@
-"""Something stands in the open for w seconds: how likely is it seen at all?"""
+"""The probability that an object exposed for w seconds is seen."""
 
 from __future__ import annotations
 
@@ -21,16 +21,15 @@ def exposure_probability(
 ) -> float:
     """Return the probability, 0 to 1, that an exposure of ``exposure_s`` is seen, exactly.
 
-    The exposure starts uniformly on [0, T - w] of the span, so that it ends inside it, and is seen when at
-    least
-    ``min_dwell_s`` of *one* window lies inside it; windows are rows (W, 2) in seconds, one a satellite's
-    window and not their union, for two satellites cannot share the dwell of one image. With no dwell asked,
-    touching is enough.
+    The start of the exposure is uniform on [0, T - w] of the span, so that the exposure ends inside the span. It is
+    seen if at least ``min_dwell_s`` of *one* window lies inside it. Windows are rows (W, 2) in seconds, one for each
+    window of a satellite. They must not be united, because two satellites cannot share the dwell of one image. With a
+    dwell of 0 s it is enough that window and exposure touch.
 
-    Each window of length at least the dwell d sees the exposures that start from its start + d - w to its end
-    - d; the probability is the length of their union. An exposure as long as the span has one start, and is
-    seen or not. Raises UsageError for an exposure that is not positive or is longer than the span, and for a
-    negative dwell.
+    A window at least as long as the dwell d sees the exposures that start between its start + d - w and its end - d.
+    The probability is the length of the union of these intervals, divided by T - w. An exposure as long as the span has
+    a single start; its probability is 0 or 1. Raises UsageError for an exposure that is not positive or is longer than
+    the span, and for a negative dwell.
     """
     if not -math.inf < span_start_s < span_end_s < math.inf:
         raise UsageError(f"the span [{span_start_s:g}, {span_end_s:g}) s must be finite and end after its start")
@@ -47,7 +46,6 @@ def exposure_probability(
     last_start_s = span_end_s - exposure_s
     if last_start_s <= span_start_s:
         return float(((seen_from_to[:, 0] <= span_start_s) & (span_start_s <= seen_from_to[:, 1])).any())
-    # Where window and exposure are each just the dwell, rounding may turn a single start into none: no
-    # matter.
+    # Where window and exposure are both as long as the dwell, rounding may remove the only start. Its length is 0.
     seen_from_to = seen_from_to[seen_from_to[:, 0] < seen_from_to[:, 1]]
     return min(total_s(clip(seen_from_to, span_start_s, last_start_s)) / (last_start_s - span_start_s), 1.0)

@@ -35,7 +35,7 @@ class MeritOf:
 class FigureKind:
     """The facts about one figure. In ``definition`` g is a gap, W the wait from a uniform instant, T the span.
 
-    ``words`` name it in full. ``short_words`` is short, for a column under a title; ``words`` serve where it is empty.
+    ``words`` is the full name. ``short_words`` is the short name for a column; where it is empty, ``words`` is used.
 
     ``censored``: the figure grows, or shrinks, when a censored gap turns out longer than the search. ``bound_if`` is
     the figure that counts or flags the censored gaps in it; while that is not 0 the figure is a lower bound.
@@ -517,7 +517,7 @@ def renamed(name: str) -> str:
 
 
 def check_places(where: str, has: Iterable[str], needs: Iterable[str]) -> None:
-    """Raise ImportError for figures that need a place in ``where`` and lack it, and for places of no such figure."""
+    """Raise ImportError if ``where`` lacks a figure that it must have, or has one that it must not have."""
     found, wanted = set(has), set(needs)
     if lacking := sorted(wanted - found):
         raise ImportError(f"{where} has no place for {', '.join(lacking)}, which figure_kinds puts there")

@@ -1,6 +1,6 @@
 """Figures of merit of one target over one span, from looks and windows alone.
 
-Which figure is measured on what decides the answer, so it is fixed here:
+A figure from looks differs from the same figure from windows, so the choice is fixed here:
 
 - counts, gaps, shares of gaps and revisit intervals are *between looks*: the hole inside a pass is filled,
   satellite by satellite, before the union. ``gaps="all"`` measures gaps and revisit intervals between windows
@@ -11,9 +11,9 @@ Which figure is measured on what decides the answer, so it is fixed here:
 Means, medians, percentiles and shares of gaps, and the mean revisit interval, are over those that begin inside the span
 (``Gaps.in_means``); the longest is of all that overlap it. Percentiles of gaps are over gaps, with numpy's linear rule;
 percentiles of waits are over instants, exact.
-Lengths of censored gaps enter as the lower bounds they are, and ``n_censored`` says how many did. NaN means
-that there was nothing to measure: no interior gap, no look to divide by. A span covered throughout is no such
-case: nobody ever waits, so its gap and revisit figures are 0, with ``n_gaps`` 0.
+Lengths of censored gaps enter as lower bounds, and ``n_censored`` is their number. A figure is NaN if there is
+nothing to measure: no interior gap, or no look. In a span that is covered throughout every wait is 0 s. Its gap
+and revisit figures are 0, with ``n_gaps`` 0.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ GapsBetween = Literal["looks", "all"]
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures of merit; ``figure_kinds`` says what each is. Tuples have one entry for each of ``limits_s``.
+    """Figures of merit; ``figure_kinds`` defines each. Tuples have one entry for each of ``limits_s``.
 
-    A figure is an attribute, and by its name an item: ``found["percent_covered"]``.
+    A figure is an attribute. It is also an item with the same name: ``found["percent_covered"]``.
     """
 
     span_s: float
@@ -109,16 +109,14 @@ def figures(
 ) -> Figures:
     """Return figures of one target over [span_start_s, span_end_s), from looks (L, 2) and windows (W, 2), in s.
 
-    One row a look and one row a window, of all satellites together in any order: not their union, or looks
-    could not be counted. Both may reach beyond the span, and have to where gaps at its edges are to be
-    completed;
-    ``searched_from_s`` and ``searched_to_s`` say how far they were searched for, as in ``gaps.gaps``.
+    There is one row for each look and one for each window, of all satellites in any order. They must not be
+    united, because looks are counted. Both may reach beyond the span. They must do so if gaps at its edges are to
+    be completed. ``searched_from_s`` and ``searched_to_s`` are the limits of the search, as in ``gaps.gaps``.
 
-    For N-fold figures hand in ``intervals.at_least(n, ...)`` of each satellite's looks, and of its windows; a
-    look is then a stretch in which n satellites look at once. Raises UsageError for what ``gaps.gaps``
-    refuses.
+    For N-fold figures give ``intervals.at_least(n, ...)`` of each satellite's looks, and of its windows; a look is
+    then a stretch in which n satellites look at once. Raises UsageError as ``gaps.gaps``.
     """
-    from .figures_kernel import measure  # here and not above: only those who compute wait for numba
+    from .figures_kernel import measure  # imported here, because numba takes long to load
 
     check_edges(edges)
     if gaps not in ("looks", "all"):

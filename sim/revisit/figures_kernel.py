@@ -1,7 +1,7 @@
 """The arithmetic of ``figures``, compiled, for callers with 100,000 draws.
 
-``gaps`` and ``waits`` say in full what is computed here, give the distributions behind it, and are what the
-tests hold it to. Nothing is checked: rows are not empty, the search holds the span.
+``gaps`` and ``waits`` define what is computed here and give the distributions. The tests compare this module with
+them. Nothing is checked: callers make sure that no row is empty and that the search holds the span.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def measure(
 
 @kernel
 def begins_inside(moment_s: float, search: Pair, span: Pair) -> bool:
-    """Whether a gap from the moment on begins inside the span, and not just where the search does."""
+    """Return whether a gap that begins at the moment begins inside the span and not at the start of the search."""
     return moment_s >= span[0] and moment_s > search[0]
 
 
@@ -227,7 +227,7 @@ def wait_percentile(first: Array, last: float, percent: float, span_s: float) ->
 
 @kernel
 def instant_gap_percentile(gap: Array, inside: Array, percent: float, span_s: float) -> float:
-    """Shortest gap such that a share of the instants are in none longer; ``gap`` is sorted, ``inside`` alike."""
+    """Return the shortest gap such that a share of the instants is in no longer one; ``gap`` and ``inside`` sorted."""
     allowed = (1.0 - percent / 100.0) * span_s
     longer = 0.0
     for i in range(gap.size - 1, -1, -1):
@@ -288,7 +288,7 @@ def taken(values: Array, order: Indices) -> Array:
 def sorted_order(values: Array) -> Indices:
     """Return the indices that sort the values: into as many buckets as values, then Shell's sort within them.
 
-    Of unforeseen values np.sort, compiled, takes several times as long, and 2 s to compile.
+    np.sort takes several times as long when compiled, and 2 s to compile.
     """
     n = values.size
     low, high = np.inf, -np.inf
@@ -309,7 +309,7 @@ def sorted_order(values: Array) -> Indices:
         begin[bucket[i]] += 1
     for step in (57366, 24752, 10689, 4612, 1968, 841, 301, 132, 57, 23, 10, 4, 1):  # Ciura, FCT 2001
         if step >= fullest:
-            continue  # nothing is further from its place than its bucket is full
+            continue  # no value is further from its place than the size of the largest bucket
         for i in range(step, n):
             moved, j = order[i], i
             while j >= step and values[order[j - step]] > values[moved]:

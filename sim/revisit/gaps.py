@@ -1,26 +1,25 @@
 """Gaps between stretches of coverage, revisit intervals, and what happens at the edges of the span.
 
-Two measures that are easily mixed up: a *gap* runs from the end of coverage to the next start, a *revisit
-interval* from one start to the next. Both belong to a span when they overlap it; ``edges`` says what becomes
-of those that stick out:
+A *gap* runs from the end of coverage to the next start. A *revisit interval* runs from one start to the next. Both
+belong to a span when they overlap it. ``edges`` sets how those that extend beyond the span are counted:
 
 ``completed``
-    They keep their whole length. The search for coverage must reach beyond the span; where it ended before it
-    met coverage, so does the gap: it is *censored*, its length a lower bound. The default, because a span is
-    an accident and a gap is not.
+    They keep their whole length. The search for coverage must reach beyond the span. A gap that is still open at
+    the end of the search ends there: it is *censored*, and its length is a lower bound. This is the default,
+    because the limits of a span are arbitrary and those of a gap are not.
 ``interior``
-    They are dropped: only what begins and ends inside the span counts. Long gaps are dropped more often than
-    short ones, so this flatters, the more so the shorter the span.
+    They are left out: only gaps that begin and end inside the span count. Long gaps are left out more often than
+    short ones, so figures come out too good, the more so the shorter the span.
 ``clipped``
-    They are cut at the edge, as in STK ("optimistic"), where a place never covered has one gap as long as the
-    span. What was cut is marked censored too, for its length also is a lower bound.
+    They are cut at the edge, as in STK ("optimistic"). A place that is never covered has one gap as long as the
+    span. A gap that was cut is also marked censored, because its length is a lower bound.
 
 ``interior`` and ``clipped`` depend on the coverage inside the span alone.
 
-The longest gap is sought among all of them. Means, medians, percentiles and shares are over those with ``in_means``:
-of completed gaps the ones that *begin* inside the span. Then every gap belongs to one span of several in a row and
-counts once; counted at both ends, long gaps would weigh more, for they overlap an end more often. Where none begins
-inside, the one that the span begins in stands for them.
+The longest gap is the longest of all. Means, medians, percentiles and shares are over those with ``in_means``: of
+completed gaps the ones that *begin* inside the span. Each gap then counts in one of several consecutive spans.
+If gaps counted at both ends, long gaps would count too often, because they overlap an end more often. If no gap begins
+inside, the gap that contains the start of the span is used.
 """
 
 from __future__ import annotations
@@ -43,9 +42,9 @@ EDGES: tuple[str, ...] = get_args(Edges)
 class Gaps:
     """Gaps, or revisit intervals, of one span: arrays of one length, in order of time.
 
-    ``open_start`` and ``open_end`` are True at an end that is not the true one: the limit of the search, or
-    the edge of the span that a clipped gap was cut at. ``in_means`` is True at those that means, medians, percentiles
-    and shares are over; a completed gap that began before the span, or where the search did, is not among them.
+    ``open_start`` and ``open_end`` are True at an end that is not the true one: the limit of the search, or the
+    edge of the span at which a clipped gap was cut. ``in_means`` is True for gaps that enter means, medians,
+    percentiles and shares. It is False for a completed gap that began before the span, or at the start of the search.
     """
 
     start_s: NDArray[np.float64]
@@ -65,7 +64,7 @@ class Gaps:
 
     @property
     def length_s(self) -> NDArray[np.float64]:
-        """Lengths; of a censored gap a lower bound."""
+        """The lengths of the gaps; for a censored gap a lower bound."""
         return self.end_s - self.start_s
 
     @property
@@ -100,13 +99,12 @@ def gaps(
     """Return the gaps between stretches of coverage, (N, 2) in s, that overlap [span_start_s, span_end_s).
 
     Coverage may come in any order, overlap, and reach beyond the span. ``searched_from_s`` and
-    ``searched_to_s`` say how far it was looked for: coverage outside them is not used, and a gap that meets
-    them is censored. Left out, the search is taken to have reached as far as the coverage itself does, and at
-    least over the span.
+    ``searched_to_s`` are the limits of the search. Coverage outside them is not used, and a gap that meets them is
+    censored. By default the search extends over the coverage and over the span.
 
-    A span covered throughout has no gap. One with no coverage within the search has a single gap as long as
-    the search, censored at both ends (``interior``: no gap). Raises UsageError for a span without length, a
-    search that does not hold the span, and malformed intervals.
+    A span covered throughout has no gap. If there is no coverage within the search, there is a single gap as long
+    as the search, censored at both ends (``interior``: no gap). Raises UsageError for a span without length, a search
+    that does not contain the span, and malformed intervals.
     """
     return gaps_of(searched(coverage, span_start_s, span_end_s, searched_from_s, searched_to_s), edges)
 
@@ -122,10 +120,9 @@ def revisit_intervals(
 ) -> Gaps:
     """Return the times from each start of coverage to the next, of those that overlap the span.
 
-    Arguments and edges as in ``gaps``. A revisit interval is a stretch of coverage and the gap after it; the
-    two agree when coverage is short. Stretches are those of the union: satellites that overlap start one
-    stretch. One that begins where the search does may have begun earlier: the interval that starts with it is
-    censored.
+    Arguments and edges as in ``gaps``. A revisit interval is a stretch of coverage and the gap after it. It is
+    nearly as long as the gap when coverage is short. Stretches are those of the union: accesses that overlap form one
+    stretch. A stretch that begins at the start of the search may have begun earlier, so its interval is censored.
     """
     return revisits_of(searched(coverage, span_start_s, span_end_s, searched_from_s, searched_to_s), edges)
 
@@ -154,7 +151,7 @@ def search_range(
     searched_from_s: float | None,
     searched_to_s: float | None,
 ) -> tuple[float, float]:
-    """Return how far coverage that runs from first to last was searched for; checks the span as well."""
+    """Return the limits of the search for coverage that runs from first to last; check the span as well."""
     if not -math.inf < span_start_s < span_end_s < math.inf:
         raise UsageError(f"the span [{span_start_s:g}, {span_end_s:g}) s must be finite and end after its start")
     if searched_from_s is None:

@@ -3,16 +3,16 @@
     found = merit([windows_of_a, windows_of_b], 0.0, 86400.0)
     found.revisit_time.static("maximum")             # the longest gap
     found.revisit_time.static("percent below", 90)   # the gap that 90 % of all instants do not exceed
-    found.response_time.at([3600.0, 7200.0])         # how long one waits from 01:00, from 02:00
-    found.revisit_time.satisfied(7200.0)             # never more than two hours? and how much of the time?
+    found.response_time.at([3600.0, 7200.0])         # the wait from 01:00 and from 02:00
+    found.revisit_time.satisfied(7200.0)             # whether it is never above two hours, and in what share of time
 
-Hand in looks or windows: the house measures counts and gaps between looks, waits, ages and time covered from windows.
-``definitions`` says what each figure means. Edges as in ``gaps``: STK's are ``clipped``. Averages, percentiles and
-shares of gaps are over those that begin inside the span; the least, the longest and the sum are of all. Values at
-instants, and statistics over them, have no use for ``interior`` and read it as ``completed``.
+The intervals are looks or windows. ``figures`` measures counts and gaps between looks, and waits, ages and time covered
+from windows. ``definitions`` defines each figure. Edges are as in ``gaps``; STK's are ``clipped``. Averages,
+percentiles and shares of gaps are over those that begin inside the span. The least, the longest and the sum are of all.
+For values at instants, and statistics over them, ``interior`` is read as ``completed``.
 
-``figures`` has the house's own choice, faster and with looks told from windows; this is the whole list, for those who
-compare with STK or want a value at an instant. Where both have a figure they agree.
+``figures`` has fewer figures, is faster, and distinguishes looks from windows. This module has the whole list, for a
+comparison with STK or for values at instants. Where both have a figure they agree.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def merit(
 ) -> Merit:
     """Return the figures of merit over [span_start_s, span_end_s) of ``by_satellite``.
 
-    That is one array of rows (N, 2) in s for each satellite; rows of one that overlap or touch are one access.
-    ``searched_from_s``, ``searched_to_s`` and ``edges`` as in ``gaps.gaps``. With ``min_satellites`` above 1 the place
-    counts as covered only while so many distinct satellites see it: for gaps, revisit, response, age, simple coverage
-    and coverage time; accesses stay each satellite's own.
-    ``midnight_s`` is any midnight, for figures by calendar day; left out, days begin at the start of the span. Raises
-    UsageError for what ``gaps.gaps`` refuses and for a number of satellites below 1.
+    ``by_satellite`` has one array of rows (N, 2) in s for each satellite. Its rows that overlap or touch are one
+    access. ``searched_from_s``, ``searched_to_s`` and ``edges`` are as in ``gaps.gaps``. With ``min_satellites`` above
+    1 the place counts as covered only while so many different satellites see it. This applies to gaps, revisit,
+    response, age, simple coverage and coverage time. Accesses are always those of single satellites. ``midnight_s`` is
+    any midnight, for figures by calendar day; by default days begin at the start of the span. Raises UsageError as
+    ``gaps.gaps``, and for a number of satellites below 1.
     """
     check_edges(edges)
     shapes = {np.ndim(rows) for rows in by_satellite if np.size(rows)}
@@ -83,8 +83,8 @@ def merit(
 class Merit:
     """Figures of merit, each computed when first asked for; also by their names, ``found["revisit time"]``."""
 
-    by_satellite: tuple[Intervals, ...]  # of each the union of its rows, within what was searched
-    known: Searched  # with the coverage that counts: by one satellite or by as many as were asked for
+    by_satellite: tuple[Intervals, ...]  # the union of each satellite's rows, within the search
+    known: Searched  # with the coverage that counts: by at least ``min_satellites`` satellites
     edges: Edges
     midnight_s: float
 
@@ -141,11 +141,10 @@ class Merit:
     ) -> Intervals:
         """Return the stretches of the span that belong to two accesses from_s to to_s apart, as a disjoint set.
 
-        STK's access separation, its value 1 in them and 0 elsewhere. The stretch runs from the first moment of the
-        leading access that some moment of the trailing one follows within ``to_s``, to the last moment of the trailing
-        one that follows some moment of the leading within it; with ``gap_counts`` (STK: single) the gap between the two
-        belongs to it, without (broken) it does not. Overlapping accesses are 0 s apart. Of two different satellites,
-        unless ``one_satellite`` lets both be of one.
+        This is STK's access separation, with the value 1 in the stretches and 0 elsewhere. A stretch holds the instants
+        of either access that are at most ``to_s`` from some instant of the other. With ``gap_counts`` (STK: single) it
+        includes the gap between the two accesses; without (STK: broken) it does not. Overlapping accesses are 0 s
+        apart. The two accesses are of different satellites; with ``one_satellite`` they may be of the same.
         """
         return separated(self.accesses, self.known, from_s, to_s, gap_counts=gap_counts, one_satellite=one_satellite)
 
@@ -214,7 +213,7 @@ class Merit:
     def revisit_time(self) -> Figure:
         falls_into, length_s = self._gap_time, self.gaps.length_s
         counted_s = length_s[self.gaps.in_means]
-        if not len(self._gaps_of_instants):  # covered throughout: nobody ever waits
+        if not len(self._gaps_of_instants):  # covered throughout: every wait is 0
             length_s = counted_s = np.zeros(1)
         of_all = over_lengths(length_s)
         values = over_lengths(counted_s) | {name: of_all[name] for name in _OF_ALL_GAPS} | self._over_gaps(falls_into)

@@ -56,9 +56,9 @@ class Satisfaction:
 class Figure:
     """A figure of merit of one place over one span.
 
-    ``over_time`` is its value at each instant, None if it has none; ``each`` the lengths of gaps or accesses it is
-    made of, None if there are none to speak of, with ``open`` at those that are lower bounds. NaN means that there was
-    nothing to measure.
+    ``over_time`` is its value at each instant; None if it has none. ``each`` holds the lengths of the gaps or accesses
+    from which it is computed; None if it is not computed from lengths. ``open`` marks the lengths that are lower
+    bounds. NaN means that there was nothing to measure.
     """
 
     definition: Definition
@@ -72,7 +72,7 @@ class Figure:
 
     @property
     def is_lower_bound(self) -> bool:
-        """Whether some length or instant entered as a lower bound: what ended it was cut off, or not found."""
+        """Whether some length or instant entered as a lower bound, because its true end was cut off or not found."""
         return bool(self.open.any()) or (self.over_time is not None and self.over_time.is_lower_bound)
 
     def static(
@@ -83,11 +83,11 @@ class Figure:
         between_s: tuple[float, float] | None = None,
         n: int | None = None,
     ) -> float:
-        """Return one number for the whole span; without a name the statistic that the definition has as its first.
+        """Return one statistic of the whole span, by default the first of the definition.
 
-        ``percent`` goes with the percentiles, ``between_s`` (shortest, longest) with "in span", ``n`` satellites with
-        "time above". Censored lengths enter as the lower bounds they are. Raises UsageError for a statistic that the
-        figure does not have, and for one asked without what it needs or with what it does not.
+        ``percent`` is for the percentiles, ``between_s`` (shortest, longest) for "in span", ``n`` satellites for "time
+        above". Censored lengths enter as lower bounds. Raises UsageError for a statistic that the figure does not have,
+        for a missing argument, and for an argument that the statistic does not take.
         """
         name = statistic or self.definition.statistic
         if name not in self.values:
@@ -114,9 +114,10 @@ class Figure:
     def at(self, t_s: ArrayLike, *, lower_bounds: bool = False) -> Array:
         """Return the figure's value at instants of the span, exact, of the shape asked for.
 
-        NaN where it hangs on something beyond the search (or, with clipped edges, beyond the span), as the time to an
-        access that was not found: STK has 1,000,000 s there. ``lower_bounds`` gives what is known instead. Raises
-        UsageError for an instant outside the span, and for a figure without a value at an instant.
+        The value is NaN if it depends on something beyond the search (with clipped edges: beyond the span), such as the
+        time to an access that was not found. STK has 1,000,000 s there. With ``lower_bounds`` the lower bound is
+        returned instead. Raises UsageError for an instant outside the span, and for a figure without a value at an
+        instant.
         """
         return self._timed().at(t_s, lower_bounds=lower_bounds)
 
@@ -127,10 +128,10 @@ class Figure:
         statistic: str | None = None,
         percent: float | None = None,
     ) -> Satisfaction:
-        """Return whether the figure satisfies a threshold, and how much of the span and of its gaps does.
+        """Return whether the figure satisfies a threshold, and the shares of the span and of its gaps that do.
 
-        Without a comparison that which is meant as good: a revisit time of *at most* so much, a coverage time of *at
-        least*. Raises UsageError as ``static`` does, and for a threshold that is not a number.
+        The default comparison is the better side: "at most" for a revisit time, "at least" for a coverage time. Raises
+        UsageError as ``static`` does, and for a threshold that is not a number.
         """
         how = compare or self.definition.good
         if how not in COMPARISONS:
@@ -140,7 +141,7 @@ class Figure:
         name = statistic or self.definition.statistic
         value = self.static(name, percent)
         met = bool(compared(np.float64(value), how, threshold))
-        sure_side = met == (how in ("at least", "greater than"))  # longer lengths could only confirm it
+        sure_side = met == (how in ("at least", "greater than"))  # longer lengths could not change it
         certain = not self.is_lower_bound or (sure_side and how != "equal to" and name not in _SPREADS)
         each = np.empty(0) if self.each is None else self.each
         return Satisfaction(

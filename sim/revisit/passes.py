@@ -1,4 +1,4 @@
-"""From windows to looks: what one sensor could see of one target in one pass is one look."""
+"""Looks from windows: all windows of one sensor over one target in one pass are one look."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..intervals import Intervals, as_intervals
 def look_of_window(start_s: ArrayLike, pass_key: ArrayLike) -> NDArray[np.int64]:
     """Return for each window, (W,), the index of the look it belongs to; looks are numbered by their start.
 
-    ``pass_key`` is any integer that windows of one satellite's sensor in one pass over one target share, and
-    no others do: a look cannot be told from times alone. Of two looks with one start the smaller key comes
-    first.
+    ``pass_key`` is any integer that is equal for windows of one satellite's sensor in one pass over one target, and
+    different for all others. Times alone are not enough to find looks. Of two looks with equal starts the one with
+    the smaller key comes first.
     """
     start = np.asarray(start_s, dtype=np.float64)
     key = np.asarray(pass_key)
@@ -33,14 +33,13 @@ def look_of_window(start_s: ArrayLike, pass_key: ArrayLike) -> NDArray[np.int64]
 def looks(start_s: ArrayLike, end_s: ArrayLike, pass_key: ArrayLike) -> Intervals:
     """Return looks, (L, 2) seconds sorted by start, of windows (W,), (W,) and the pass each belongs to, (W,).
 
-    A look runs from the start of the first to the end of the last window with one ``pass_key``: the hole a
-    radar's nadir leaves, or a limit on squint or the Sun, splits a look into windows and not into looks.
-    Windows shorter than the minimum duration are to be dropped before: a pass with none left is no look.
-    Windows of one satellite that lie in different passes never make one look, even when they touch.
+    A look runs from the start of the first to the end of the last window with the same ``pass_key``. The hole
+    below a radar, or a limit on squint or the Sun, divides a look into windows; it is still one look. Callers
+    remove windows shorter than the minimum duration before. A pass without a window has no look. Windows in
+    different passes are never one look, even when they touch.
 
-    Keys that are unique over satellites, sensors and targets let one call serve many of them; looks of
-    different satellites then overlap freely and are left so. ``look_of_window`` says which windows made which
-    look.
+    With keys that are unique over satellites, sensors and targets, one call serves all of them. Looks of different
+    satellites may then overlap. ``look_of_window`` returns the look of each window.
     """
     look = look_of_window(start_s, pass_key)
     if np.shape(end_s) != look.shape:

@@ -1,9 +1,9 @@
 """A number that changes along a span in straight pieces, and its statistics over a uniform instant, exactly.
 
-The age of data grows by one second a second, the time to the next access falls at that rate, the number of
-satellites in sight stands still between their comings and goings: every figure that has a value at each
-instant is made of such pieces. Means, deviations, percentiles and shares of time over them are sums over
-pieces; nothing is sampled.
+The age of data grows by one second a second. The time to the next access falls at that rate. The number of
+satellites in sight is constant between a rise and the next rise or set. Every figure that has a value at each
+instant consists of such pieces. Means, deviations, percentiles and shares of time are sums over pieces; nothing is
+sampled.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ TIE = 1e-12
 class Pieces:
     """Straight pieces on [start_s, end_s), in order of time, apart from each other; all arrays of one length.
 
-    ``value`` is that at the start of a piece and changes by ``slope`` a second. ``open`` marks pieces whose values are
-    only lower bounds, for what they are measured from or to was not found. Between pieces there is no value: statistics
-    are over the instants inside pieces, ``time_s`` in all. Of no time at all every statistic is NaN.
+    ``value`` is the value at the start of a piece. It changes by ``slope`` a second. ``open`` marks pieces whose values
+    are only lower bounds, because the event from which or to which they are measured was not found. Between pieces
+    there is no value. Statistics are over the instants inside pieces, ``time_s`` in total. Without pieces every
+    statistic is NaN.
     """
 
     start_s: Array
@@ -78,9 +79,9 @@ class Pieces:
     def at(self, t_s: ArrayLike, *, lower_bounds: bool = False) -> Array:
         """Return the values at instants, of any shape; NaN between pieces, and where only a lower bound is known.
 
-        ``lower_bounds`` gives the bound instead. The end of the last piece is answered with what it runs up to, so that
-        a plot may end there. Raises UsageError for an instant that is not a number, or lies before the first or after
-        the last piece.
+        With ``lower_bounds`` the bound is returned instead. At the end of the last piece the limit of its values is
+        returned, so that a plot may end there. Raises UsageError for an instant that is not a number, or lies before
+        the first or after the last piece.
         """
         t = np.asarray(t_s, dtype=np.float64)
         if not self.start_s.size:

@@ -1,14 +1,14 @@
-"""How long gaps last when the ends of some were never seen: the Kaplan-Meier estimate.
+"""The Kaplan-Meier estimate of the lengths of gaps when the ends of some were not found.
 
-A gap that the search, or the edge of the span, cut short is known to last *at least* so long. Its mean or percentile
-with such lengths taken as they are is too short; leaving them out is worse, for long gaps are cut more often. The
-product-limit estimate uses each for as long as it was watched (E. L. Kaplan, P. Meier, Nonparametric estimation from
+If the search or the edge of the span cuts a gap, its length is a lower bound. Means and percentiles that take such
+lengths as true are too short. Leaving them out is worse, because long gaps are cut more often. The product-limit
+estimate uses each gap up to the length at which it was cut (E. L. Kaplan, P. Meier, Nonparametric estimation from
 incomplete observations, J. Am. Stat. Assoc. 53 (1958) 457-481): with n gaps still going on at length x and d that end
 at it, S falls by the factor 1 - d/n. Its variance is Greenwood's, S^2 sum d / n(n - d) (M. Greenwood, The natural
 duration of cancer, Reports on Public Health 33 (1926)); the limits are taken on log(-log S), so that they stay between
-0 and 1. Equal to what lifelines gives, to rounding.
+0 and 1. Results equal those of lifelines, to rounding.
 
-What it takes for granted is said in ``caveat``, and belongs beside every figure from here.
+``caveat`` returns the assumptions as a sentence. It belongs beside every figure from this module.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .gaps import Gaps
 
 Array = NDArray[np.float64]
 TIE = 1e-12  # of a probability: below it, a product of fractions is not "more" than another
-MANY = 0.05  # share of censored gaps from which on figures that take them as they are mislead
+MANY = 0.05  # share of censored gaps above which figures that take their lengths as true mislead
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def caveat(gaps: Gaps) -> str:
         return ""
     return (
         f"{n_cut} of {len(counted)} gaps were cut short by the edge of the span or the search; the Kaplan-Meier "
-        "estimate takes it that they would have gone on like the others of their length and that gaps are independent "
-        "of each other, but long gaps meet an edge more often than short ones, and orbits that nearly repeat bring the "
-        "same gaps again: its limits are then too narrow"
+        "estimate assumes that they would have lasted like the others of their length and that gaps are independent of "
+        "each other; but long gaps meet an edge more often than short ones, and orbits that nearly repeat have the "
+        "same gaps again; its limits are then too narrow"
     )

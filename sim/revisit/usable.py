@@ -1,14 +1,15 @@
-"""Looks that clouds may spoil: how many are usable, and how long one waits for the first that is.
+"""The number of looks that clouds leave usable, and the wait for the first of them.
 
-Each look is clear with a probability of its own, from whatever the user knows of the weather; a radar's is 1. Looks are
-taken to be independent of each other, which flatters: weather lasts. ``same_sky_s`` mends the nearest part of that:
-looks that start within so many seconds of the first of them share one sky. One number u, uniform on 0 to 1, is drawn
-for a sky, and a look under it is clear if u is below the look's probability; so of several looks under one sky at least
-one is clear with the *largest* of their probabilities, and two of 0.4 at once are worth 0.4 and not 0.64. (A sky begins
-with a look and lasts ``same_sky_s`` from its start, however many looks follow: else a chain of near looks would make
-one sky of a whole week.)
+Each look has its own probability of being clear, given by the user; a radar's is 1. Looks are assumed to be independent
+of each other. Weather lasts, so this makes figures too good. ``same_sky_s`` corrects a part of that: looks that start
+within so many seconds of the first share one sky.
 
-A look under way serves at once, whatever is left of it; the sky is that at its start. All is exact: no draws.
+A sky has one number u, uniform on 0 to 1. A look under it is clear if u is below the probability of the look. Of
+several looks under one sky at least one is clear with the *largest* of their probabilities: two looks of 0.4 at the
+same time have 0.4 together, not 0.64. A sky begins with a look and lasts ``same_sky_s`` from its start. Later looks do
+not extend it; else a chain of near looks would make one sky of a whole week.
+
+A look under way can be used at once, up to its end; its sky is that at its start. All is exact; nothing is drawn.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ Array = NDArray[np.float64]
 class FirstClear:
     """The wait for the first clear look, from a uniform instant of the span and over all weather.
 
-    ``mean_s`` counts to the end of the search where no look up to it is clear, which happens with ``share_without`` (0
-    to 1): then it is a lower bound.
+    ``share_without``, 0 to 1, is the probability that no look is clear up to the end of the search. Such waits enter
+    ``mean_s`` up to the end of the search, so ``mean_s`` is then a lower bound.
     """
 
     mean_s: float
@@ -84,9 +85,9 @@ class UsableLooks:
         return np.concatenate([[0.0], chance])[np.searchsorted(self.start_s[serves], t, side="right")]
 
     def needed(self, probability: float) -> tuple[float, float]:
-        """Return how many looks, and how many seconds from the start of the span, make one clear so probably.
+        """Return the looks needed for a clear one with a probability, and the seconds from the span's start to it.
 
-        Both NaN if all looks found do not.
+        Both are NaN if all looks found are not enough.
         """
         _check_probability(probability)
         serves, chance = self._one_after_another
@@ -122,8 +123,8 @@ class UsableLooks:
         n, start_s, clear, sky = self.start_s.size, self.start_s.tolist(), self.clear.tolist(), self.sky.tolist()
         start_s.append(self.searched_to_s)
         sky.append(-1)
-        # From the last look back: what is still to wait, and how probably nothing comes, from just before each sky's
-        # first look, when nothing is known of it.
+        # From the last look backwards: the expected wait and the probability of no clear look, from just before the
+        # first look of each sky.
         to_wait, nothing = [0.0] * (n + 1), [1.0] * (n + 1)
         for k in range(n - 1, -1, -1):
             if k == 0 or sky[k] != sky[k - 1]:
@@ -168,9 +169,9 @@ class UsableLooks:
         return serves, chance
 
     def _served_by(self, wait_s: float) -> tuple[Array, Array, Array]:
-        """Stretches of instants served within the wait, each by a draw of its own: from, to, and how probably.
+        """Stretches of instants that are served within the wait, independent of each other: from, to, probability.
 
-        One for each look, but for skies with several looks: of those, cut where the largest probability changes.
+        There is one for each look. Those of a sky with several looks are cut where the largest probability changes.
         """
         from_s, to_s = self.start_s - wait_s, self.end_s
         sizes = np.bincount(self.sky, minlength=0)
@@ -197,9 +198,9 @@ def usable_looks(
 ) -> UsableLooks:
     """Return looks, rows (N, 2) in s in any order, with their probabilities of being clear, (N,) or one for all.
 
-    Looks may reach beyond the span [span_start_s, span_end_s), and should, up to ``searched_to_s``: who asks late in
-    the span waits beyond its end. Left out, the search is taken to have reached as far as the looks. Raises UsageError
-    for probabilities outside 0 to 1 or not as many as looks, a negative ``same_sky_s``, and a malformed span or looks.
+    Looks should reach beyond the span [span_start_s, span_end_s), up to ``searched_to_s``, because a wait that begins
+    late in the span ends after it. By default the search ends with the last look. Raises UsageError for probabilities
+    outside 0 to 1 or not as many as looks, a negative ``same_sky_s``, and a malformed span or looks.
     """
     rows = as_intervals(looks)
     chance = np.asarray(clear, dtype=np.float64)
@@ -226,9 +227,9 @@ def usable_looks(
 
 
 def looks_needed(clear: float, probability: float) -> float:
-    """Return how many independent looks, each clear with ``clear``, make one clear with ``probability``.
+    """Return the number of independent looks, each clear with ``clear``, of which one is clear with ``probability``.
 
-    Infinite where no number does. Raises UsageError for a number that is no probability.
+    It is infinite if no number is enough. Raises UsageError for a value outside 0 to 1.
     """
     _check_probability(clear)
     _check_probability(probability)
@@ -242,7 +243,7 @@ def looks_needed(clear: float, probability: float) -> float:
 
 
 def _none_clear(t_s: Array, from_s: Array, to_s: Array, clear: Array) -> Array:
-    """Return for each instant the probability that none of the stretches that hold it is clear; each its own draw."""
+    """Return for each instant the probability that none of the independent stretches that contain it is clear."""
     sure = clear == 1.0
     factor = np.log1p(-np.where(sure, 0.0, clear))
     found = []
@@ -264,10 +265,10 @@ def _rest_of_sky(
     to_wait: list[float],
     nothing: list[float],
 ) -> tuple[float, float]:
-    """Return expected wait after the start of look k, and the chance that nothing comes, from its sky on.
+    """Return the expected wait after the start of look k, and the probability of no clear look from its sky on.
 
-    Both are times the chance that nothing was clear before it: ``known`` is the largest probability of the looks of its
-    sky that were. After the last look, k of them, there is nothing.
+    Both are multiplied by the probability that no earlier look was clear. ``known`` is the largest probability of the
+    earlier looks of its sky. For k equal to the number of looks there is no look left.
     """
     rest_s, best, j = 0.0, known, k
     while j < len(clear) and sky[j] == sky[k]:

@@ -1,19 +1,18 @@
-"""How long one waits from an instant of the span: response, age, and the gap an instant falls into.
+"""The wait from an instant of the span for coverage, the age at an instant, and the gap that contains an instant.
 
-The instant t is uniform over the span [S, E), T = E - S, and asks when coverage comes next; while covered it
-does not wait. A gap that begins at s' and after which coverage starts at b answers every t between s =
-max(s', S) and e = min(b, E) with the wait b - t, so the sums below run over gaps:
+The instant t is uniform over the span [S, E), T = E - S. While the place is covered, the wait is 0. A gap begins at
+s', and coverage starts again at b. Every t between s = max(s', S) and e = min(b, E) has the wait b - t. The sums
+below are over gaps:
 
     P(W <= x)      = 1 - sum(max(b - s - x, 0) - max(b - e - x, 0)) / T
     mean response  = sum((b - s)^2 - (b - e)^2) / 2T
 
-Only a gap that outlasts the span has b > e; for all others these are the familiar 1 - sum max(g - x, 0) / T
-and sum g^2 / 2T with g = b - s (STK's response time). The first gap counts from the start of the span, for
-nobody asked before; the last waits on past the end of the span, unless ``edges`` is "clipped", which ends it
-there as STK does.
+Only a gap that ends after the span has b > e. For all others the sums are 1 - sum max(g - x, 0) / T and
+sum g^2 / 2T with g = b - s (STK's response time). The first gap counts from the start of the span. The last gap
+counts to its end after the span; with ``edges`` "clipped" it ends with the span, as in STK.
 
-A mean wait is not half the mean gap: an instant falls into a long gap more often than into a short one. Gaps
-of 1 h and 3 h, in turn, have a mean of 2 h and a mean response of (1 + 9) / (2 x 4) = 1.25 h.
+A mean wait is not half the mean gap, because more instants fall into a long gap than into a short one. Alternating
+gaps of 1 h and 3 h have a mean of 2 h and a mean response of (1 + 9) / (2 x 4) = 1.25 h.
 """
 
 from __future__ import annotations
@@ -36,8 +35,8 @@ TIE = 1e-12
 class Waits:
     """Waits from a uniform instant of a span; arrays have one entry a gap, in order of time.
 
-    ``is_lower_bound``: coverage after the last instants was not found (or, clipped, not asked for), so that
-    true waits are longer or equal.
+    ``is_lower_bound``: coverage after the last instants was not found, or (``clipped``) not used. True waits are
+    then equal or longer.
     """
 
     span_s: float
@@ -127,8 +126,7 @@ def waits(
 ) -> Waits:
     """Return the waits from every instant of the span; arguments and errors as in ``gaps.gaps``.
 
-    Every instant waits, those near an edge too: ``interior`` has no meaning here and is read as
-    ``completed``.
+    Instants near an edge have a wait too, so ``interior`` is read as ``completed``.
     """
     return waits_of(searched(coverage, span_start_s, span_end_s, searched_from_s, searched_to_s), edges)
 

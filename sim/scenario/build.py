@@ -1,4 +1,4 @@
-"""From a checked scenario to the things it speaks of: satellites with element sets, sensors, places.
+"""The objects of a checked scenario: satellites with element sets, sensors, places.
 
 Nothing is propagated here. Element sets are read and checked, notional orbits become element sets, holds are applied.
 """
@@ -31,7 +31,7 @@ from .tasking import tasking_of
 def build(scenario: Scenario, folder: Path) -> Constellation:
     """Return the constellation of a scenario; ``folder`` is where its ``elements_file`` paths begin.
 
-    Raises DataError for element sets that cannot be used, UsageError for orbits that make no sense.
+    Raises DataError for element sets that cannot be used, UsageError for orbits that are impossible.
     """
     span = scenario.span
     own = [_of_table(table, scenario, folder) for table in scenario.satellite]

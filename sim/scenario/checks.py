@@ -1,7 +1,7 @@
-"""What must fit together across a scenario's keys, checked on the mapping as read.
+"""Checks of keys that depend on each other in a scenario, on the mapping as read.
 
-Each check looks only at what it needs and passes over what the model refuses anyway, so that one mistake does not
-hide another.
+Each check reads only the keys it needs. It ignores values that the model refuses, so that one mistake does not hide
+another.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CONSTELLATION: TypeAdapter[Any] = TypeAdapter(ConstellationTable)
 
 
 def cross_problems(raw: Raw) -> list[Problem]:
-    """Return everything that does not fit together, in no particular order."""
+    """Return every contradiction between keys as a problem, in any order."""
     return [
         *_time(raw),
         *orbit_problems(raw),
@@ -131,7 +131,7 @@ def _sensors(raw: Raw) -> Iterator[Problem]:
 
 
 def _listed(value: Any) -> list[Any]:
-    """Return the sensors a satellite carries as a list, whatever stands there."""
+    """Return the sensors a satellite carries as a list, also for values of a wrong type."""
     return list(value) if isinstance(value, list | tuple) else [value]
 
 

@@ -1,4 +1,4 @@
-"""``[[constellation]]``: several satellites said at once. Every kind knows the names its members get."""
+"""``[[constellation]]``: several satellites in one table. Every kind defines the names of its members."""
 
 from __future__ import annotations
 

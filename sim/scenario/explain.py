@@ -1,4 +1,4 @@
-"""The model's complaints in sentences an analyst can act on, every one at once."""
+"""The errors of the model as sentences for the user, all at once."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _shown(value: object) -> str:
 
 
 def _advice(path: Path, raw: Mapping[str, Any]) -> str:
-    """Return what to write instead of an unknown key: a close one, the table it belongs to, or what there is."""
+    """Return a hint for an unknown key: a similar key, the table of that key, or the known keys."""
     key = str(path[-1])
     known = _keys(_table(path[:-1], raw))
     if guess := did_you_mean(key, known):
@@ -150,7 +150,7 @@ def _meaning(path: Path, raw: Mapping[str, Any]) -> str:
 
 
 def _wanted_table(path: Path, raw: Mapping[str, Any]) -> str:
-    """Return what a table that was not one should have been: for a limit a number does as well."""
+    """Return the right form for a value that must be a table; a limit may also be a number."""
     models = list(_models(_annotation(path, raw)))
     if len(models) != 1:
         return "a table"

@@ -13,7 +13,7 @@ from ..clock import parse_utc
 from ..errors import UsageError
 from ..places.sites import HEIGHT_RANGE_KM, LAT_RANGE_DEG, LON_RANGE_DEG, name_problem
 
-FIRST_YEAR, LAST_YEAR = 1957, 2100  # the space age, and as far as anyone plans
+FIRST_YEAR, LAST_YEAR = 1957, 2100  # from the first satellite to the latest planned ones
 
 
 class Table(BaseModel):

@@ -11,7 +11,7 @@ from .schema import Scenario
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a scenario file; the same for every call and machine.
 
-    What one key says about another (either span_days or end_utc, references by name) is not in it; ``validate`` is.
+    Rules between keys (either span_days or end_utc, references by name) are not in it; ``validate`` checks them.
     """
     schema: dict[str, Any] = _plain(Scenario.model_json_schema(by_alias=True))
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "reconsim scenario, format 1"}
@@ -27,7 +27,7 @@ def json_schema_text() -> str:
 
 
 def _plain(node: Any, *, names_keys: bool = False) -> Any:
-    """Return the schema without what TOML cannot say (null) and without titles that only repeat a key."""
+    """Return the schema without null, which TOML does not have, and without titles that only repeat a key."""
     if isinstance(node, list):
         return [_plain(item) for item in node]
     if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""From a file or a shipped name to a checked scenario; everything wrong is said at once, line by line."""
+"""A checked scenario from a file or a shipped name; all errors are raised together, each with its line."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ScenarioFile:
         return self.path.parent
 
     def place(self, path: KeyPath) -> str:
-        """Return where a key is to be mended: "my.toml:12", or the change that it came from."""
+        """Return the place at which to correct a key: "my.toml:12", or the change that it came from."""
         for changed, override in self.origin.items():
             if path[: len(changed)] == changed:
                 return f"--set {override}"
@@ -196,7 +196,7 @@ def _missing_files(raw: Mapping[str, Any], folder: Path) -> list[Problem]:
 
 
 def _unknown_outlines(scenario: Scenario, folder: Path) -> list[Problem]:
-    """Return what keeps regions from being drawn: a country nobody knows, a file without polygons, a crossed ring."""
+    """Return the problems of regions: an unknown country, a file without polygons, a ring that crosses itself."""
     problems = []
     for i, table in enumerate(scenario.region):
         try:
@@ -209,7 +209,7 @@ def _unknown_outlines(scenario: Scenario, folder: Path) -> list[Problem]:
 
 @dataclass(frozen=True)
 class _Report:
-    """Turns problems into lines that begin with the place to mend."""
+    """Makes lines from problems; each begins with the place to correct."""
 
     file_name: str
     text: str

@@ -1,4 +1,4 @@
-"""Where satellites come from: what must fit together in ``[[satellite]]`` and ``[[constellation]]``."""
+"""Checks of keys that depend on each other in ``[[satellite]]`` and ``[[constellation]]``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EPOCH: TypeAdapter[datetime] = TypeAdapter(Epoch)
 
 
 def orbit_problems(raw: Raw) -> Iterator[Problem]:
-    """Yield what does not fit together about orbits, element sets, dates and patterns."""
+    """Yield contradictions between keys of orbits, element sets, dates and patterns as problems."""
     yield from _satellites(raw)
     yield from _constellations(raw)
 

@@ -1,1 +1,1 @@
-"""Ties the floors below together: load a scenario, run it, keep the result with its provenance."""
+"""The run of a scenario: load it, run it, store the result with its provenance."""

@@ -1,4 +1,4 @@
-"""Who sees what, for one set of limits: the shortest way from element sets to windows and figures."""
+"""Access for one set of limits: from element sets to windows and figures in one call."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class Access:
     """Windows of some satellites at some targets; ``windows`` reach beyond the span, so that gaps can be completed.
 
-    ``targets`` tells which points of the search are which target, places before regions; without regions it is empty,
-    and the places of the search are the targets.
+    ``targets`` gives the points of the search for each target, places before regions. It is empty if there are no
+    regions; the places of the search are then the targets.
     """
 
     span: Span
@@ -98,13 +98,13 @@ class Access:
 
     @property
     def notes(self) -> list[str]:
-        """What the reader should know about the element sets: lost satellites, old sets."""
+        """Notes on the element sets: lost satellites, old sets."""
         old = self._old_sets
         return [*self.search.ephemeris.lost, *([old] if old else [])]
 
     @cached_property
     def _old_sets(self) -> str:
-        """How old the sets of the windows inside the span are, where some are over a week; empty where none is."""
+        """A sentence on the age of sets of windows inside the span, if some are over a week old; else empty."""
         windows = self.windows.between(0.0, self.span.duration_s)
         ages_d = element_ages_d(self.search, windows, self.span)
         if ages_d.max(initial=0.0) <= AGEING_DAYS:
@@ -122,7 +122,7 @@ class Access:
 
         Where limits on squint hold at the middle of an image, its length is part of them, and nothing is told apart.
         """
-        asked_s = self.limits.duration_min_s
+        asked_s = self.limits.image_s
         if not asked_s or self.limits.squint_is == "centre":
             return ""
         inside = self.windows.between(0.0, self.span.duration_s)

@@ -40,7 +40,7 @@ def access_document(access: Access) -> dict[str, Any]:
 
 
 def _regions(access: Access) -> dict[str, dict[str, Any]]:
-    """Return what is asked of each region, and the points that stand for it."""
+    """Return, for each region, the part that must be seen and the number of its points."""
     return {
         one.name: {
             "seen": one.seen,

@@ -1,4 +1,4 @@
-"""Whether a run of a scenario could start its search: all that stands before it, without the search's own weight."""
+"""The checks that a run makes before its search, without loading the search."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ NEARLY_CIRCULAR = 0.01
 
 
 def check_can_start(loaded: Loaded) -> None:
-    """Raise what `Simulation.run` would raise before it searches: UsageError or DataError, in sentences.
+    """Raise the UsageError or DataError that `Simulation.run` would raise before it searches.
 
-    Every file that the scenario names is read and everything it speaks of built, as a run builds it; element sets are
-    asked whether they serve the span, sensors for their limits in every combination that is tried.
+    Every file that the scenario names is read, and all its objects are built as in a run. It is checked that the
+    element sets serve the span, and that sensors have valid limits in every combination tried.
     """
     constellation = loaded.constellation
     sensors = constellation.carried
@@ -40,9 +40,9 @@ def check_can_start(loaded: Loaded) -> None:
 def _check_fields_of_view(
     constellation: Constellation, tracks: Sequence[Track], limits: Iterable[tuple[str, Limits]]
 ) -> None:
-    """Search where a rectangular field of view rides so high or so eccentric that the search may refuse it.
+    """Run the search for a rectangular field of view on an orbit so high or eccentric that it may be refused.
 
-    Lower satellites, nearly circular, always move over ground faster than the search asks for.
+    Low, nearly circular orbits always have the speed over ground that the search needs.
     """
     boxed = {sensor: one for sensor, one in limits if one.has_view}
     unsure = [t for t in tracks if t.elements.is_deep_space or t.elements.eccentricity > NEARLY_CIRCULAR]

@@ -1,9 +1,8 @@
-"""Each target alone against all at once, for every target of a run: what agility leaves of the looks.
+"""Capacity for every target of a run: its looks with all targets wanted at once, and with it wanted alone.
 
-Regions are left out, since an area is not imaged in one turn of a satellite; so are satellites whose sensors have no
-agility. Two sensors of one satellite share its line of sight: an image is one of either, turned to once a pass, with
-the agility of the satellite. Targets weigh what the scenario says, times how long they have waited
-(``sim.studies.capacity``).
+Regions are left out, because an area is not imaged in one turn of a satellite. Satellites whose sensors have no agility
+are left out too. Two sensors of one satellite share its line of sight and its agility. In a pass an image by either is
+one image of the target. The weight of a target is that of the scenario times its wait (``sim.studies.capacity``).
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def capacity_rows(
 
 
 def _gap_figures(gaps: Gaps, suffix: str) -> dict[str, Any]:
-    """Mean and longest; a place imaged throughout has no gaps, and 0 for both, as in ``sim.revisit.figures``."""
+    """Return the mean and longest gap; both are 0 for a place imaged throughout, as in ``sim.revisit.figures``."""
     length_s = gaps.length_s
     longest = int(np.argmax(length_s)) if len(gaps) else None
     return {

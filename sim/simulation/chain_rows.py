@@ -1,7 +1,7 @@
-"""From the order to the desk, for every target of a run: how long it takes, and how old is what lies there.
+"""The time from order to desk, and the age of the newest image on the desk, for every target of a run.
 
-Of all satellites together: whichever is through first serves a request. Clouds are left out, and so is what a station
-or a satellite has to do for other targets at the same time.
+All satellites are taken together: the one that finishes first serves a request. Left out: clouds, and work of stations
+and satellites for other targets at the same time.
 """
 
 from __future__ import annotations

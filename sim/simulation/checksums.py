@@ -1,4 +1,4 @@
-"""The files that a manifest lists, each with its checksum: what is a run's own, and what has become of it."""
+"""The files that a manifest lists, each with its checksum, and their present state."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def listed_in(manifest: Mapping[str, Any]) -> dict[str, str]:
 
 
 def state_of(path: Path, checksum: str) -> State:
-    """Return what has become of a listed file; a link or a folder in its place differs."""
+    """Return the state of a listed file; a link or a folder in its place counts as changed."""
     if path.is_symlink() or path.is_dir():
         return "differs"
     try:

@@ -1,4 +1,4 @@
-"""What draws of element error or another month show, as rows: spreads of main figures, how often readings hold."""
+"""The results of draws as rows: spreads of the main figures, and the share of draws in which readings are true."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def spread_rows(searched: Searched) -> list[dict[str, Any]]:
 def holds_in_all_draws_rows(searched: Searched) -> list[dict[str, Any]]:
     """Return for each claim's reading and limit the share of draws in which it is true at every target, by case.
 
-    1 means that no draw breaks it, 0 that none makes it true.
+    1: it is true in every draw. 0: it is true in none.
     """
     if not searched.draws:
         return []

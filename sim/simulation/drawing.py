@@ -1,4 +1,4 @@
-"""What a scenario's draws stand for: what its [draws] asks for, else what its element sets allow."""
+"""The kind of draws of a scenario: from its [draws], else from its element sets."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def drawing_of(scenario: Scenario, constellation: Constellation) -> Drawing:
 
 
 def drawing_notes(drawing: Drawing, scenario: Scenario, constellation: Constellation) -> list[str]:
-    """Return what should be said of draws: an element error asked for where places along orbits are not known."""
+    """Return a note if draws of element error are asked for, but places along orbits are known less well."""
     if drawing.kind != ELEMENT_ERROR or not drawing.count or drawing.why != ASKED_FOR:
         return []
     fits, why = _from_sets(scenario, constellation)

@@ -1,10 +1,10 @@
 """The folder that a run leaves behind: windows.csv, summary.json, pictures, and the manifest with their checksums.
 
-One rule. A new folder appears whole or not at all. Into a folder of the same inputs (scenario, changes, element sets,
-versions) the files that it lacks are moved one by one, then the manifest that lists them: what is there already has the
-same bytes, so at no moment do results of two kinds lie side by side; what is not made again stays. A folder of other
-inputs is set aside whole, as NAME.1, NAME.2 and so on; for the instant between the two moves NAME is not there. What no
-manifest lists with its checksum is never deleted.
+There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
+element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
+have the same bytes already or are not made again, and stay; results of different inputs are never mixed. A folder of
+other inputs is renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file
+that no manifest lists with its checksum is never deleted.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class ResultFolder:
         return same_disk and parent != self._real and os.access(parent, os.W_OK | os.X_OK)
 
     def check_inputs(self, simulation: Loaded) -> None:
-        """Raise UsageError where results of other inputs are in the way and could not be set aside."""
+        """Raise UsageError if the folder holds results of other inputs and cannot be renamed."""
         old = manifest_of(self._real)
         if old and not self.can_be_moved and (others := other_inputs(old, inputs(simulation))):
             raise self._immovable(f"of other inputs ({listed(others)})")
@@ -96,7 +96,7 @@ class ResultFolder:
         }
         fill(new / MANIFEST, to_json(document | {"files": files}))
         lacking = [name for name, checksum in checksums.items() if state_of(real / name, checksum) != "as written"]
-        # In a folder without one the manifest comes first: else what a kill leaves would pass for another's files.
+        # A folder without a manifest gets it first: else files left by a killed run would count as another program's.
         for name in [*lacking, MANIFEST] if old else [MANIFEST, *lacking]:
             os.replace(new / name, real / name)
 

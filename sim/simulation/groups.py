@@ -1,4 +1,4 @@
-"""What figures are given for together: all, the radars, the cameras, the infrared cameras, each satellite alone."""
+"""The groups of satellites for which figures are given: all, radars, cameras, infrared cameras, each one alone."""
 
 from __future__ import annotations
 

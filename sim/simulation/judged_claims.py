@@ -1,4 +1,4 @@
-"""Claims held against scenarios, outside a run of one's own: each scenario is run once with all claims it judges."""
+"""Claims judged with scenarios, for `reconsim claims`: each scenario is run once with all claims it judges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims held against a constellation: values with their errors, verdicts with what belongs beside them."""
+"""Claims judged with a constellation: values with their errors, and verdicts with notes."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ LONGEST_TRIED_S = 48.0 * 3600.0
 
 @dataclass(frozen=True)
 class Bench:
-    """What a judgement measures with: all satellites, and variations of them, over one list of cases.
+    """The measured values for a judgement: of all satellites, and of variations of them, over one list of cases.
 
-    ``imaging`` and ``horizon`` are the surveys of all satellites; ``rows`` says which of the surveyed cases belong to
-    the claim, in its order. ``survey_at`` surveys the imaging cases for other lengths of time: without it, readings
-    that compare a share have no least interval.
+    ``imaging`` and ``horizon`` are the surveys of all satellites. ``rows`` are the indices of the surveyed cases that
+    belong to the claim, in its order. ``survey_at`` surveys the imaging cases for other lengths of time. Without it,
+    readings that compare a share have no least interval.
     """
 
     constellation: Constellation
@@ -131,5 +131,5 @@ def verdicts_on(
 
 
 def limits_of(claims: Sequence[Claim]) -> tuple[float, ...]:
-    """Return every length of time that some claim is held against, rising."""
+    """Return every length of time with which some claim is compared, in rising order."""
     return tuple(sorted({limit_s for claim in claims for limit_s in claim.limits_s}))

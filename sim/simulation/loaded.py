@@ -1,4 +1,4 @@
-"""A scenario read and checked, and what it speaks of: the part of a simulation that its results refer to."""
+"""A scenario, read and checked, with its satellites, places and claims; results refer to it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Loaded:
 
     @property
     def remarks(self) -> list[str]:
-        """Assumptions that the scenario makes by leaving something out, and other things worth a second look."""
+        """Notes on assumptions that follow from keys left out, and on unusual values."""
         return remarks(self.scenario)
 
     @property

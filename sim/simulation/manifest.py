@@ -1,4 +1,4 @@
-"""manifest.json: where every number came from, and the only place for wall times."""
+"""manifest.json: the provenance of a run's numbers, and its wall times, which no other file holds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def manifest(result: Result) -> dict[str, Any]:
 
 
 def inputs(simulation: Loaded) -> dict[str, Any]:
-    """Return what decides the results, and is known before it: scenario, changes, claims, element sets, versions."""
+    """Return the inputs that determine the results: scenario, changes, claims, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",
@@ -76,7 +76,7 @@ def inputs(simulation: Loaded) -> dict[str, Any]:
 
 
 def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Return in words which inputs two manifests do not share: none where the same results are to be expected."""
+    """Return in words the inputs in which two manifests differ; none if the same results are expected."""
 
     def scenario(manifest: Mapping[str, Any], key: str) -> Any:
         found = manifest.get("scenario")

@@ -1,4 +1,4 @@
-"""Where a map of a scenario reaches, and how fine it is, when nobody says."""
+"""The default extent and step of a scenario's map."""
 
 from __future__ import annotations
 

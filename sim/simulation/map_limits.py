@@ -1,4 +1,4 @@
-"""The limits of a map: dropped where a raster does not know them, and said in words."""
+"""The limits of a map: removal of those that a raster cannot use, and limits in words."""
 
 from __future__ import annotations
 

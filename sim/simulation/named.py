@@ -1,4 +1,4 @@
-"""Targets, satellites and cases as people ask for them: by name or by number, and never one that is not there."""
+"""Targets, satellites and cases given by name or by number; others raise UsageError."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader of a run should know about a span and its element sets: age, shared places, near-repeats, season."""
+"""Notes on the span and the element sets of a run: age, satellites that fly together, near-repeats, season."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _regions(constellation: Constellation) -> Sequence[str]:
 def _repeats(constellation: Constellation) -> Sequence[str]:
     from ..studies.repeats import patterns
 
-    # Deep-space sets have other secular rates: geostationary satellites repeat every day, and nobody is surprised.
+    # Deep-space sets are left out: their secular rates differ, and a geostationary track repeats daily by design.
     near = {satellite.name: one for satellite, one in _serving(constellation) if not one.is_deep_space}
     return patterns(constellation.span.days, near).notes if near else ()
 

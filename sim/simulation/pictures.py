@@ -1,4 +1,4 @@
-"""What a run hands to its pictures."""
+"""The data that a run gives to its pictures."""
 
 from __future__ import annotations
 

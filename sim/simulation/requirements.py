@@ -1,4 +1,4 @@
-"""What a run must meet: the scenario's ``[require]`` and more from outside, checked before the work, held after it."""
+"""The requirements of a run: from ``[require]`` and options, read before the work, compared with results after it."""
 
 from __future__ import annotations
 

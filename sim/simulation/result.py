@@ -1,4 +1,4 @@
-"""What a run found: windows, looks, gaps, figures and verdicts, as arrays, DataFrames and plain dictionaries."""
+"""The result of a run: windows, looks, gaps, figures and verdicts, as arrays, DataFrames and plain dictionaries."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Result(Searched):
 
     @cached_property
     def usable_looks(self) -> pd.DataFrame:
-        """What clouds leave of the looks, one row for each target, case and kind of sensor."""
+        """The looks that are usable under clouds, one row for each target, case and kind of sensor."""
         return self._frame("usable_looks")
 
     @cached_property
@@ -140,9 +140,9 @@ class Result(Searched):
         )
 
     def times_to_share(self, target: Given, percent: float, case: str | None = None) -> Rounds:
-        """Return how long it takes, all satellites together, until a share of a region's area has been seen once.
+        """Return the times that all satellites together need until a share of a region's area has been seen once.
 
-        One round after another through the span, the last followed beyond its end as far as was searched; see
+        Rounds follow each other through the span. The last one may end after the span, within the search; see
         `sim.regions.accumulated`. ``target`` is a name or a number. Raises UsageError for a target that is no region or
         is not there.
         """

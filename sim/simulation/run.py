@@ -1,4 +1,4 @@
-"""A run, step by step: read elements, plan, search, survey, draw, judge; each step hands on a frozen thing."""
+"""A run in steps: read elements, plan, search, survey, draw, judge; each step returns a frozen object."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Surveys:
 
 
 def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_stale: bool) -> Result:
-    """Return what a simulation finds; see `sim.simulation.simulation.Simulation.run`."""
+    """Return the result of a simulation; see `sim.simulation.simulation.Simulation.run`."""
     began = time.perf_counter()
     threads = threads or cores()
     progress(0.0, "reading elements")

@@ -1,4 +1,4 @@
-"""What a run searched: the windows of each standing case, and the gaps and figures of a target drawn from them."""
+"""The searches of a run: the windows of each standing case, and the gaps and figures of a target from them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Searched:
 
     @cached_property
     def searched_s(self) -> tuple[float, float]:
-        """How far windows were searched for, in seconds since the start of the span."""
+        """The limits of the search for windows, in seconds since the start of the span."""
         return self.simulation.constellation.searched_s
 
     @cached_property

@@ -1,4 +1,4 @@
-"""summary.json: the whole outcome of a run as one document, and what the tables and pages are made from."""
+"""summary.json: the whole result of a run as one document; tables and pages are made from it."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _target(result: Result, target: Target) -> dict[str, Any]:
 
 
 def sensor_document(sensor: Sensor) -> dict[str, Any]:
-    """Return what a sensor needs in order to see: ``limits`` tried, what is ``fixed``, ``rules``; only what binds."""
+    """Return the limits of a sensor that bind: ``limits`` with values tried, ``fixed`` ones, and ``rules``."""
     limits: dict[str, Any] = {}
     for keys in NUMBER_AXES.values():
         for key in keys:

@@ -1,9 +1,10 @@
-"""What clouds leave of the looks of a run.
+"""The looks of a run that are usable under clouds.
 
-A look of a camera is usable with the probability that its target is clear (``sim.places.cloud``), a radar's always:
-radars look through clouds. Skies are taken to be independent of each other but for ``same_sky_s``: cameras' looks that
-start within it of the first of them share one sky (``sim.revisit.usable``). That flatters: weather lasts for days.
-A region is clear as often as the mean of its points, weighed by area; how much of it is clear at once is not asked.
+A look of a camera is usable with the probability that its target is clear (``sim.places.cloud``). A look of a radar is
+always usable, because radars see through clouds. Skies are assumed to be independent of each other. Looks of cameras
+that start within ``same_sky_s`` of the first of them share one sky (``sim.revisit.usable``). Weather lasts for days, so
+figures come out too good. A region is clear with the mean probability of its points, weighted by area. The part of a
+region that is clear at one time is not considered.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What follows when assumptions vary: every combination of sensor values, every phasing of the satellites."""
+"""Figures for every combination of open assumptions, and for other positions of the satellites along their orbits."""

@@ -1,4 +1,4 @@
-"""Combinations of assumptions: which are open, and what each makes of each sensor."""
+"""Combinations of assumptions: which are open, and which limits each sensor has in a combination."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Case = dict[str, str]
 def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits | None:
     """Return a sensor's limits in one combination, None where it is not in use.
 
-    Axes that mean nothing to the sensor are passed over.
+    Axes that do not apply to the sensor are ignored. A sensor whose file fixes the value on an axis keeps that value.
+    The side of a radar is the exception: "either" in a file is itself an assumption.
 
-    A sensor whose file settles an axis keeps it, except the side of a radar: that a file says "either" is itself an
-    assumption. So does one that knows no such word: night is nothing to try with a camera that sees by day, nor a side
-    with one that rolls to both.
+    A sensor that does not have the value tried keeps its own value too. A camera that sees by day has no "night". A
+    camera that rolls to both sides has no single side.
     """
     axes = sensor.axes | sensor.spread_axes
     chosen = {}
     for axis, label in case.items():
         of_words = axis in WORD_AXES
-        if of_words and label in CASES:  # of a standing case: the sensor's own word
+        if of_words and label in CASES:  # low, nominal or high: the sensor's own word in that case
             label = sensor.case(label).get(axis, label)
         any_side = axis == "side" and sensor.kind == "radar" and HYPOTHESIS not in case
         if any_side or (label in axes.get(axis, ()) if of_words else axis in axes):
@@ -34,7 +34,7 @@ def limits_in(sensor: Sensor, case: Mapping[str, str]) -> Limits | None:
 
 
 def standing_cases(sensors: Sequence[Sensor]) -> dict[str, Case]:
-    """Return all-low, all-nominal and all-high by name: every sensor at its own such values. One, if none differ."""
+    """Return the cases low, nominal and high by name, every sensor at its own values; one case if none differ."""
     cases = {f"all-{case}": _joined(case, (sensor.case(case) for sensor in sensors)) for case in CASES}
     if all(not sensor.spread_axes for sensor in sensors):
         return {"as given": {}}
@@ -43,7 +43,7 @@ def standing_cases(sensors: Sequence[Sensor]) -> dict[str, Case]:
 
 @dataclass(frozen=True)
 class Product:
-    """Every combination of the values tried, each an axis -> label mapping with the axes in one order."""
+    """Return every combination of the values tried, each a mapping of axis to label, all with the same axis order."""
 
     axes: Mapping[str, tuple[str, ...]]
 
@@ -53,10 +53,10 @@ class Product:
 
 
 def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) -> Product:
-    """Return the combinations to try: what a claim leaves open, as far as the sensors have it, then what they do.
+    """Return the combinations to try: over the axes that the claim leaves open, then those that the sensors leave open.
 
-    An axis that no sensor of the scenario knows is left out: it would change nothing. Labels that no sensor
-    accepts are left out too. An axis that is open, of which a single value is tried, has that one.
+    An axis that no sensor of the scenario has is left out, because it would change nothing. Labels that no sensor
+    accepts are left out too. An open axis for which a single value is tried has that value.
     """
     axes: dict[str, tuple[str, ...]] = {}
     for axis in [*tried, *(a for sensor in sensors for a in sensor.axes)]:
@@ -77,7 +77,7 @@ def product_of(sensors: Sequence[Sensor], tried: Mapping[str, Sequence[str]]) ->
 
 
 def _joined(name: str, cases: Iterable[Mapping[str, str]]) -> Case:
-    """Return what all sensors' cases say together; where two differ (side, light), the name: each keeps its own."""
+    """Return the labels of one case that all sensors share; the case's name on an axis where sensors differ."""
     joined: Case = {}
     for case in cases:
         for axis, label in case.items():

@@ -1,8 +1,8 @@
-"""What satellites really image when all targets are wanted at once, against each target wanted alone.
+"""The images that satellites can take when all targets are wanted at once, compared with each target wanted alone.
 
-Windows say when a place *could* be imaged. A satellite that passes over eight places in one minute, turns between them
-in twenty seconds and must cool down after a minute of imaging takes three. Here each satellite's windows are
-scheduled in order of time, and the looks really taken are compared with those each target would get alone.
+Windows give the times at which a place *could* be imaged. A satellite may pass over eight places in one minute. If it
+turns between them in twenty seconds and must cool down after a minute of imaging, it takes three images. This module
+schedules each satellite's windows in order of time. It compares the looks taken with those each target would get alone.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ Ints = NDArray[np.int64]
 Prefer = Literal["waited", "weight"]
 
 ROUNDING_S = 1e-6  # images lie inside their windows to this
-LEAST_WAIT_S = 1.0  # so that a target imaged just now is still worth an image that costs no other
+LEAST_WAIT_S = 1.0  # keeps the weight of a target imaged just now above 0: it is imaged again if no other loses by it
 
 
 @dataclass(frozen=True)
 class Imager:
     """A search, the windows found in it, and the agility of the satellites it holds.
 
-    A satellite is in one search alone. Windows of one satellite over one target do not overlap (``Windows.united``).
+    A satellite is in one search only. Windows of one satellite over one target do not overlap (``Windows.united``).
     """
 
     search: Search
@@ -52,9 +52,9 @@ class Imager:
 class Capacity:
     """The images taken when all targets are wanted at once (``taken``) and when each is wanted alone (``alone``).
 
-    Both are windows: ``start_s`` to ``end_s`` is the image, the pass that of the window it lies in; one row a look,
-    sorted as windows are. ``exact_passes`` were solved exactly, ``greedy_passes`` were too large for that;
-    ``greedy_shortfall`` is the share by which these may be below the best, at most.
+    Both have the form of windows, one row a look, sorted as windows are. The image lasts from ``start_s`` to ``end_s``.
+    Its pass is that of the window it lies in. ``exact_passes`` counts the passes solved exactly. ``greedy_passes``
+    counts those too large for that. ``greedy_shortfall`` is the largest share by which these may be below the best.
     """
 
     taken: Windows
@@ -65,7 +65,7 @@ class Capacity:
     greedy_shortfall: float
 
     def looks(self, from_s: float, to_s: float) -> tuple[Ints, Ints]:
-        """Return looks that start in [from_s, to_s), of all targets at once and each alone, (P,) each."""
+        """Return two counts of the looks that start in [from_s, to_s): all targets at once, each alone; (P,) each."""
         both = []
         for images in (self.taken, self.alone):
             inside = (images.start_s >= from_s) & (images.start_s < to_s)
@@ -81,9 +81,10 @@ class Capacity:
     def gaps(
         self, target: int, from_s: float, to_s: float, *, searched_from_s: float, searched_to_s: float
     ) -> tuple[Gaps, Gaps]:
-        """Return the gaps between one target's images, completed: all targets at once, and it alone.
+        """Return the completed gaps between one target's images twice: with all targets at once, and with it alone.
 
-        The last two say how far the windows reach (``sim.revisit.gaps``). An image shorter than 1 ms counts as 1 ms.
+        The last two arguments give how far the windows were searched (``sim.revisit.gaps``). An image shorter than
+        1 ms counts as 1 ms.
         """
         both = []
         for images in (self.taken, self.alone):
@@ -102,7 +103,7 @@ def capacity(
     prefer: Prefer = "waited",
     exact_most: int = EXACT_MOST,
 ) -> Capacity:
-    """Return what the satellites of one search image of what their windows offer; see ``capacity_of``."""
+    """Return the images that the satellites of one search take within their windows; see ``capacity_of``."""
     return capacity_of([Imager(search, windows, agility)], weights=weights, prefer=prefer, exact_most=exact_most)
 
 
@@ -113,26 +114,28 @@ def capacity_of(
     prefer: Prefer = "waited",
     exact_most: int = EXACT_MOST,
 ) -> Capacity:
-    """Return what satellites of several searches, over the same places and span, image of what their windows offer.
+    """Return the images that satellites of several searches, over the same places and span, take within their windows.
 
-    Windows of one satellite that follow each other closer than its longest slew are one group and scheduled together:
-    ``pass_order`` takes the targets of the greatest total weight, then ends earliest. Looks of one pass are taken once;
-    every target is wanted again in the next. Groups are scheduled in order of their start, satellites among each
-    other too; each is best for itself, knowing what came before and not what comes after. ``weights`` (P,) are those of
-    the places where left out. With ``prefer =
-    "waited"`` a target weighs its weight times the time since its last image by any satellite (at least 1 s; before
-    the first, since a day before the first window); with "weight" its weight alone.
+    Windows of one satellite form a group if its longest slew does not fit between them. A group is scheduled as a
+    whole: ``pass_order`` takes the targets of the greatest total weight, and of equal choices the one that ends first.
+    In one pass each target is imaged at most once. In the next pass every target is wanted again. The groups of all
+    satellites are scheduled in order of their start. Each group gets its own best order, given the groups before it;
+    the groups after it are not considered.
 
-    Budgets by revolution (nodal periods from the start of the span) and by day (24 h, likewise) are charged where
-    a group begins, and spent as they come. Lines of sight are from the satellite's own table (``Ephemeris``) to the
-    place, in Earth-fixed axes. Left out: where the attitude is before the first image of a group (free), turning of
-    the satellite about its line of sight, data storage and downlink, and whether a slew would be better spent on a
-    better angle: images are taken as early as the order allows.
+    ``weights`` (P,) are the weights of the places; by default those stored with the places. With ``prefer =
+    "weight"`` a target counts with its weight. With "waited" its weight is multiplied by the time since its last image
+    by any satellite, at least 1 s. Before its first image that time is measured from a day before the first window.
+
+    Budgets are per revolution (nodal periods from the start of the span) and per day (24 h from the start). A group
+    draws on the budgets of the time at which it begins. Lines of sight are from the satellite's own table
+    (``Ephemeris``) to the place, in Earth-fixed axes. Left out: the attitude before the first image of a group (any is
+    allowed), turning of the satellite about its line of sight, data storage and downlink. Images are taken as early as
+    the order allows; a later image at a better angle is not considered.
 
     Raises UsageError for searches over different places, and for weights that are not positive numbers.
     """
     if not imagers:
-        raise UsageError("no satellite, no image: hand in at least one search with its windows")
+        raise UsageError("there is no satellite: give at least one search with its windows")
     places = imagers[0].search.places
     if any(imager.search.places != places for imager in imagers):
         raise UsageError("the searches must be over the same places, in the same order")
@@ -163,7 +166,7 @@ def capacity_of(
 
 @dataclass(frozen=True)
 class _Group:
-    """Looks of one satellite that are scheduled together; each is the rows of its windows."""
+    """Looks of one satellite that are scheduled together; each look lists the rows of its windows."""
 
     imager: int
     satellite: int
@@ -177,7 +180,7 @@ class _Group:
 
 
 def _groups(imager: Imager, number: int) -> Iterator[_Group]:
-    """Yield each satellite's looks in order of time, parted where the longest slew fits between."""
+    """Yield each satellite's looks in order of time, divided where the longest slew fits between two looks."""
     windows, agility = imager.windows, imager.agility
     looks: dict[tuple[int, int, float], list[int]] = {}
     for row in np.flatnonzero(windows.end_s - windows.start_s >= agility.dwell_s).tolist():
@@ -200,7 +203,7 @@ def _groups(imager: Imager, number: int) -> Iterator[_Group]:
 
 
 class _Schedule:
-    """Images taken so far, what is left of each budget, and how long each target has waited."""
+    """The images taken so far, the rest of each budget, and the time since each target's last image."""
 
     def __init__(self, imagers: Sequence[Imager], weight: Floats, prefer: Prefer, exact_most: int) -> None:
         self.imagers, self.weight, self.prefer, self.exact_most = imagers, weight, prefer, exact_most
@@ -220,7 +223,7 @@ class _Schedule:
         self.forget()
 
     def forget(self) -> None:
-        """Return to full budgets, and to targets that nobody has imaged; images taken are kept."""
+        """Reset the budgets to full and all targets to not yet imaged; keep the images taken."""
         begins_s = [float(i.windows.start_s.min()) for i in self.imagers if len(i.windows)]
         self._last_s = np.full(self.weight.size, min(begins_s, default=0.0) - DAY_S)
         self._spent: dict[tuple[str, int, int, int], int] = {}
@@ -261,7 +264,7 @@ class _Schedule:
         return joined.take(np.lexsort((joined.start_s, joined.satellite, joined.target)))
 
     def _budgets(self, group: _Group) -> Iterator[tuple[tuple[str, int, int, int], int]]:
-        """Yield the budgets that a group draws on: which one, and how many images it holds."""
+        """Yield the budgets that a group draws on: the key of each, and its number of images."""
         agility = self.imagers[group.imager].agility
         track = int(self.imagers[group.imager].windows.track[group.looks[0][0]])
         period_s = self._period_s[group.imager][track]
@@ -289,7 +292,7 @@ class _Schedule:
         )  # fmt: skip
 
     def _sight(self, imager: Imager, from_s: float, to_s: float, rows: list[int], target: list[int]) -> Floats:
-        """Return unit vectors (N, T, 3) from satellite to places, one a second; each by the set of its own window."""
+        """Return unit vectors (N, T, 3) from satellite to places, one a second, with the element set of each window."""
         from .order_kernel import STEP_S
 
         table = imager.search.ephemeris

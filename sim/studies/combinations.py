@@ -1,8 +1,8 @@
-"""Many combinations of blocks put to the kernel so that it unites no lists twice.
+"""Figures of many combinations of blocks, arranged so that the kernel unites no lists twice.
 
-Combinations that pick the same blocks for every satellite are measured once. The rest are split in two, heads and
-tails: a few satellites with short lists, such as the only optical one, make the tails, so that the union of all others
-is found once for every way of picking theirs.
+Combinations that pick the same blocks for every satellite are measured once. Each of the rest is split in two parts,
+head and tail. The tail holds a few satellites with short lists, such as the only optical one. The head holds all
+others. The union of each distinct head is computed once.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ def measure(
     percentiles: NDArray[np.bool_],
     mapped: Mapped = map,
 ) -> tuple[Floats, Floats]:
-    """Return what ``measure_product`` fills in for every combination, (C, satellites), of blocks; -1 for none.
+    """Return the arrays of ``measure_product`` for every combination, (C, satellites), of blocks; -1 is no block.
 
-    ``in_tail``: which satellites make the tails; results do not depend on it, beyond rounding. ``percentiles``, (C,):
-    where they are wanted. ``mapped``: a map that may work in threads.
+    ``in_tail`` marks the satellites of the tails; results do not depend on it, beyond rounding. ``percentiles``, (C,),
+    marks the combinations for which percentiles are computed. ``mapped`` is a map that may work in threads.
     """
     first, copy_of = first_rows(np.column_stack([block_of, percentiles]))
     wanted = block_of[first]
@@ -66,13 +66,13 @@ def measure(
 
 
 def first_rows(table: NDArray[Any]) -> tuple[Ints, Ints]:
-    """Return, for rows that repeat, where each distinct one comes first, and which of those each row is.
+    """Return the index at which each distinct row first appears, and for every row the number of its distinct row.
 
     Distinct rows are numbered in order of appearance.
     """
     code = np.zeros(len(table), dtype=np.int64)
     for column in np.asarray(table, dtype=np.int64).T:
-        # Codes are below the number of rows, so that the product stays far from what an integer holds.
+        # Codes are below the number of rows, so the product stays far below the largest integer.
         _, code = np.unique(code * (column.max(initial=0) + 2) + column + 1, return_inverse=True)
     _, first, code = np.unique(code, return_index=True, return_inverse=True)
     number = np.empty(first.size, dtype=np.int64)

@@ -2,9 +2,9 @@
 
 A scenario with n_a values for one assumption and n_b for another has n_a n_b combinations, but only n_a + n_b sets of
 windows. Blocks hold those sets, sorted by target, satellite, start. The satellites are in two parts, heads and tails;
-each part's lists are united once for each way of picking its blocks, and a combination joins two such unions. Only rows
-that start within the span are walked; what the figures need from beyond its ends is looked up. The definitions are
-those of ``figures``, with completed edges; a test holds the two together.
+each part's lists are united once for each choice of its blocks, and a combination joins two such unions. The loops
+visit only rows that start within the span. The few rows beyond its ends that figures need are found by bisection. The
+definitions are those of ``figures``, with completed edges; a test compares the two.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ GROUP = 8
 
 @kernel
 def first_from(start_s: Floats, low: int, high: int, moment_s: float) -> int:
-    """Return the first of the rows low to high that starts at the moment or later."""
+    """Return the first row from low to high that starts at the moment or later."""
     while low < high:
         middle = (low + high) // 2
         if start_s[middle] < moment_s:
@@ -63,7 +63,7 @@ def joined(
     """
     last_a, last_b, first = a + n_a, b + n_b, at
     covered = larger(a_end_s[a], b_end_s[b])
-    # Which list is next is anybody's guess, a new stretch or none as well: so this loop chooses without branches.
+    # Neither the next list nor the start of a new stretch can be predicted, so this loop chooses without branches.
     while a < last_a and b < last_b:
         from_a, from_b, to_a, to_b = a_start_s[a], b_start_s[b], a_end_s[a + 1], b_end_s[b + 1]
         takes_a = from_a <= from_b
@@ -103,13 +103,12 @@ def unite(
     room_start_s: Floats,
     room_end_s: Floats,
 ) -> tuple[int, int]:
-    """Unite the satellites' rows for one target that start within the span; return how many stretches, how many rows.
+    """Unite the satellites' rows for one target that start within the span; return the numbers of stretches and rows.
 
     ``rows`` (blocks, targets, satellites, 2) says where each list begins and ends, rows disjoint and in order; block -1
-    leaves a satellite out. ``union_end_s[0]`` is how far the rows that start by 0 reach, stretch k goes from
-    ``union_start_s[k]`` to ``union_end_s[k + 1]``, and ``union_start_s[n]`` is the first start after the span. The
-    room is for unions of some of the satellites; it and the arrays filled have a place a satellite more than there are
-    rows.
+    leaves a satellite out. ``union_end_s[0]`` is the latest end of the rows that start by 0. Stretch k goes from
+    ``union_start_s[k]`` to ``union_end_s[k + 1]``. ``union_start_s[n]`` is the first start after the span. The room
+    holds unions of some of the satellites. It and the filled arrays have one place per row and one per satellite.
     """
     first, count = np.empty(block_of.size, np.int64), np.empty(block_of.size, np.int64)  # of each list not yet joined
     n_lists, n_rows, at = 0, 0, 0
@@ -138,7 +137,7 @@ def unite(
         return 0, 0
     from_start, from_end, to_start, to_end = union_start_s, union_end_s, room_start_s, room_end_s
     moves = 0
-    while n_lists > 1 or moves % 2:  # two by two, from one pair of arrays into the other; back into the first at last
+    while n_lists > 1 or moves % 2:  # pairs of lists, from one set of arrays to the other; the result is in the first
         for k in range(0, n_lists, 2):
             a, n = first[k], count[k]
             if k + 1 < n_lists:
@@ -160,7 +159,7 @@ def stretch_begin(head: Ints, tail: Ints, rows: Ints, target: int, start_s: Floa
     """Return where the stretch begins that the last rows to start by 0 are part of; -inf if there are none."""
     begin, reached = -np.inf, np.inf
     while True:
-        # In the first round the row that starts by 0 and reaches furthest; then any that begins before and touches.
+        # First round: the row that starts by 0 and ends last. Later rounds: any row that begins earlier and touches.
         furthest = -np.inf
         for s in range(head.size):
             b = head[s] if head[s] >= 0 else tail[s]
@@ -206,13 +205,13 @@ def next_begin(
 
 @kernel
 def percentile(values: Floats, n: int, percent: float) -> float:
-    """Return numpy's linear percentile of the first n values, which it reorders; NaN of none."""
+    """Return numpy's linear percentile of the first n values, NaN if n is 0; the values are reordered."""
     if n == 0:
         return np.nan
     place = (n - 1) * percent / 100.0
     below = int(place)
     low, high = 0, n - 1
-    while low < high:  # Hoare's selection: the values up to ``below`` come to be the smallest ones
+    while low < high:  # Hoare's selection: afterwards the values up to ``below`` are the smallest ones
         pivot = values[(low + high) // 2]
         i, j = low, high
         while i <= j:
@@ -242,8 +241,8 @@ def percentile(values: Floats, n: int, percent: float) -> float:
 def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, span_s: float) -> float:
     """Return the share of the span in which some target is late.
 
-    Each target's stretches are in order, a row a target, an infinite ``late_from`` after the last. ``at`` and
-    ``following`` are room for one value a target.
+    Each row holds the stretches of one target in order, with an infinite ``late_from`` after the last. ``at`` and
+    ``following`` are working arrays with one value a target.
     """
     n_targets = late_from.shape[0]
     lowest = np.inf
@@ -265,24 +264,24 @@ def late_share(late_from: Floats, late_to: Floats, at: Ints, following: Floats, 
     return total / span_s
 
 
-# Maxima and most sums below go in four lanes, which a processor takes side by side; a list alone decides how it is
-# summed, so that equal lists have equal figures to the last bit.
+# Maxima and most sums below are made in four parts, which a processor computes at the same time. The order of a sum
+# depends on its list alone, so equal lists have equal figures to the last bit.
 
 
 @kernel
 def first_in_means(began_s: float, n: int, search_from_s: float) -> int:
-    """Return the first of n gaps, or revisit intervals, that means are over: 1 where the one that began then is not.
+    """Return the index, 0 or 1, of the first of n gaps, or revisit intervals, that enters the means.
 
-    It is not if it began before the span, or where the search did; if it is alone it stands for all.
+    Interval 0 is left out if it began before the span or at the start of the search. If it is the only one, it enters.
     """
     return int(n > 1 and (began_s < 0.0 or began_s == search_from_s))
 
 
 @kernel
 def gap_columns(start: Floats, end: Floats, first: int, n_gaps: int, limits_s: Floats, row: Floats) -> None:
-    """Fill the figures of gaps that need no more than their lengths: from ``end[q]`` to ``start[q]``.
+    """Fill the figures that depend only on the lengths of gaps; gap q goes from ``end[q]`` to ``start[q]``.
 
-    Means and shares are over those from ``first`` on, 0 or 1.
+    Means and shares are over the gaps from index ``first`` on, which is 0 or 1.
     """
     sum_a = sum_b = sum_c = sum_d = max_a = max_b = max_c = max_d = 0.0
     if first:
@@ -307,11 +306,11 @@ def gap_columns(start: Floats, end: Floats, first: int, n_gaps: int, limits_s: F
 
 @kernel
 def revisit_columns(start: Floats, n: int, last: float, following: float, search_from_s: float, row: Floats) -> None:
-    """Fill the figures of times from start to start: from ``last`` over n starts to the one that follows."""
+    """Fill the figures of times from start to start: from ``last``, through n starts, to the next start."""
     if n == 0:
         row[REVISIT_MEAN] = row[REVISIT_MAX] = following - last
         return
-    # Summed in order of time: which of two cases is nearer a limit can hang on the last bit.
+    # Summed in order of time: the last bit can decide which of two cases is nearer to a limit.
     first = first_in_means(last, n + 1, search_from_s)
     revisit_sum = 0.0 if first else start[0] - last
     max_a, max_b = larger(start[0] - last, following - start[n - 1]), 0.0
@@ -342,8 +341,8 @@ def wait_columns(
 ) -> float:
     """Fill the figures of waits and each limit's late stretches (limits, room); return the longest wait.
 
-    Gaps reach from ``end[q]`` to ``start[q]``: n that end within the span, and one more where ``end[n]`` does. Raises
-    ``end[0]`` to 0.
+    Gap q goes from ``end[q]`` to ``start[q]``. n gaps end within the span. There is one more if ``end[n]`` is within
+    the span. The kernel sets ``end[0]`` to at least 0.
     """
     n_limits = limits_s.size
     end[0] = max(end[0], 0.0)
@@ -398,7 +397,7 @@ def same_rows(
     other_start_s: Floats,
     other_end_s: Floats,
 ) -> bool:
-    """Say whether a pick's lists at one target are the same in two sets of lists."""
+    """Return whether a pick's lists at one target are the same in two sets of lists."""
     for s in range(picks.size):
         b = picks[s]
         if b < 0:
@@ -415,7 +414,7 @@ def same_rows(
 
 @kernel
 def most_rows(picks: Ints, rows: Ints) -> int:
-    """Return the largest number of rows that some pick of blocks brings together at one target."""
+    """Return the largest number of rows that one pick of blocks has at one target."""
     most = 0
     for i in range(picks.shape[0]):
         for p in range(rows.shape[1]):
@@ -451,16 +450,17 @@ def measure_product(
     """Fill ``out`` (combinations, targets, N_COLUMNS + 3 limits) and ``out_together`` (combinations, 1 + limits).
 
     ``heads`` and ``tails`` (picks, satellites) name each satellite's block, -1 for none; a satellite is in one of the
-    two. Combination c is head ``head_of[c]`` with tail ``tail_of[c]``; equal heads stand together. Percentiles are
-    computed only where asked for. Together: the longest time until every target has been seen, and for each limit the
-    share of instants from which every target is seen within it. The search holds the span, which begins at 0.
+    two. Combination c is head ``head_of[c]`` with tail ``tail_of[c]``; equal heads follow each other. Percentiles are
+    computed only where asked for. ``out_together`` holds the longest time until every target has been seen, then for
+    each limit the share of instants from which every target is seen within it. The span begins at 0 and lies within the
+    search.
     """
     n_targets, n_tails, n_limits = look_rows.shape[1], tails.shape[0], limits_s.size
     n_combinations = head_of.size
     of_head = max(most_rows(heads, look_rows), most_rows(heads, window_rows)) + heads.shape[1]
     of_tail = max(most_rows(tails, look_rows), most_rows(tails, window_rows)) + heads.shape[1]
     most = of_head + of_tail
-    # The unions of tails are few and short: all are kept, first those of looks, then those of windows.
+    # The unions of tails are few and short, so all are kept: first those of looks, then those of windows.
     tail_start, tail_end = np.empty((2, n_tails, n_targets, of_tail)), np.empty((2, n_tails, n_targets, of_tail))
     tail_n, tail_looks = np.empty((2, n_tails, n_targets), np.int64), np.empty((n_tails, n_targets), np.int64)
     room_start, room_end = np.empty(most), np.empty(most)
@@ -480,8 +480,8 @@ def measure_product(
             )  # fmt: skip
     head_start, head_end = np.empty((2, of_head)), np.empty((2, of_head))
     start, end, lengths = np.empty(most), np.empty(most), np.empty(most)
-    # Combinations of one head go in small groups, target by target: the head's union then serves the whole group, and
-    # only the group's late stretches have to be kept for the figures of all targets.
+    # Combinations of one head are measured in small groups, target by target. The union of the head serves the whole
+    # group, and only the late stretches of the group are kept for the figures of all targets.
     late_from = np.empty((GROUP, n_limits, n_targets, most + 1))
     late_to = np.empty((GROUP, n_limits, n_targets, most + 1))
     at, following_s = np.empty(n_targets, np.int64), np.empty(n_targets)

@@ -11,7 +11,7 @@ MARGIN_S = 3600.0  # a search looks a pass beyond its ends
 
 
 def daylight_of(constellation: Constellation) -> Daylight:
-    """Return the daylight that searches of a constellation share: made once, however often it is searched."""
+    """Return the daylight table that all searches of a constellation share."""
     span = constellation.span
     reach_s = SEARCH_BEYOND_S + MARGIN_S
     return Daylight(SunTable(span, -reach_s, span.duration_s + reach_s), constellation.places)

@@ -1,9 +1,9 @@
-"""What draws stand for: the error of element sets, or another month; and how far each satellite is moved in them.
+"""The two kinds of draws, element error and another month, and how far each of them moves a satellite.
 
-*Element error*: the satellites flew as their sets have it, and a set places its satellite along the orbit to some
-seconds. *Another month*: satellites drift and are moved about, so the next month finds them elsewhere along their
-orbits, the planes held. A satellite on a repeating track is the exception: its owner holds the track, and with it the
-place along the orbit at any time of day, within a dead band.
+*Element error*: the satellites are where their sets place them, with an error along the orbit of some seconds.
+*Another month*: satellites drift and manoeuvre, so in the next month they are elsewhere along their orbits. The planes
+stay the same. A satellite on a repeating track is the exception. Its owner holds the track within a dead band, and so
+the place along the orbit at any time of day.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ ANOTHER_MONTH: DrawKind = "another month"
 # Places along its orbit at which a satellite is searched, chosen in benchmarks/choose_phases.py.
 PHASES: Mapping[DrawKind, int] = {ELEMENT_ERROR: 4, ANOTHER_MONTH: 12}
 
-# What sets that nobody measured may be off, seconds of flight: three of four sets of the six satellites in
-# benchmarks/choose_element_error.py are within it after 7 days (half of them within 1.6 s; the rest met a manoeuvre).
+# The error assumed for sets without a measured one, seconds of flight. After 7 days three of four sets of the six
+# satellites in benchmarks/choose_element_error.py are within it. Half are within 1.6 s; the rest met a manoeuvre.
 ALONG_TRACK_S = 10.0
 
-# A track is held where a round of few days closes to little: by chance one orbit in twenty does, with longer rounds
-# most. KORSAT-7, 15 revolutions in a day, went from -0.09 to +0.053 degrees a day while it was held (2026).
+# A track counts as held if a round of few days closes this well. One orbit in twenty does so by chance; with longer
+# rounds most would. KORSAT-7, 15 revolutions in a day, went from -0.09 to +0.053 degrees a day while held (2026).
 TRACK_DAYS = 3
 TRACK_DRIFT_DEG_DAY = 0.1
 # Half of how far KORSAT-7's crossing of the equator wandered from 23 February to 22 August 2026, 1.71 degrees
@@ -43,12 +43,12 @@ EQUATOR_KM_DEG = math.radians(6378.137)
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn, and how often: each satellite's mean anomaly, from a band about its own value.
+    """The kind and number of draws. A draw takes each satellite's mean anomaly from a band about its own value.
 
-    ``half_width_deg`` is half of each satellite's band, by the satellite's place in the constellation; ``phases`` how
-    many places in it are searched. ``kept`` names the satellites held on a repeating track. ``why`` is the reason for
-    the kind, as words; ``along_track_s`` belongs to element error, ``anomaly_spread_deg`` and ``dead_band_km`` to
-    another month, and are None in the other.
+    ``half_width_deg`` is half the width of each satellite's band, in the order of the constellation. ``phases`` is the
+    number of places in the band that are searched. ``kept`` names the satellites held on a repeating track. ``why`` is
+    the reason for the kind, as words. ``along_track_s`` is None except for element error. ``anomaly_spread_deg`` and
+    ``dead_band_km`` are None except for another month.
     """
 
     kind: DrawKind
@@ -69,10 +69,10 @@ class Drawing:
 def element_error(
     constellation: Constellation, *, count: int, seed: int, along_track_s: float = ALONG_TRACK_S, why: str = "asked for"
 ) -> Drawing:
-    """Return draws in which each satellite is up to ``along_track_s`` seconds early or late, in all its sets alike.
+    """Return draws in which each satellite is up to ``along_track_s`` seconds early or late, equally in all its sets.
 
-    The error of a real set differs from set to set; alike it does not average out, which errs on the wide side. What
-    is left out: error across the track, some hundreds of metres.
+    The real error differs from set to set and partly averages out. An equal error does not, so the spread is rather too
+    wide. Left out: the error across the track, some hundreds of metres.
     """
     widths = tuple(
         min(along_track_s * one.elements[0].brouwer_rev_day * 360.0 / DAY_S, 180.0) for one in constellation.satellites
@@ -89,10 +89,10 @@ def another_month(
     dead_band_km: float = DEAD_BAND_KM,
     why: str = "asked for",
 ) -> Drawing:
-    """Return draws in which each satellite stands anywhere in a band of its orbit, ``anomaly_spread_deg`` wide.
+    """Return draws in which each satellite is anywhere in a band of its orbit, ``anomaly_spread_deg`` wide.
 
-    One whose track repeats (``held_track``) stands no further from its own place than moves its crossing of the
-    equator by ``dead_band_km`` either way.
+    The band of a satellite whose track repeats (``held_track``) is narrower: its crossing of the equator moves by at
+    most ``dead_band_km`` to either side.
     """
     widths, kept = [], []
     for one in constellation.satellites:
@@ -111,10 +111,10 @@ def another_month(
 
 
 def held_track(elements: ElementSet) -> NearRepeat | None:
-    """Return the round of the track that an orbit holds, None where it holds none.
+    """Return the round of the repeating track that an orbit holds; None if it holds none.
 
-    It is the shortest of at most 3 days that closes to 0.1 degrees of longitude a day. Longer rounds that an owner
-    holds are not found: one set alone cannot part them from chance.
+    It is the shortest round of at most 3 days that closes to 0.1 degrees of longitude a day. Longer rounds that an
+    owner holds are not found, because a single set cannot distinguish them from chance.
     """
     for track in closures(elements, TRACK_DRIFT_DEG_DAY * TRACK_DAYS, TRACK_DAYS + 0.5):
         if track.nodal_days <= TRACK_DAYS and track.misfit_deg <= TRACK_DRIFT_DEG_DAY * track.nodal_days:
@@ -149,11 +149,12 @@ def age_in_use_d(satellite: Satellite, constellation: Constellation) -> float:
 
 
 def kind_of(constellation: Constellation) -> tuple[DrawKind, str]:
-    """Return what draws should stand for where nobody says, and why.
+    """Return the default kind of draws, and the reason for it.
 
-    Element error where every satellite that serves in the span has a catalogue number and, at every moment of it, a
-    set at most 7 days old: half of such sets are good to 1.6 s, against 12 s at 14 days and 90 s at 30. Past that age
-    a set no longer says where along its orbit the satellite is, and a run is about some month, not this one.
+    The default is element error if every satellite in service has a catalogue number and always a set at most 7 days
+    old. Half of such sets are good to 1.6 s; at 14 days that is 12 s, at 30 days 90 s. An older set no longer gives the
+    place of the satellite along its orbit, so the run describes some month and not this one: the default is another
+    month.
     """
     oldest_d = 0.0
     for one in constellation.satellites:

@@ -1,15 +1,16 @@
-"""In which order to image the targets of one pass: every order weighed exactly, or a good one built up.
+"""The order in which to image the targets of one pass: the best of all orders, or a good one built by insertion.
 
-Lines of sight are unit vectors (N, T, 3) at nodes STEP_S apart, between which they are interpolated linearly and
-normalised: off by rate² STEP_S² / 8, 0.002 degrees at 550 km. What turns with a target is free: a satellite may stay
-on a target after its image and be on the next before its image may begin. So the time at which it can be *locked* on k,
-having finished j at e, is L(e) = the least t with angle(d_j(s), d_k(t)) <= rate (t - settle - s) for some s >= e. It
-never falls as e grows, which is why the earliest way to have imaged a set of targets with a given last one is
-all that needs to be kept of that set (Held and Karp, J. SIAM 10, 196, 1962).
+Lines of sight are unit vectors (N, T, 3) at nodes STEP_S apart. Between nodes they are interpolated linearly and
+normalised; the error is rate² STEP_S² / 8, 0.002 degrees at 550 km. Following a target needs no slew. A satellite may
+follow a target after its image, and may point at the next target before the next image may begin.
 
-Where the satellite slews faster than any line of sight turns, waiting gains nothing (triangle inequality): s = e, and
-the condition on t is monotone, solved by bisection. Where it slews more slowly, slews start and end at nodes: a table
-of the first lock for every node, up to STEP_S late at both ends.
+L(e) is the earliest time at which the satellite can be *locked* on target k, if it finished target j at e: the least t
+with angle(d_j(s), d_k(t)) <= rate (t - settle - s) for some s >= e. L never falls as e grows. For each set of targets
+and its last target it is therefore enough to keep the earliest end (Held and Karp, J. SIAM 10, 196, 1962).
+
+If the satellite slews faster than any line of sight turns, waiting gains nothing (triangle inequality): s = e. The
+condition on t is then monotone and is solved by bisection. If it slews more slowly, slews start and end at nodes. A
+table then holds the first lock for every node; it is up to STEP_S late at both ends.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def angle_rad(sight: Floats, j: int, s: float, k: int, t: float) -> float:
         square_j += p * p
         square_k += q * q
     angle = math.acos(min(max(dot / math.sqrt(square_j * square_k), -1.0), 1.0))
-    return angle if angle > 1e-7 else 0.0  # an arc cosine knows no smaller ones from none
+    return angle if angle > 1e-7 else 0.0  # an arc cosine does not resolve smaller angles
 
 
 @kernel
@@ -61,23 +62,25 @@ def fastest_rad_s(sight: Floats) -> float:
 def first_lock(
     sight: Floats, j: int, k: int, m: int, before: int, slew_rad_s: float, settle_s: float, fastest: float
 ) -> int:
-    """Return the first node below ``before`` at which the satellite is on k, having left j at node m; else that."""
+    """Return the first node at which the satellite is on k after leaving j at node m; ``before`` if none is earlier."""
     i = m + int(math.ceil(settle_s / STEP_S))
     while i < before:
         short_rad = angle_rad(sight, j, float(m), k, float(i)) - slew_rad_s * ((i - m) * STEP_S - settle_s)
         if short_rad <= 0.0:
             return i
-        # What is missing shrinks by no more than this a second.
+        # The missing angle shrinks by at most this much a second.
         i += max(int(short_rad / ((slew_rad_s + fastest) * STEP_S)), 1)
     return before
 
 
 @kernel
 def fill_locks(sight: Floats, slew_rad_s: float, settle_s: float, fastest: float, locks: Ints) -> None:
-    """Fill (N, N, T) with the first node at which the satellite can be on k, free to leave j from a node on; T: never.
+    """Fill (N, N, T) with the first node at which the satellite can be on k if it leaves j at a node or later.
 
-    Backwards in time, for the first lock when leaving at a node or later is the lesser of leaving at it and of
-    leaving later. ``fastest``: a rate, rad/s, that no line of sight exceeds.
+    T marks a target that it cannot reach.
+
+    The table is filled backwards in time: its value at a node is the earlier of leaving at that node and of leaving
+    later. ``fastest`` is a rate, rad/s, that no line of sight exceeds.
     """
     n, nodes = sight.shape[0], sight.shape[1]
     for j in range(n):
@@ -92,7 +95,7 @@ def fill_locks(sight: Floats, slew_rad_s: float, settle_s: float, fastest: float
 def locked_s(
     sight: Floats, locks: Ints, slew_rad_s: float, settle_s: float, fastest: float, j: int, k: int, e_s: float
 ) -> float:
-    """Return when the satellite can be on k, having finished j at ``e_s``; times in seconds since the first node."""
+    """Return when the satellite can be on k if it finished j at ``e_s``; times in seconds since the first node."""
     latest_s = (sight.shape[1] - 1) * STEP_S
     if slew_rad_s >= fastest:
         low_s = e_s + settle_s
@@ -103,7 +106,8 @@ def locked_s(
             return math.inf
         if angle_rad(sight, j, e_s / STEP_S, k, high_s / STEP_S) > slew_rad_s * (high_s - low_s):
             return math.inf if high_s == latest_s else high_s
-        # Behind and ahead of a chord's guess by turns, so that the bracket closes from both sides; every fourth halves.
+        # Steps fall behind and ahead of the chord's estimate in turn, to close the bracket from both sides. Each fourth
+        # step halves it.
         start_s = low_s
         short_s = -angle_rad(sight, j, e_s / STEP_S, k, low_s / STEP_S) / slew_rad_s
         spare_s = high_s - start_s - angle_rad(sight, j, e_s / STEP_S, k, high_s / STEP_S) / slew_rad_s
@@ -128,7 +132,7 @@ def locked_s(
     if locks.size > 0:
         first = locks[j, k, node]
         return first * STEP_S if first < sight.shape[1] else math.inf
-    # No table: leave at once.
+    # Without a table the satellite leaves at once.
     lock = first_lock(sight, j, k, node, sight.shape[1], slew_rad_s, settle_s, fastest)
     return lock * STEP_S if lock < sight.shape[1] else math.inf
 
@@ -160,9 +164,9 @@ def best_order(
 ) -> int:
     """Write the best order and its starts; return how many are imaged.
 
-    Best: the largest sum of weights of at most ``most`` targets; of those the earliest start of the last image, then
-    (among ways to it that the search keeps) the least sum of starts. Rows first[k] to first[k + 1] of ``open_s`` and
-    ``close_s`` are when an image of k may begin.
+    The best order has the largest sum of weights of at most ``most`` targets. Among equals it has the earliest start of
+    the last image, then the least sum of starts of those that the search keeps. Rows first[k] to first[k + 1] of
+    ``open_s`` and ``close_s`` are the times at which an image of k may begin.
     """
     n = weight.size
     sets = 1 << n
@@ -195,7 +199,7 @@ def best_order(
                 if chosen >> k & 1:
                     continue
                 grown = chosen | 1 << k
-                # Even a slew of no length comes too late to improve on what is known?
+                # Skip it if even a slew of zero length is too late to improve on the best so far.
                 least_s = begin_s(first, open_s, close_s, k, at_s + dwell_s + settle_s)
                 known_s = last_s[grown, k]
                 if least_s > known_s or least_s == math.inf:
@@ -243,7 +247,7 @@ def _with(
     trial: Ints,
     trial_s: Floats,
 ) -> tuple[float, float]:
-    """Write an order of n with k put in at a place; return its last start, infinity where impossible, and their sum."""
+    """Write an order of n with k inserted at a place; return its last start (infinite if impossible) and their sum."""
     trial[:place], trial_s[:place] = order[:place], start_s[:place]
     trial[place] = k
     trial[place + 1 : n + 1] = order[place:n]
@@ -257,7 +261,7 @@ def _with(
         trial_s[i] = begin_s(first, open_s, close_s, trial[i], at_s)
         if trial_s[i] == math.inf:
             return math.inf, math.inf
-        if i > place and trial_s[i] == start_s[i - 1]:  # all that follow stay as they were
+        if i > place and trial_s[i] == start_s[i - 1]:  # all later starts stay as they were
             trial_s[i : n + 1] = start_s[i - 1 : n]
             break
     total_s = 0.0
@@ -284,8 +288,8 @@ def inserted_order(
 ) -> int:
     """Write an order built by insertion, and its starts; return how many are imaged.
 
-    Targets come in the order of ``wanted``. Each is put where the last image then begins earliest (of equals, with
-    the least sum of starts) if all that were in before stay possible; else it is left out.
+    Targets are inserted in the order of ``wanted``. Each is inserted where the last image then begins earliest; among
+    equals, where the sum of starts is least. It is left out if it would make an image already in the order impossible.
     """
     n = 0
     trial, trial_s = np.empty(wanted.size, np.int64), np.empty(wanted.size)

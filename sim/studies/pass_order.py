@@ -15,15 +15,15 @@ from ..sensors.agility import Agility
 
 Floats = NDArray[np.float64]
 
-EXACT_MOST = 10  # targets of which every order is weighed: 10 take tens of milliseconds, each more twice the last
+EXACT_MOST = 10  # targets of which every order is compared: 10 take tens of milliseconds, each more doubles the time
 
 
 @dataclass(frozen=True)
 class PassOrder:
-    """The targets imaged, in order, and when each image starts, seconds; what that is worth, and at most could be.
+    """The targets imaged, in order, the start of each image in seconds, the sum of weights, and a bound on that sum.
 
-    ``exact``: no order of any choice of targets is worth more, nor, of those worth as much, ends earlier. Otherwise
-    ``bound`` is a worth that none exceeds.
+    If ``exact`` is true, no choice and order of targets has a larger sum, and none with an equal sum ends earlier.
+    Otherwise ``bound`` is a sum that no order exceeds.
     """
 
     order: NDArray[np.int64]
@@ -51,10 +51,10 @@ def pass_order(
     them. The first image needs no slew. ``weights`` (N,) default to 1; ``most`` joins the agility's
     ``images_per_pass``. Budgets by revolution and day are for the caller (``capacity``).
 
-    Up to ``exact_most`` targets (at most 14) every order is weighed; how, and what counts as a slew, says
-    ``order_kernel``. More are inserted one by one, once by weight and once by deadline, and the better result is
-    taken; a satellite slower than its lines of sight then leaves each target at once. ``bound`` is then the weight of
-    as many of the heaviest targets as have room for image and settling alone.
+    Up to ``exact_most`` targets (at most 14) every order is compared. ``order_kernel`` describes the method and what
+    counts as a slew. More targets are inserted one by one, once by weight and once by deadline, and the better result
+    is returned. A satellite that slews more slowly than its lines of sight turn then leaves each target at once.
+    ``bound`` is then the sum of the largest weights, of as many targets as fit if only imaging and settling take time.
     Raises UsageError for weights that are not positive numbers.
     """
     from . import order_kernel as kernels

@@ -1,8 +1,8 @@
-"""How far a figure could move: each satellite moved along its orbit, the plane held, and everything measured again.
+"""The spread of figures over draws that move each satellite along its orbit and leave its plane unchanged.
 
-A draw shifts each satellite's mean anomaly by an angle of its own, the same in all its element sets. Half the 5th to
-95th percentile spread over the draws is the error a verdict allows a figure. How far a satellite is moved, and what
-that stands for, is in ``draw_kinds``: the error of its sets, or another month.
+A draw shifts each satellite's mean anomaly by an angle of its own, the same in all its element sets. Half the spread
+from the 5th to the 95th percentile of the draws is the error that a verdict allows a figure. ``draw_kinds`` defines how
+far a satellite is moved and for what reason: the error of its sets, or another month.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 class Draws:
     """Surveys of N draws: ``surveys`` of imaging cases, ``horizon`` of satellites above the horizon.
 
-    ``drawing`` is what was drawn.
+    ``drawing`` is the kind of draws.
     """
 
     drawing: Drawing
@@ -97,9 +97,9 @@ def draw_phasings(
 ) -> Draws:
     """Return the surveys of the draws asked for; the same seed gives the same draws whatever the number of threads.
 
-    Satellites do not know of each other, so each is searched at few places along its orbit only (``drawing.phases``,
-    evenly spread over its band, with a start of its own), and a draw picks one of them for every satellite: with five
-    satellites and twelve places there are 12^5 draws to pick from.
+    Windows of one satellite do not depend on the others. Each satellite is therefore searched at a few places along its
+    orbit only: ``drawing.phases`` places, evenly spread over its band from a start of its own. A draw picks one place
+    for every satellite. Five satellites with twelve places each give 12^5 possible draws.
     """
     satellites = constellation.satellites
     daylight = daylight_of(constellation)
@@ -132,7 +132,7 @@ def draw_phasings(
     def measured(
         plan: Plan, first_block: int, percentiles: NDArray[np.bool_] | bool, share: float
     ) -> tuple[Survey, ...]:
-        # The draws of one combination stand together, for they pick from the same few lists of windows.
+        # The draws of one combination follow each other, because they pick from the same few lists of windows.
         block_of = plan.block_of[:, None] + first_block + picked * len(blocks)
         wanted = np.broadcast_to(np.asarray(percentiles, dtype=np.bool_), (len(plan.block_of),))
 

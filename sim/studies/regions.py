@@ -1,4 +1,4 @@
-"""From windows of the points that are searched to windows of targets: a place is its point, a region all of its."""
+"""Windows of targets from windows of the points that are searched; a place has one point, a region several."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits | None) -> Windows:
     """Return the windows of targets, sorted by target, satellite and start.
 
-    The least duration of their limits, which ``found`` has for every point, is asked of a region's windows as well;
-    None is no limit.
+    ``found`` already meets the least duration of the limits at every point. The windows of a region must meet it too.
+    ``limits`` None is no limit.
     """
     if all(target.region is None for target in targets):
         return found
@@ -42,9 +42,9 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits
 
 
 def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km: float) -> list[str]:
-    """Return how good windows of regions are, with points so far apart and limits that reach so far.
+    """Return sentences on the accuracy of windows of regions, from the spacing of the points and the width of swaths.
 
-    ``limits`` are those of all sensors, ``lowest_km`` the height from which the narrowest swath is reckoned.
+    ``limits`` are those of all sensors. ``lowest_km`` is the height for which the narrowest swath is computed.
     """
     by_spacing: dict[float, list[str]] = {}
     for target in targets:
@@ -60,8 +60,8 @@ def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km
         along_km = 2.0 * lowest_km * math.tan(math.radians(0.5 * min(one.fov_along_deg, 120.0)))
         if torn := [name for km, names in by_spacing.items() if km > along_km for name in names]:
             said.append(
-                f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, shorter than the points are "
-                "apart, so windows fall to pieces; looks are counted right."
+                f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, which is less than the spacing of "
+                "the points. A window is therefore cut into several; the number of looks is still right."
             )
     return said
 
@@ -72,6 +72,6 @@ def _of_region(found: Windows, target: Target) -> Windows:
 
     assert target.area_km2 is not None  # a region has areas
     if target.within == "pass":
-        assert not isinstance(target.seen, str)  # the checks see to it
+        assert not isinstance(target.seen, str)  # the scenario's checks refuse words here
         return seen_in_pass(found, target.area_km2, target.seen).looks
     return region_windows(found, target.area_km2, target.seen)

@@ -1,7 +1,7 @@
-"""How many independent patterns of ground tracks a span holds: thirty days of one pattern are not thirty days' worth.
+"""The number of independent patterns of ground tracks in a span.
 
-Satellites whose tracks nearly close fly the same round again and again. A figure over many rounds looks settled and
-has been measured once: a longer span does not help, another phase of the satellites along their orbits does.
+Satellites whose tracks nearly close repeat the same round. A figure over many rounds then rests on one round only. A
+longer span does not improve it. Other positions of the satellites along their orbits do.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from ..orbits.elements import ElementSet
 from ..orbits.near_repeat import WITHIN_DAYS, WITHIN_DEG, NearRepeat, closures, near_repeats
 from ..words import shortened
 
-FEW = 10  # patterns: fewer cannot show a geometry that comes up one time in ten
+FEW = 10  # patterns: fewer cannot show a geometry that occurs one time in ten
 SIMULTANEOUS_S = 1800.0  # satellites whose rounds end within half an hour of each other repeat together
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """Some satellites that close after equally many revolutions and days, and what a span holds of their rounds.
+    """A group of satellites that close after equally many revolutions and days, and their rounds in a span.
 
-    ``closure`` is that of the satellite that drifts most. ``rounds`` is the span in rounds. ``independent`` counts
-    the rounds, the last begun one included, whose tracks lie at least the limit of the closure away from those of
-    every earlier round counted; a track that has drifted by the spacing of neighbours is back where one of them was.
+    ``closure`` is that of the satellite that drifts most. ``rounds`` is the span divided by one round. ``independent``
+    counts rounds, the last begun one included. A round counts if its tracks lie at least the limit of the closure away
+    from those of every round counted before. A track that has drifted by the spacing of neighbouring tracks lies again
+    where its neighbour was.
     """
 
     satellites: tuple[str, ...]
@@ -44,10 +45,11 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Patterns:
-    """What a span holds of the rounds of a constellation.
+    """The rounds of all satellites of a constellation in a span.
 
-    ``groups`` are satellites that close alike, in the order given; ``open`` those that do not close within the limits.
-    ``together_days`` is the shortest time after which all satellites have closed at once, None where there is none.
+    Satellites in one of ``groups`` close after equally many revolutions and days. Satellites in ``open`` do not close
+    within the limits. ``together_days`` is the shortest time after which all satellites have closed at the same time;
+    None if there is none.
     """
 
     span_days: float
@@ -57,12 +59,12 @@ class Patterns:
 
     @property
     def repeating(self) -> tuple[Pattern, ...]:
-        """The groups of which the span holds two rounds or more, but few patterns: their figures repeat."""
+        """The groups whose gaps repeat: the span holds at least two of their rounds, but few independent patterns."""
         return tuple(g for g in self.groups if g.rounds >= 2.0 and g.independent < FEW)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Return warnings, one for each group whose gaps repeat, and one sentence on all of them where that differs."""
+        """Return one warning for each group whose gaps repeat, and one on all satellites where that differs."""
         found = [f"{g.sentence(self.span_days)}: gaps repeat; vary the phase" for g in self.repeating]
         if found and len(self.groups) + len(self.open) > 1:
             if self.together_days is None:
@@ -79,12 +81,12 @@ def patterns(
     within_deg: float = WITHIN_DEG,
     within_days: float = WITHIN_DAYS,
 ) -> Patterns:
-    """Return how many rounds and patterns a span holds, of satellites by name, each with one element set.
+    """Return the rounds and independent patterns in a span for satellites, by name, each with one element set.
 
-    Hand in the set that serves the middle of the span. A satellite's round is its shortest closure to less than
-    ``within_deg`` in at most ``within_days`` (``near_repeats``: measure, what is left out, errors raised). Satellites
-    with equal revolutions and nodal days form a group, whose drift is that of the satellite that drifts most. All
-    close together when each has some closure and these end within half an hour of each other.
+    Give the set that serves the middle of the span. A satellite's round is its shortest closure to less than
+    ``within_deg`` in at most ``within_days``. ``near_repeats`` gives the measure, what is left out, and the errors
+    raised. Satellites with equal revolutions and nodal days form a group. The drift of a group is that of the satellite
+    that drifts most. All close together when each has a closure and these end within half an hour of each other.
     """
     shortest: dict[str, NearRepeat] = {}
     for name, elements in satellites.items():
@@ -108,7 +110,7 @@ def patterns(
 
 
 def _independent(rounds: float, closure: NearRepeat, within_deg: float) -> int:
-    """Count the rounds begun whose drift, on the circle of one spacing, keeps its distance from all counted before."""
+    """Return the number of rounds whose drift, modulo one spacing, differs enough from that of all counted before."""
     spacing_deg = closure.spacing_deg
     counted: list[float] = []
     for k in range(max(math.ceil(rounds - 1e-9), 1)):
@@ -119,7 +121,7 @@ def _independent(rounds: float, closure: NearRepeat, within_deg: float) -> int:
 
 
 def _together_days(every: Sequence[Sequence[NearRepeat]]) -> float | None:
-    """Return the shortest time at which each satellite has a closure, all within SIMULTANEOUS_S; the last one's."""
+    """Return the shortest time at which all satellites have a closure within SIMULTANEOUS_S: that of the last."""
     ends = sorted((one.days, satellite) for satellite, found in enumerate(every) for one in found)
     first = 0
     inside: dict[int, int] = {}
@@ -137,5 +139,5 @@ def _together_days(every: Sequence[Sequence[NearRepeat]]) -> float | None:
 
 
 def named(satellites: Sequence[str]) -> str:
-    """Return satellites for a sentence: up to four by name, or three and how many others."""
+    """Return satellites as words for a sentence: up to four names, or three names and the number of others."""
     return shortened(satellites, 4, "others")

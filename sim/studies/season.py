@@ -1,8 +1,8 @@
-"""Whether a span is long enough for figures that need daylight: the Sun's return to the orbit planes, and the year.
+"""Whether a span is long enough for figures that need daylight: its length in solar cycles and in years.
 
-A plane that is not sun-synchronous turns under the Sun: for half of its *solar cycle* the passes over a place that
-climb north fall into the day, for the other half those that go south. And the day itself is longer in summer. A span
-that holds only a part of either has measured a season, not the constellation.
+A plane that is not sun-synchronous turns relative to the Sun. For half of its *solar cycle* the ascending passes over a
+place are by day, for the other half the descending ones. The day is also longer in summer. A span that holds only a
+part of a cycle or of a year gives figures of a season, not of the constellation.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from .repeats import named
 
 Floats = NDArray[np.float64]
 
-ENOUGH_CYCLES = 3.0  # from here on a cycle cut short weighs less than the whole ones
-WHOLE_TO = 0.1  # of a cycle: 0.95 or 2.05 of them count as whole
+ENOUGH_CYCLES = 3.0  # from this number on, one incomplete cycle has little weight against the whole ones
+WHOLE_TO = 0.1  # cycles: 0.95 or 2.05 cycles count as whole
 YEAR_S = 366.0 * DAY_S
 STEADY_DEG = 15.0  # a plane that turns by less than an hour of local time in a year is sun-synchronous
-SHARE_OF_YEAR = 0.9  # of the year's range of day lengths: a span that shows so much of it is not remarked on
-LEAST_RANGE_H = 0.5  # day lengths that differ less over the year have no season
+SHARE_OF_YEAR = 0.9  # of the year's range of day lengths: a span that shows at least this much gets no warning
+LEAST_RANGE_H = 0.5  # a place whose day lengths differ less over the year gets no warning
 
 
 def solar_cycle_days(elements: ElementSet) -> float:
-    """Return after how many days the mean Sun is back at the same angle to the orbit plane: 360 / |node - Sun rate|.
+    """Return the days until the mean Sun is back at the same angle to the orbit plane: 360 / |node - Sun rate|.
 
-    The node's rate is SGP4's secular one, the Sun's one turn in a tropical year. Passes in one direction (climbing,
-    or descending) go through all local times once in a cycle. Infinite for a plane that exactly keeps step. Drag,
-    which lowers the orbit and hastens the node, is left out.
+    The rate of the node is SGP4's secular rate. The rate of the Sun is one turn in a tropical year. Passes in one
+    direction (ascending or descending) go through all local times once in a cycle. The cycle of a plane that turns
+    exactly with the Sun is infinite. Left out: drag, which lowers the orbit and makes the node turn faster.
     """
     relative_rad_min = abs(secular_rates(elements).node_rad_min - SUN_RATE_RAD_MIN)
     return 2.0 * math.pi / relative_rad_min / 1440.0 if relative_rad_min else math.inf
@@ -63,13 +63,13 @@ class DayLengths:
 
     @property
     def share_seen(self) -> float:
-        """How much of the year's range of day lengths the span shows, 0 to 1."""
+        """The share of the year's range of day lengths that the span shows, 0 to 1."""
         whole_h = self.year_max_h - self.year_min_h
         return (self.span_max_h - self.span_min_h) / whole_h if whole_h > 0.0 else 1.0
 
 
 def hours_of_light(sun: SunTable, places: Sequence[Site], elevation_min_deg: float) -> list[tuple[Floats, Floats]]:
-    """Return, for each place, the whole local days of the table: where each begins, (D,) s, and its hours of light.
+    """Return, for each place, the whole local days of the table: the start of each, (D,) s, and its hours of light.
 
     Days run from local mean midnight (12 h from the mean Sun's transit) to the next; light is the Sun at least
     ``elevation_min_deg`` high. Hours are good to 1e-6 where the Sun does not graze the limit (``SunTable``).
@@ -87,17 +87,18 @@ def hours_of_light(sun: SunTable, places: Sequence[Site], elevation_min_deg: flo
         into_day_s = sun.span.julian_date[1] * DAY_S + place.lon_deg / 360.0 * DAY_S
         first_s = math.ceil((sun.from_s + into_day_s) / DAY_S) * DAY_S - into_day_s
         edges_s = np.asarray(first_s + DAY_S * np.arange(int((sun.to_s - first_s) // DAY_S) + 1), dtype=np.float64)
-        # Light up to each midnight: a day's is the difference, whatever intervals reach across.
+        # Light up to each midnight; a day's light is the difference, also where an interval contains midnight.
         until_s = (np.clip(edges_s[:, None], lit[:, 0], lit[:, 1]) - lit[:, 0]).sum(axis=1)
         found.append((edges_s[:-1], np.diff(until_s) / 3600.0))
     return found
 
 
 def day_lengths(span: Span, places: Sequence[Site], elevation_min_deg: float) -> list[DayLengths]:
-    """Return each place's day lengths: of the days that the span touches, and of a year around them.
+    """Return each place's day lengths: of the days that overlap the span, and of a year around them.
 
-    The year begins with the span, or, where the Sun's ephemeris (2000 to 2052) ends before it does, ends with it; a
-    longer span is its own year. Raises DataError for spans outside the ephemeris.
+    The year begins with the span. If the Sun's ephemeris (2000 to 2052) ends earlier than that year, the year ends with
+    the ephemeris. A span longer than a year takes the place of the year. Raises DataError for spans outside the
+    ephemeris.
     """
     return _day_lengths(_year(span), places, elevation_min_deg)
 
@@ -114,7 +115,7 @@ def _day_lengths(sun: SunTable, places: Sequence[Site], elevation_min_deg: float
     found = []
     for begins_s, hours in hours_of_light(sun, places, elevation_min_deg):
         touched = (begins_s + DAY_S > 0.0) & (begins_s < sun.span.duration_s)
-        if not touched.any():  # less than a day at an end of the ephemeris: the day beside it
+        if not touched.any():  # less than a day at an end of the ephemeris: take the day beside it
             touched = np.abs(begins_s) == np.abs(begins_s).min()
         within = hours[touched]
         found.append(
@@ -134,10 +135,10 @@ def season_notes(
 ) -> tuple[str, ...]:
     """Return warnings for figures that need daylight, with numbers; none where the span is long enough.
 
-    ``satellites`` are those whose sensors need light, by name, each with one element set (that of the middle of the
-    span). One sentence for the satellites whose solar cycle the span cuts short: it holds fewer than three and no
-    whole number of cycles. And, for a span shorter than a year, one sentence for each limit on the Sun, on the place
-    whose days differ most between span and year.
+    ``satellites`` are those whose sensors need light, by name, each with the element set of the middle of the span. One
+    sentence names the satellites of whose solar cycle the span holds fewer than three and no whole number. If the span
+    is shorter than a year, there is one more sentence for each limit on the Sun. It is about the place whose days
+    differ most between span and year.
     """
     if not satellites or not sun_elevations_min_deg:
         return ()

@@ -1,7 +1,7 @@
-"""Every figure of every combination of assumptions, computed from as few searches as there are sets of limits.
+"""Every figure of every combination of assumptions, with one search for each set of limits.
 
-A satellite may carry several sensors. What it sees in a combination is the union of the windows of those in use; looks
-are per sensor and pass, and all of them count.
+A satellite may carry several sensors. In a combination it sees during the union of the windows of its sensors in use.
+Looks are per sensor and pass, and all of them count.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Seen = tuple[str, Limits | None]  # one sensor and its limits; None: all above the horizon
-Block = tuple[Seen, ...]  # all that one satellite sees with
+Block = tuple[Seen, ...]  # all sensors of one satellite, with their limits
 
 # The columns of ``combinations_kernel``, in its order.
 COLUMNS = (
@@ -59,7 +59,7 @@ COLUMNS = (
 )  # fmt: skip
 # Columns for each length of time, a block of them for each figure, in the kernel's order.
 LIMIT_COLUMNS = (SHARE_OF_GAPS_WITHIN, WAIT_PROBABILITY, EXPOSURE_PROBABILITY)
-# What the kernel finds of all targets together: one column, then one for each length of time.
+# Figures of all targets together: one column, then one for each length of time.
 SET_COLUMNS = (ALL_TARGETS_GAP_MAX, ALL_TARGETS_WAIT_PROBABILITY)
 DERIVED = (TIME_PER_LOOK,)
 check_places(
@@ -73,7 +73,8 @@ check_places(
 class Survey:
     """Figures of C combinations at P targets, by name: ``survey[GAP_MAX.name]``.
 
-    They are (C, P); (C, P, L) those that have a value for each of L limits; without P those of all targets together.
+    The shape is (C, P). Figures with a value for each of L limits have (C, P, L). Figures of all targets together have
+    no axis P.
     """
 
     limits_s: tuple[float, ...]
@@ -89,23 +90,23 @@ class Survey:
     def measure(self, name: str, limit_s: float | None) -> Floats:
         """Return a figure by its name, (C, P), or (C, 1) of all targets together.
 
-        ``limit_s`` is one of ``limits_s`` for a figure that has a value for each of them; else it does not matter.
+        ``limit_s`` must be one of ``limits_s`` for a figure that has a value for each of them; others ignore it.
         Raises ValueError for a limit that was not surveyed.
         """
         values, kind = self.figures[name], FIGURE_KINDS[name]
         if kind.at_limit:
             if limit_s not in self.limits_s:
-                raise ValueError(f"{name} was not surveyed for {limit_s} s, only for {self.limits_s}")
+                raise ValueError(f"{name} was not surveyed for {limit_s} s, but for {self.limits_s} s")
             values = values[..., self.limits_s.index(limit_s)]
         return values[:, None] if kind.over_set else values
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What satellites see with in the combinations, and which of it each combination takes for each satellite.
+    """The blocks of all satellites, and the block that each combination takes for each satellite.
 
-    A block lists the sensors in use of one satellite with their limits, none where nothing is in use; for the horizon
-    it is one of its sensors, with None. ``block_of`` is (C, satellites).
+    A block lists the sensors in use of one satellite with their limits. It is empty if none is in use. For the horizon
+    it is one of the satellite's sensors, with None for its limits. ``block_of`` is (C, satellites).
     """
 
     blocks: tuple[Block, ...]
@@ -132,9 +133,9 @@ def plan_of(constellation: Constellation, cases: Sequence[Case], *, horizon: boo
 class Surveyor:
     """Searches of one constellation, and the figures drawn from them.
 
-    There is one search for all satellites that carry the same sensors, by the names of these; the tracks of windows are
-    those of the search. Satellites without any element set inside the stretch they serve are refused by the tracks;
-    satellites that SGP4 loses on the way are named in ``lost``.
+    There is one search for all satellites that carry the same sensors, by the names of the sensors. The tracks of
+    windows are those of the search. The tracks refuse satellites without an element set for their time of service.
+    ``lost`` names the satellites for which SGP4 stops inside the span.
     """
 
     constellation: Constellation
@@ -155,7 +156,7 @@ class Surveyor:
     def passes(self, sensor: str) -> Windows:
         """Return when a satellite that carries a sensor is above the horizon, cut to its time of service.
 
-        That is an elevation above 0: what a place's mask hides counts here.
+        That is an elevation above 0. A place's horizon mask is ignored.
         """
         return self._of_all(sensor, None)
 
@@ -167,9 +168,9 @@ class Surveyor:
         return _in_order(found)
 
     def windows_of_points(self, case: Case, target: int) -> Windows:
-        """Return the windows of the points that stand for one target, numbered from 0, cut to times of service.
+        """Return the windows of the points of one target, numbered from 0, cut to times of service.
 
-        Those of all satellites, with all their sensors in use in a combination.
+        They are those of all satellites, with all sensors in use in a combination.
         """
         points = self.constellation.targets[target].points
         parts = []
@@ -187,7 +188,7 @@ class Surveyor:
         return _in_order([self._of_targets(names, sensor, limits) for names in self.searches if sensor in names])
 
     def _of_targets(self, carried: tuple[str, ...], sensor: str, limits: Limits | None) -> Windows:
-        """Return windows with targets in place of the points that stand for them, made once for each limits."""
+        """Return the windows of targets from those of their points; computed once for each set of limits."""
         key = (carried, sensor, limits)
         if key not in self._by_target:
             search = self.searches[carried]
@@ -213,11 +214,11 @@ class Surveyor:
         between_windows: bool = False,
         plan: Plan | None = None,
     ) -> Survey:
-        """Return the figures of every case, all satellites together, or without the one of index ``left_out``.
+        """Return the figures of every case, for all satellites together, or without the one of index ``left_out``.
 
-        ``horizon``: a satellite above the horizon counts as seeing, whatever it carries; there is then one case.
-        ``between_windows`` measures gaps between windows instead of looks. ``plan``: what ``plan_of`` makes of the
-        cases, for callers who survey the same cases many times.
+        With ``horizon`` a satellite counts as seeing while it is above the horizon, with any sensor; there is then one
+        case. With ``between_windows`` gaps are measured between windows instead of looks. ``plan`` is the result of
+        ``plan_of`` for the cases; callers that survey the same cases often compute it once.
         """
         if plan is None:
             plan = plan_of(self.constellation, [{}] if horizon else cases, horizon=horizon)
@@ -238,11 +239,11 @@ class Surveyor:
 
 
 class Rows:
-    """Looks and windows of many blocks in flat arrays, and where those of each satellite and target begin and end.
+    """Looks and windows of many blocks in flat arrays, with the index range of each satellite and target.
 
-    A list is what one sensor sees under some limits, disjoint for each satellite; a block picks one or more of them.
-    The kernel gives a satellite a column for each sensor it carries, so that looks of two sensors that overlap both
-    count and what they cover is united.
+    A list holds the windows of one sensor under one set of limits, disjoint for each satellite. A block picks one or
+    more lists. A satellite has a column for each sensor it carries. Overlapping looks of two sensors therefore both
+    count, and the time they cover is united.
     """
 
     def __init__(self, constellation: Constellation) -> None:
@@ -257,7 +258,7 @@ class Rows:
         self._n_lists = 0
 
     def add(self, surveyor: Surveyor, blocks: Sequence[Block], *, between_windows: bool = False) -> None:
-        """Append one surveyor's blocks, in order; ``between_windows`` takes every window for a look of its own."""
+        """Append one surveyor's blocks, in order; with ``between_windows`` every window counts as a look."""
         number = {seen: self._n_lists + k for k, seen in enumerate(dict.fromkeys(one for b in blocks for one in b))}
         picked = np.full((len(blocks), self._most), -1, dtype=np.int64)
         for row, block in zip(picked, blocks, strict=True):
@@ -270,7 +271,7 @@ class Rows:
         self._n_lists += len(number)
 
     def extend(self, other: Rows) -> None:
-        """Append all blocks of another; their numbers follow on."""
+        """Append all blocks of another object; their numbers continue those present."""
         self._looks.extend(other._looks)
         self._windows.extend(other._windows)
         self._picked += [np.where(picked >= 0, picked + self._n_lists, -1) for picked in other._picked]
@@ -284,9 +285,9 @@ class Rows:
         percentiles: NDArray[np.bool_] | bool = False,
         mapped: Mapped = map,
     ) -> Survey:
-        """Return the figures of combinations that name, (C, satellites), a block for each satellite; -1 for none.
+        """Return the figures of combinations; each row of (C, satellites) has a block for each satellite, -1 for none.
 
-        ``mapped`` maps the work, in threads if it likes.
+        ``mapped`` maps the work; it may use threads.
         """
         from .combinations import measure
         from .combinations_kernel import N_COLUMNS
@@ -347,12 +348,12 @@ class _Flat:
         self._total += other._total
 
     def arrays(self, satellite_of: Ints) -> tuple[Ints, Floats, Floats]:
-        """Return where each list, target and column begins and ends, (lists, targets, columns, 2), starts and ends."""
+        """Return index ranges (lists, targets, columns, 2), and the starts and ends of all windows."""
         return np.ascontiguousarray(self._stacked[:, :, satellite_of], dtype=np.int64), *self._times
 
     @cached_property
     def _stacked(self) -> Ints:
-        return np.stack(self._rows or [np.zeros((*self._shape, 2), dtype=np.int64)])  # one list, of nothing
+        return np.stack(self._rows or [np.zeros((*self._shape, 2), dtype=np.int64)])  # one empty list
 
     @cached_property
     def _times(self) -> tuple[Floats, Floats]:
@@ -370,7 +371,7 @@ def _in_order(parts: Sequence[Windows]) -> Windows:
 
 
 def in_tail(constellation: Constellation) -> NDArray[np.bool_]:
-    """Return, (satellites,), which of them carry the sensors that fewest carry; none where all carry the same."""
+    """Return a mask (satellites,) of those with the least common set of sensors; all false if all carry the same."""
     carried = [satellite.sensors for satellite in constellation.satellites]
     rarest = min(dict.fromkeys(carried), key=carried.count)
     return np.array([sensors == rarest and len(set(carried)) > 1 for sensors in carried])

@@ -1,8 +1,8 @@
-"""Visits a day of each satellite over a grid of sensor values, and for which values a public number is true.
+"""Visits a day of each satellite over a grid of sensor values, and the values for which a public number is true.
 
-"The radars visit four to six times a day, the camera twice": such a sentence leaves open what counts as a visit. Here
-a visit is a look; how steep, how far forward, to which side and by what light is varied, and the region of values in
-which the sentence holds is the answer.
+"The radars visit four to six times a day, the camera twice": such a sentence does not define a visit. Here a visit is a
+look. The limits on incidence, squint, side and light are varied. The result is the region of values in which the
+sentence is true.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Of = Literal["each", "mean"]
 class Visits:
     """Looks a day: one axis of the array for each of ``axes``, in order, and the last for ``satellites``.
 
-    Looks that start inside the span are counted, over the days that a satellite is in service in it.
+    The number of looks that start inside the span is divided by the days that a satellite is in service in it.
     """
 
     axes: Mapping[str, tuple[Any, ...]]
@@ -44,14 +44,14 @@ class Visits:
         return np.asarray(self.per_day.mean(axis=-1))
 
     def where(self, low: float, high: float, *, of: Of = "each") -> NDArray[np.bool_]:
-        """Return for which values a satellite makes ``low`` to ``high`` visits a day, both included.
+        """Return a mask of the values for which a satellite makes ``low`` to ``high`` visits a day, both included.
 
         ``of = "each"``: every satellite does; ``of = "mean"``: the average one does.
         """
         if of not in ("each", "mean"):
             raise UsageError(f"of = {of!r} must be each or mean")
         if not low <= high:
-            raise UsageError(f"{low:g} to {high:g} visits a day: the smaller number comes first")
+            raise UsageError(f"{low:g} to {high:g} visits a day: the first number must not exceed the second")
         values = self.per_day if of == "each" else self.mean[..., None]
         return np.asarray(((values >= low) & (values <= high)).all(axis=-1))
 
@@ -81,10 +81,10 @@ def visits_a_day(
 ) -> Visits:
     """Return looks a day at one target for every combination of values.
 
-    ``windows_of`` finds the windows of some limits, as ``Search.windows`` does. ``axes`` names fields of ``Limits``
-    and the values each takes in place of that in ``base``; None is no limit of that kind. ``satellites`` are those to
-    count, by index, ``days`` how many days each is in service within [0, span_s). Raises UsageError for a field that
-    Limits do not have, and for combinations that contradict themselves.
+    ``windows_of`` returns the windows for a set of limits, as ``Search.windows`` does. ``axes`` maps fields of
+    ``Limits`` to the values that replace the value in ``base``; None is no limit of that kind. ``satellites`` are the
+    indices of those to count. ``days`` are the days that each is in service within [0, span_s). Raises UsageError for a
+    field that Limits do not have, and for combinations that contradict themselves.
     """
     held = {key: tuple(values) for key, values in axes.items()}
     for key, values in held.items():
@@ -93,7 +93,7 @@ def visits_a_day(
         if not values:
             raise UsageError(f"the axis {key} names no values")
     if len(days) != len(satellites) or not all(day > 0.0 for day in days):
-        raise UsageError(f"{len(satellites)} satellites need as many numbers of days in service, all above 0")
+        raise UsageError(f"{len(satellites)} satellites need {len(satellites)} numbers of days in service, all above 0")
     shape = tuple(len(values) for values in held.values())
     per_day = np.zeros((*shape, len(satellites)))
     for at in itertools.product(*(range(n) for n in shape)):
@@ -110,7 +110,7 @@ def visits_of(
 ) -> Visits:
     """Return looks a day of a constellation's satellites that carry a sensor, over the days they serve in the span.
 
-    ``base`` are the sensor's nominal limits where left out; see ``visits_a_day``. Raises UsageError where no
+    If ``base`` is left out, the sensor's nominal limits are used; see ``visits_a_day``. Raises UsageError where no
     satellite in service carries the sensor.
     """
     constellation = surveyor.constellation

@@ -1,4 +1,4 @@
-"""Where satellites are between the table's nodes, for many tracks and times at once, in plain numpy.
+"""Positions of satellites between the table's nodes, for many tracks and times at once, in plain numpy.
 
 The same polynomial of degree nine through ten nodes as in the search for windows (``interpolation_kernel``): a sum over
 the ten, with weights that depend on the place within the step alone.
@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 def positions_itrs_km(ephemeris: Ephemeris, track: NDArray[np.int64], t_s: Floats) -> Floats:
     """Return Earth-fixed positions, (N, 3) in km, of tracks (N,) at times (N,) in seconds since the span's start.
 
-    Within 6e-9 km of SGP4 for low orbits at the table's own step; times outside ``from_s`` to ``to_s`` of a track
-    are extrapolated and mean nothing. Nothing is checked.
+    Positions are within 6e-9 km of SGP4 for low orbits at the table's own step. Positions outside ``from_s`` to
+    ``to_s`` of a track are extrapolated and not usable. Nothing is checked.
     """
     place = (t_s - ephemeris.grid_s) / ephemeris.step_s - ephemeris.first[track]
     node = np.clip(np.floor(place).astype(np.int64), BEFORE, ephemeris.count[track] - 1 - AFTER)

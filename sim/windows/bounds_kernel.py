@@ -1,6 +1,6 @@
-"""How fast margins can bend: bounds on their second derivatives, which make the search lose no window.
+"""Bounds on the second derivatives of margins; with them the search misses no window.
 
-A kind that is not there has the bound infinity: nothing is ever passed over because of it.
+An unknown kind has the bound infinity, so that no step is skipped.
 """
 
 from __future__ import annotations

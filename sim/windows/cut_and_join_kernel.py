@@ -1,4 +1,4 @@
-"""Windows cut and joined: by intervals that are allowed, by each other. Kernels check nothing: callers have."""
+"""Windows cut by allowed intervals, united, and cut by each other. Kernels check nothing; callers check before."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def keep_within(
     out_start_s: Floats,
     out_end_s: Floats,
 ) -> int:
-    """Keep of each window what lies inside its owner's allowed intervals (sorted; rows allowed_from[j] to [j + 1]).
+    """Keep the parts of windows inside their owner's allowed intervals (sorted; rows allowed_from[j] to [j + 1]).
 
-    The owner is the place, for the Sun there, or the track, for the satellite's own light. ``out_from`` says which
-    window a part came from. Returns the number of parts, which may exceed the room in the outputs.
+    The owner is the place, for the Sun there, or the track, for the satellite's own light. ``out_from`` is the index of
+    the window of each part. Returns the number of parts, which may exceed the length of the outputs.
     """
     n = 0
     room = out_from.size
@@ -61,9 +61,9 @@ def join(
     out_from: Ints,
     out_end_s: Floats,
 ) -> int:
-    """Unite windows sorted by track, target and start: those of one track and target that overlap, or nearly touch.
+    """Unite windows of one track and target that overlap or nearly touch; all are sorted by track, target and start.
 
-    ``out_from`` says which window a united one begins with; ``near_s`` is how far apart two may be that touch.
+    ``out_from`` is the index of the first window of each united one. Windows at most ``near_s`` apart are united.
     """
     n = 0
     for w in range(in_track.size):
@@ -95,10 +95,10 @@ def cut_out(
     out_start_s: Floats,
     out_end_s: Floats,
 ) -> int:
-    """Keep of each window what lies outside the others of its track and target; both sorted by track, target, start.
+    """Keep the parts of windows outside the others of the same track and target; both sorted by track, target, start.
 
-    The others are disjoint. What is left between two that nearly touch, or beside an edge, is nothing. There is room
-    for as many parts as there are windows and others together.
+    The others are disjoint. Parts between two others that nearly touch, or beside an edge, are left out. The outputs
+    hold as many parts as there are windows and others together.
     """
     n = 0
     q = 0

@@ -1,4 +1,4 @@
-"""What a window looks like: its best elevation and off-nadir angle, and its side."""
+"""The best elevation and off-nadir angle of a window, and its side."""
 
 from __future__ import annotations
 

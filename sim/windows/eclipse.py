@@ -1,10 +1,10 @@
-"""When satellites see the Sun: the Earth's shadow, crossed and grazed, found with a bound on the curvature.
+"""The times at which satellites are in sunlight; also a shadow that is only grazed is found.
 
 A satellite is in sunlight while the straight line from it to the Sun's centre misses a sphere of Skyfield's Earth
-radius, 6378.1366 km: the model of Skyfield's ``is_sunlit``, but for one thing. Skyfield takes the Sun where it is;
-here, as for places on the ground, it stands where it is seen, 20.5" behind (light time and aberration), for that is
-where light comes from that grazes the moving Earth. Edges differ by up to 0.14 s in low orbits, by 1.3 s in
-geostationary ones, and by 1 s and more where the shadow is so shallow that an eclipse lasts less than 2 minutes.
+radius, 6378.1366 km. This is the model of Skyfield's ``is_sunlit`` with one difference. Skyfield uses the true position
+of the Sun. Here, as for places on the ground, the apparent position is used, 20.5" behind (light time and aberration),
+because light that grazes the moving Earth comes from there. Edges differ by up to 0.14 s in low orbits and by 1.3 s in
+geostationary ones. They differ by 1 s and more where an eclipse lasts less than 2 minutes.
 
 Left out: the Sun's disc, so that an edge is the middle of the penumbra, which lasts 9 to 14 s in low orbits and 128 s
 in geostationary ones, longer where the shadow is grazed; the Earth's flattening, up to 8 s in low orbits; the bending
@@ -34,10 +34,11 @@ SUN_NEAREST_KM = 1.46e8  # below the Sun's distance from anything that SGP4 can 
 def sunlit_intervals(ephemeris: Ephemeris, sun: SunTable) -> list[Floats]:
     """Return, for each track, the spans of its ``from_s`` to ``to_s`` with the satellite in sunlight, (N, 2) in s.
 
-    Half-open, sorted, in seconds since the start of the span; one that reaches an end of the track ends there. The
-    eclipses are what is left over (``intervals.complement``). Edges are within 1 ms of the model's own; no span or
-    hole longer than 0.02 s is missed, for a bound on the curvature decides where to look (``crossings``). A satellite
-    below the sphere, which SGP4 refuses, would be in the dark. Raises UsageError when the Sun's table is the shorter.
+    They are half-open, sorted, in seconds since the start of the span, and cut at the ends of the track. The eclipses
+    are their complement (``intervals.complement``). Edges are within 1 ms of the model's own. No span or hole longer
+    than 0.02 s is missed, because a bound on the curvature selects the steps to search (``crossings``). A satellite
+    below the sphere, which SGP4 refuses, would be in the dark. Raises UsageError if the Sun's table is shorter than the
+    tracks.
     """
     from_s, to_s = ephemeris.from_s, ephemeris.to_s
     bound = _curvature_bound(ephemeris.bounds)

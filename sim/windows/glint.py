@@ -1,11 +1,11 @@
-"""Glint: when a satellite looks into the Sun's mirror image at the target, and what is left of a window without it.
+"""Glint: the parts of windows in which the satellite is far enough from the Sun's mirror image at the target.
 
-The target is a flat mirror square to the geodetic up u: sunlight from direction s leaves it along m = 2 (u . s) u - s,
-as high as the Sun and opposite to it. The glint angle is that between m and the direction to the satellite, both at
-the target; 0 is the middle of the glint. With the Sun below the horizon there is none.
+The target is a flat mirror, perpendicular to the geodetic up u. Sunlight from direction s leaves it along
+m = 2 (u . s) u - s, as high as the Sun and opposite to it. The glint angle is the angle at the target between m and the
+direction to the satellite; 0 is the middle of the glint. There is no glint while the Sun is below the horizon.
 
-Left out: slopes of waves and roofs, which spread the glint over some tens of degrees and are what the limit stands
-for (Cox and Munk, Journal of the Optical Society of America 44 (1954), 838-850), the Sun's disc, refraction.
+Left out: the Sun's disc, refraction, and the slopes of waves and roofs. The slopes spread the glint over some tens of
+degrees, and the limit is set for them (Cox and Munk, Journal of the Optical Society of America 44 (1954), 838-850).
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def trim_glint(
     """Return the parts of windows whose glint angle is at least a limit, or whose target has the Sun at or below 0.
 
     Windows (W,) are of ``track`` at row ``target`` of ``sites``, (P, 6) position and geodetic up in Earth-fixed axes,
-    km. The answer says of each part, (N,), which window it came from, its start and its end in seconds since the
-    start of the span, sorted by window and start. Edges are within 1 ms of the model's own; no part or hole longer
-    than 0.02 s is missed, for bounds on curvatures decide where to look (``crossings``). Raises UsageError for an
-    angle outside 0 to 180 degrees, and when the Sun's table does not reach over the windows.
+    km. The result has, for each part, (N,), the index of its window, its start and its end in seconds since the start
+    of the span, sorted by window and start. Edges are within 1 ms of the model's own. No part or hole longer than
+    0.02 s is missed, because bounds on curvatures select the steps to search (``crossings``). Raises UsageError for an
+    angle outside 0 to 180 degrees, and if the Sun's table does not cover the windows.
     """
     if not 0.0 <= glint_min_deg <= 180.0:
         raise UsageError(f"the glint angle {glint_min_deg:g} deg must lie between 0 and 180")
@@ -106,7 +106,7 @@ def _curvature_bound(bounds: Floats, site_radius_km: Floats, cos_min: float) -> 
 
 
 def _left_over(parts: Parts, start_s: Floats, end_s: Floats) -> Parts:
-    """Return what sorted, disjoint parts of windows leave over of them."""
+    """Return the parts of windows outside some sorted, disjoint parts of them."""
     of, begin_s, stop_s = parts
     every = np.arange(len(start_s))
     window = np.concatenate([every, every, of, of])

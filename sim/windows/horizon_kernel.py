@@ -1,4 +1,4 @@
-"""Which nodes of a table lie above a place's horizon: many at a time where that is sure, one by one where it is not.
+"""The nodes of a table above a place's horizon: in single precision where that is enough, one by one elsewhere.
 
 Above the geodetic horizon means n.r > n.R, linear in the position.
 """

@@ -1,7 +1,7 @@
-"""Where a satellite is between the nodes of its table: the polynomial of degree nine through the ten around a step.
+"""The position of a satellite between the nodes of its table: a polynomial of degree nine through ten nodes.
 
-Velocity is its derivative: within a step both are of one polynomial. Seen from the middle of its step it falls into an
-even and an odd part, each fixed by five numbers: the sums and the differences of values at +-1/2, +-3/2, ... +-9/2.
+Velocity is the derivative of the same polynomial. About the middle of its step the polynomial has an even and an odd
+part. Five numbers give each part: the sums, or the differences, of values at +-1/2, +-3/2, ... +-9/2.
 """
 
 from __future__ import annotations

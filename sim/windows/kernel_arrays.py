@@ -1,4 +1,4 @@
-"""What kernels of the search take and fill: arrays that belong together, as named tuples, which cost them nothing."""
+"""The arrays that kernels of the search read and fill, as named tuples, which take no extra time in a kernel."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SingleAxes(NamedTuple):
 
 
 class Stretches(NamedTuple):
-    """Stretches of time, a row each: row of the track in the table, row of the place, from when to when in s."""
+    """Stretches of time, one a row: row of the track in the table, row of the place, start and end in s."""
 
     track: Ints
     site: Ints
@@ -52,7 +52,7 @@ class Stretches(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """Room for what a kernel finds: of which row given each part is, from when to when in s."""
+    """Working arrays for the parts that a kernel finds: index of the given row, start and end in s."""
 
     of_row: Ints
     start_s: Floats
@@ -60,5 +60,5 @@ class Parts(NamedTuple):
 
 
 def room_for(parts: int) -> Parts:
-    """Return room for some parts, not filled."""
+    """Return empty working arrays for some parts."""
     return Parts(np.empty(parts, np.int64), np.empty(parts), np.empty(parts))

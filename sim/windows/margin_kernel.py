@@ -1,6 +1,6 @@
 """The margin of each kind of limit (``margin_kinds``): positive where the limit is met.
 
-A kind that is not there has the margin NaN, which is met nowhere. Kernels check nothing: callers have.
+An unknown kind has the margin NaN, so its limit is never met. Kernels check nothing; callers check before.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Floats = NDArray[np.float64]
 
 @inlined
 def is_of_place(kind: int) -> bool:
-    """Tell whether a margin depends on where the satellite is alone, and not on where it is heading."""
+    """Return whether a margin depends on the satellite's position alone, and not on its velocity."""
     return kind in OF_PLACE
 
 
@@ -48,7 +48,7 @@ def is_of_place(kind: int) -> bool:
 def margin_of_place(
     kind: int, p: float, w: Weights, dx: float, dy: float, dz: float, range_km: float, site: Floats
 ) -> float:
-    """Return the margin of a limit on where the satellite is; d runs from target to satellite, km.
+    """Return the margin of a limit on the satellite's position; d runs from target to satellite, km.
 
     IN_SIGHT: with the polar axis stretched by a / b the ellipsoid is a sphere of radius a. From a point outside it, s
     from the centre, lines that touch it stand at asin(sqrt(1 - a^2 / s^2)) below the plane across s.
@@ -66,7 +66,7 @@ def margin_of_place(
     if kind == SHARPER:
         return up - range_km * range_km / p
     if kind == FACING:
-        cos_lat = math.sqrt(site[3] * site[3] + site[4] * site[4])  # at a pole some 6e-17, which still points somewhere
+        cos_lat = math.sqrt(site[3] * site[3] + site[4] * site[4])  # about 6e-17 at a pole, which still gives an east
         east = (site[3] * dy - site[4] * dx) / cos_lat
         north = cos_lat * dz - site[5] * (site[3] * dx + site[4] * dy) / cos_lat
         return w[0] * east + w[1] * north + w[2] * up
@@ -93,7 +93,7 @@ def margin_of_motion(
     range_km: float,
     site: Floats,
 ) -> float:
-    """Return the margin of a limit on where the satellite is heading; v Earth-fixed, km/s.
+    """Return the margin of a limit on the satellite's velocity; v Earth-fixed, km/s.
 
     For GROUND_SQUINT: v_h and d_h are without their parts along the geodetic normal u, km. For INSIDE: down is
     against the geodetic normal u, forward the velocity less its part along u, right their product.
@@ -153,7 +153,7 @@ def margin_at(
 def margin(
     kind: int, p: float, w: Weights, x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
 ) -> tuple[float, float]:
-    """Return what ``margin_at`` does, at fraction s of the step after flat node k; nodes need no interpolation."""
+    """Return the result of ``margin_at`` at fraction s of the step after flat node k; nodes need no interpolation."""
     if s == 0.0 and is_of_place(kind):
         dx, dy, dz = x[k] - site[0], y[k] - site[1], z[k] - site[2]
         range_km = math.sqrt(dx * dx + dy * dy + dz * dz)

@@ -1,4 +1,4 @@
-"""The kinds of margin, by the numbers that kernels know them by: searches for windows, rasters and exact maps alike.
+"""The kinds of margin and their numbers in kernels, for searches for windows, rasters and exact maps.
 
 A margin is a smooth function of time, positive where its limit is met: a length in km, or a square or product of
 lengths and speeds scaled back to about that.
@@ -23,7 +23,7 @@ INSIDE = 13  # target on the side w of a plane through the satellite, w down, ri
 IN_SIGHT = 15  # the line of sight clears the ellipsoid: s.d/|s| + sqrt(1 - a^2/s^2) |d|, polar axis stretched
 GROUND_SQUINT = 14  # squint in the plane across the nadir at most p: sin^2(p) |v_h|^2 |d_h|^2 - (d.v_h)^2
 
-# Those that depend on where the satellite is alone, and those that depend on where it is heading as well.
+# Kinds that depend on the satellite's position alone, and kinds that depend on its velocity too.
 OF_PLACE = (ABOVE, BELOW, WITHIN, BEYOND, NEARER, FARTHER, SHARPER, FACING, IN_SIGHT)
 OF_MOTION = (SQUINT, RIGHT, LEFT, NORTHWARD, SOUTHWARD, INSIDE, GROUND_SQUINT)
 KINDS = OF_PLACE + OF_MOTION

@@ -1,4 +1,4 @@
-"""What the numbers of windows stand for, so that windows of searches that number differently are not mixed."""
+"""The names behind the numbers in windows; they prevent mixing windows of searches that number differently."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Numbering:
     def joined(self, other: Numbering) -> Numbering:
         """Return both in one; raises UsageError where one number stands for two satellites, or for two targets.
 
-        Objects of one catalogue number, or of one name, are taken for one.
+        Objects with equal catalogue numbers, or with equal names, count as the same object.
         """
         for number in self.satellites.keys() & other.satellites.keys():
             (name, catalog), (other_name, other_catalog) = self.satellites[number], other.satellites[number]

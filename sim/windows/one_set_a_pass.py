@@ -1,4 +1,4 @@
-"""Several element sets of one satellite: each pass is left to one of them."""
+"""Several element sets of one satellite: the choice of one set for each pass."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .windows import Windows
 
 
 def one_set_a_pass(found: Windows, tracks: Sequence[Track]) -> Windows:
-    """Leave each pass to one element set: the one that owns its middle; see sim.orbits.service.
+    """Return the windows with one element set for each pass: the set that serves its middle; see sim.orbits.service.
 
-    Around a change of sets both give the same pass, up to some minutes apart when they are old: what lies within a
-    quarter of a revolution is one pass. Each set may place its middle on its own side, or on the other's: the earlier
-    set then takes it, so that no pass is counted twice or lost. Where sets hand over at an instant (deep space)
-    the two parts are given the bounds of the whole pass.
+    Around a change of sets both give the same pass, with times up to some minutes apart if they are old. Passes within
+    a quarter of a revolution are therefore one pass. If both sets serve its middle, or neither does, the earlier set is
+    used, so that no pass is counted twice or lost. Sets of deep-space orbits change at an instant. The two parts of a
+    pass there get the bounds of the whole pass.
     """
     if len(found) == 0 or all(t.owns_from_s == -math.inf and t.owns_to_s == math.inf for t in tracks):
         return found
@@ -35,7 +35,7 @@ def one_set_a_pass(found: Windows, tracks: Sequence[Track]) -> Windows:
     owns_from_s = np.array([t.owns_from_s for t in tracks])[found.track]
     owns_to_s = np.array([t.owns_to_s for t in tracks])[found.track]
     owned = (middle_s >= owns_from_s) & (middle_s < owns_to_s)
-    # Two sets that each leave the pass to the other.
+    # Neither of the two sets serves the middle of the pass.
     left_over = np.zeros(len(found), dtype=bool)
     left_over[:-1] = (one_pass[1:] == one_pass[:-1]) & (owns_to_s[:-1] == owns_from_s[1:])
     left_over[:-1] &= (middle_s[:-1] >= owns_to_s[:-1]) & (middle_s[1:] < owns_from_s[1:])

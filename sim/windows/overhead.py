@@ -1,4 +1,4 @@
-"""A whole catalogue over one place: which of thousands of objects rise, and when. Exactly what `Search` finds."""
+"""The passes of thousands of objects of a catalogue over one place; results equal those of `Search`."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ CHUNK_NODES = 1 << 18  # of a table at a time: 9 MB with what the search adds, f
 class Overhead:
     """W windows of a catalogue over one site, by start: row w is of ``sets[index[w]]``, seconds since the span's start.
 
-    A window is a stretch in which all limits hold, cut only where the span or the set's life ends. ``lost`` names every
-    set that SGP4 could not follow through the span: with no windows, or with none before or after the time it says.
+    A window is a stretch in which all limits hold, cut only at the end of the span or of the set's life. ``lost`` has a
+    sentence for every set that SGP4 could not follow through the span. Such a set has no windows, or none before or
+    after the time in the sentence.
     """
 
     sets: tuple[ElementSet, ...] = field(repr=False)
@@ -108,18 +109,19 @@ def overhead(
     limits: Limits | None = None,
     threads: int | None = None,
 ) -> Overhead:
-    """Find every window of every element set over one site: who can be seen, or can see, and when.
+    """Return every window of every element set over one site.
 
-    The windows are those of `Search` with one track a set. Sets of low orbits that can never rise at this latitude
-    are passed over before any propagation, by a bound that loses none (``reach.can_rise``); they are not asked
-    whether they decay. Near-Earth sets go through the table at its usual step, filled only around the times at
-    which they may stand in the site's sky (``near_table``): boundaries move by less than 1e-6 s. Deep-space sets
-    have tables as coarse as their motion allows, at most 1,800 s, tried against SDP4 to 1 m
-    (``orbits.deep_space_step``): boundaries move by less than 1 ms, most by less than 0.01 ms. They go through
-    python-sgp4, one processor at a time. Memory: 9 MB a thread for tables (more only for spans over 270 days), 40
-    bytes a window, 350 bytes a set. Results do not depend on the number of threads; how the sets are cut into
-    chunks is fixed, and moves boundaries by rounding alone. Raises DataError where no set is given, UsageError for
-    a span without a length.
+    The windows are those of `Search` with one track a set. Sets of low orbits that can never rise at this latitude are
+    left out before any propagation, by a bound that loses none (``reach.can_rise``). Whether they decay is not checked.
+
+    Near-Earth sets have the table at its usual step. It is filled only around the times at which they may be above the
+    site's horizon (``near_table``). This changes boundaries by less than 1e-6 s. Deep-space sets have coarser tables,
+    with steps up to 1,800 s, checked against SDP4 to 1 m (``orbits.deep_space_step``). This changes boundaries by less
+    than 1 ms, most by less than 0.01 ms. Deep-space sets are propagated by python-sgp4, on one processor at a time.
+
+    Memory: 9 MB a thread for tables (more only for spans over 270 days), 40 bytes a window, 350 bytes a set. Results do
+    not depend on the number of threads. The chunks of sets are fixed, and change boundaries by rounding alone. Raises
+    DataError if no set is given, UsageError for a span without a length.
     """
     sets = tuple(sets)
     limits = limits or Limits()
@@ -129,7 +131,7 @@ def overhead(
     if not (math.isfinite(span.duration_s) and span.duration_s > 0.0):
         raise UsageError(f"a span of {span.duration_s:g} s has no length; it must be longer than 0 s")
     columns = columns_of(span, sets)
-    below = limits.sees_below_horizontal  # what neither the bound nor the tables of the sky are made for
+    below = limits.sees_below_horizontal  # neither the bound nor the partly filled tables allow for it
     rising = np.arange(len(sets))
     if not below:
         rising = np.flatnonzero(can_rise(columns, site, 0.0, span.duration_s, limits.elevation_at_least_deg))
@@ -168,7 +170,7 @@ class _Chunk:
 
 
 def _chunks(sets: Sequence[ElementSet], columns: Columns, span: Span, wanted: Ints) -> list[_Chunk]:
-    """Cut the wanted sets into chunks, deep space by its steps; the slow ones first, so that threads end together."""
+    """Return the wanted sets as chunks, deep space by step; slow ones first, so that threads end at the same time."""
     deep = wanted[columns.is_deep_space[wanted]]
     steps_s = np.array([deep_space_step_s(sets[i], span) for i in deep.tolist()])
     groups = [(deep[steps_s == step_s], float(step_s)) for step_s in np.unique(steps_s)]
@@ -183,7 +185,7 @@ def _chunks(sets: Sequence[ElementSet], columns: Columns, span: Span, wanted: In
 def _tables(
     sets: Sequence[ElementSet], columns: Columns, site: Site, span: Span, chunk: _Chunk, *, whole: bool = False
 ) -> Iterator[Ephemeris]:
-    """Yield the tables of a chunk: near the Earth one filled only near the site's sky, and a whole one for the rest."""
+    """Yield the tables of a chunk: a partly filled one for near-Earth sets, and a whole one for the rest."""
     index = chunk.index
     if not whole and not columns.is_deep_space[index[0]]:
         usual = stays_usual(columns.take(index), 0.0, span.duration_s)

@@ -1,4 +1,4 @@
-"""Which stretches of a fine table lie near a place's sky, from a coarse one."""
+"""The stretches of a fine table in which a satellite may be above a place's horizon, from a coarse table."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ def near_runs(
     """Find the runs of fine nodes, ``stride`` of them to a coarse step, over which a satellite may rise.
 
     A coarse step whose ends both lie lower than ``sag_km`` below the horizon plane n.r = ``level_km`` has the satellite
-    below the horizon all along. The first two and last two steps are kept always: there the search
-    interpolates at the span's ends. Runs are widened by ``pad`` nodes, do
-    not touch each other, and lie within 0 to ``fine``. Returns how many there are; the caller gives room enough, two a
-    satellite and one for every three coarse nodes.
+    below the horizon throughout. The first two and last two steps are always kept, because the search interpolates
+    there at the span's ends. Runs are widened by ``pad`` nodes, do not touch each other, and lie within 0 to ``fine``.
+    Returns the number of runs. The caller gives arrays that hold two runs a satellite and one for every three coarse
+    nodes.
     """
     n = 0
     for i in range(offset.size):
         o = offset[i]
         least_km = level_km - sag_km[i]
-        open_to = -1  # the end of the run at hand, or -1
+        open_to = -1  # the end of the current run, or -1
         was_low = False
         for j in range(coarse):
             k = o + j

@@ -1,4 +1,4 @@
-"""Which satellites can never rise at a latitude: a bound that needs no propagation."""
+"""A bound, without propagation, that finds satellites that can never rise at a latitude."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ STEEPEST_DEG = 85.0  # the bound below holds to 86 degrees of elevation; higher 
 
 
 def can_rise(columns: Columns, site: Site, from_s: float, to_s: float, elevation_deg: float = 0.0) -> NDArray[np.bool_]:
-    """Say of N near-Earth sets whether they could stand ``elevation_deg`` high at a site between two times.
+    """Return for N near-Earth sets whether they could reach ``elevation_deg`` at a site between two times.
 
-    A False is certain. Let n be the site's geodetic normal, R its position and r the satellite's. At elevation E or
+    False is certain. Let n be the site's geodetic normal, R its position and r the satellite's. At elevation E or
     more, n.r >= n.R + sin(E) rho, rho the range at elevation E, so the angle between n and r is at most
     acos((n.R + sin(E) rho) / |r|), which grows with |r| up to E = 86 degrees. That angle is at least the site's
     geodetic latitude less the satellite's geocentric one, which never exceeds its inclination. The largest |r| is the

@@ -1,4 +1,4 @@
-"""A table for one place, filled only where satellites may stand in its sky: a quarter of the work of a whole one."""
+"""A table for one place, filled only where satellites may be above its horizon; it takes a quarter of the time."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from .overhead_kernel import near_runs
 Ints = NDArray[np.int64]
 
 STRIDE = 4  # nodes to a coarse step
-ELSEWHERE_KM = 7000.0  # below the place, through the Earth: where a satellite is put at nodes that do not matter
-LOWEST_KM = 6400.0  # a satellite that may come lower between nodes may be refused there: not for this table
+ELSEWHERE_KM = 7000.0  # below the place, through the Earth: the position stored at nodes that are not filled
+LOWEST_KM = 6400.0  # SGP4 may refuse a satellite that comes lower between nodes; this table does not serve it
 
 
 def stays_usual(columns: Columns, from_s: float, to_s: float) -> NDArray[np.bool_]:
-    """Say of N sets whether SGP4 surely follows them between two times, unless they come low.
+    """Return for N sets whether SGP4 surely follows them between two times, unless they come low.
 
-    It refuses eccentricities below -0.001 and from 1, and orbits drawn in by half (see ``sgp4_kernel.fill``): here
-    the terms of drag are taken in absolute value and kept well away from that.
+    SGP4 refuses eccentricities below -0.001 or from 1 on, and orbits that drag has made half as large (see
+    ``sgp4_kernel.fill``). The check uses the terms of drag in absolute value, with a wide margin.
     """
     c = columns.constants
     far_min = np.maximum(np.abs(columns.since_epoch_s + from_s), np.abs(columns.since_epoch_s + to_s)) / 60.0

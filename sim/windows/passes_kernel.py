@@ -1,4 +1,4 @@
-"""All passes of satellites over places, from rise to set. Kernels check nothing: callers have."""
+"""All passes of satellites over places, from rise to set. Kernels check nothing; callers check before."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def find_passes(
 
     Above the geodetic horizon means n.r > n.R, linear in the position: a step between two nodes is skipped when both
     lie lower than the chord can sag, A h^2 / 8. Pairs of one track that follow each other read its nodes together.
-    Returns the number found, which may exceed the room in the outputs: then the caller makes room and asks again.
+    Returns the number found. If it exceeds the length of the outputs, the caller repeats the call with longer ones.
     """
     above = int(np.int64(ABOVE))
     axes = Axes(nodes.x_km, nodes.y_km, nodes.z_km)
@@ -53,7 +53,7 @@ def find_passes(
     found = np.empty(64)
     right = np.empty((48, 3))
     roots, slots = np.empty(ROWS * WAITING), np.empty(WAITING, np.int64)
-    waiting = int(np.int64(0))  # not a literal, for which numba would compile ``solve`` once more
+    waiting = int(np.int64(0))  # not a literal: numba would compile ``solve`` once more for it
     words = np.empty((GROUP, 1 + np.max(count) // 8), np.uint64)
     sides = words.view(np.uint8)
     begun = 0
@@ -84,7 +84,7 @@ def find_passes(
             open_s = t_low
             is_open = g_a >= 0.0
             while t_a < t_high:
-                # Nodes that lie surely on the side of the last one are passed over.
+                # Nodes that are surely on the same side as the last one are skipped.
                 leap = k
                 if k < k_last and side[k] != 1:
                     leap = min(next_other(word, k + 1, ALL_BELOW if side[k] == 0 else ALL_ABOVE), k_last + 1) - 1

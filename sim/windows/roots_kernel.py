@@ -1,7 +1,7 @@
-"""Roots that a bound shows to be alone in their step, collected and solved several at a time.
+"""Roots that are, by a bound, the only ones in their steps; they are collected and solved several at a time.
 
-They wait one to a column: thirty nodes, the site, the bracket and its margins, the root, a bound on its error, when the
-step begins, and the earliest and latest time allowed.
+Each has a column: thirty nodes, the site, the bracket and its margins, the root, a bound on its error, the begin of the
+step, and the earliest and latest time allowed.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def await_root(
     bracket: tuple[float, float, float, float],
     within_s: tuple[float, float],
 ) -> None:
-    """Write a root's bracket and its step's nodes to column j of ``roots``, and where the answer goes to ``slots``.
+    """Write a root's bracket and its step's nodes to column j of ``roots``, and the index of its time to ``slots``.
 
     ``bracket``: fraction of the step after flat node k and margin, at either end. The answer is moved to the ends of
     ``within_s`` if it lies before or after them.
@@ -124,10 +124,11 @@ def root_of_column(p: float, roots: Floats, j: int, patient: bool) -> tuple[floa
 def solve(
     p: float, roots: Floats, slots: Ints, count: int, step_s: float, out_start_s: Floats, out_end_s: Floats
 ) -> None:
-    """Solve the roots that wait, ABOVE or its negative, and write their times.
+    """Solve the collected roots, of ABOVE or its negative, and write their times.
 
-    A plain loop over columns with three Newton steps, which LLVM runs several roots at a time; the few that need more
-    are done again. An even slot 2 n is the start of window n, the odd one after it its end; there may be no room.
+    A plain loop over columns makes three Newton steps; LLVM runs it for several roots at a time. The few roots that
+    need more steps are solved again. Slot 2 n is the start of window n, slot 2 n + 1 its end. Slots beyond the outputs
+    are not written.
     """
     for j in range(count):
         roots[ROOT_ROW * WAITING + j], roots[ERROR_ROW * WAITING + j] = root_of_column(p, roots, j, False)
@@ -146,7 +147,7 @@ def solve(
 
 @inlined
 def write(out_start_s: Floats, out_end_s: Floats, n: int, start_s: float, end_s: float) -> None:
-    """Write a window's times, but not those that ``solve`` writes, perhaps already has."""
+    """Write a window's times, except those that ``solve`` writes or has written."""
     if start_s != PENDING:
         out_start_s[n] = start_s
     if end_s != PENDING:

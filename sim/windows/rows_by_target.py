@@ -1,4 +1,4 @@
-"""Starts and ends of windows, ready to be cut out by target and satellite without going through all of them."""
+"""Starts and ends of windows, selected by target and satellite without a loop over all windows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .windows import Floats, Ints, Windows
 class RowsByTarget:
     """W windows sorted by target, satellite, start: ``rows`` (W, 2) in s, and ``first`` (P + 1,), where each begins.
 
-    Cutting out costs as much as there is to cut out, whatever the number of targets: figures of all of them are linear
-    in the number of windows.
+    The time of a selection depends on the selected rows, not on the number of targets. The time for figures of all
+    targets is therefore linear in the number of windows.
     """
 
     rows: Floats

@@ -1,7 +1,7 @@
-"""Access windows: who can image what, when, exactly. Arrays in, arrays out.
+"""The exact search for access windows. It takes and returns arrays.
 
 A `Search` holds one table of positions and a list of places. It finds the passes (elevation above 0) once and trims
-them by one limit after another, remembering each result, so that many sensor assumptions share the work.
+them by one limit after another. It stores each result, so that many sensor assumptions share the work.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Ints = NDArray[np.int64]
 
 LEAST_GROUND_SPEED_KM_S = 0.1
 CALL_NODES = 1 << 16  # read by one call of the kernel at least, 0.1 ms of work
-NEAR_S = 1e-6  # parts no further apart than boundaries are good to are one
+NEAR_S = 1e-6  # parts at most this far apart are joined: it is the accuracy of boundaries
 
 __all__ = ["Daylight", "Geometry", "Search", "Windows"]
 
@@ -97,7 +97,7 @@ class Search:
     def windows(self, limits: Limits) -> Windows:
         """Return the windows in which all limits hold, over the whole table, each at least as long as an image.
 
-        Where limits ask for elevations below 0, their passes are those in line of sight.
+        If limits allow elevations below 0, the passes are those in line of sight.
         """
         below = limits.sees_below_horizontal
         path = ("in sight",) if below else ()
@@ -110,16 +110,17 @@ class Search:
 
     @cached_property
     def _passes(self) -> Windows:
-        """The passes track by track, as kernels like to find and trim them: one track fits a core's own cache."""
+        """The passes sorted by track. Kernels are fastest in this order, because one track fits a core's own cache."""
         return self._passes_over(self._sites)
 
     @cached_property
     def _passes_in_sight(self) -> Windows:
         """The passes from first to last line of sight, track by track.
 
-        No satellite in sight stands deeper below a place's horizon than the line that touches the ellipsoid does, nor
-        farther than that line can reach; so all lie above the horizontal of a point below the place by the one times
-        the sine of the other. A quarter of a degree more is allowed for the lean of the vertical.
+        The line from the place that touches the ellipsoid has an angle below the horizontal and a greatest length. No
+        satellite in sight is lower than this angle or farther than this length. All are therefore above the horizontal
+        of a point that lies below the place by the length times the sine of the angle. The angle is increased by a
+        quarter of a degree, because the vertical differs from the radius.
         """
         radius_km = np.linalg.norm(self._sites[:, :3], axis=1)
         dip = np.arccos(np.minimum(WGS84_B_KM / radius_km, 1.0)) + math.radians(0.25)
@@ -145,7 +146,7 @@ class Search:
             return n, (out.of_row + rows.start, out.start_s, out.end_s)
 
         days = float(np.maximum(to_s - from_s, 0.0).sum()) / 86400.0 / max(n_tracks, 1)
-        # A call is worth making for CALL_NODES: 8 pairs of a week, 64 of a day.
+        # A call should read at least CALL_NODES nodes: 8 pairs of a week, 64 of a day.
         least = max(GROUP, int(CALL_NODES / max(float(table.count.mean()), 1.0)) if n_tracks else 0)
         pair, start_s, end_s = self._in_chunks(call, pair_track.size, least=least, room_each=int(9 * days) + 4)
         track, target = pair_track[pair], pair_site[pair]
@@ -162,7 +163,7 @@ class Search:
         return self._above_masks(self._passes_in_sight)
 
     def _above_masks(self, all_passes: Windows) -> Windows:
-        """Return what is left of passes above the horizon masks of places that have one."""
+        """Return the parts of passes above the horizon masks of places that have one."""
         masked = [j for j, place in enumerate(self.places) if place.horizon]
         if not masked:
             return all_passes
@@ -179,7 +180,7 @@ class Search:
         return self._joined(kept)
 
     def _above(self, found: Windows, wedge: Sequence[Sector]) -> list[Windows]:
-        """Return the parts of windows inside a wedge above its sectors: halved again and again, a window meets few."""
+        """Return the parts of windows inside a wedge and above its sectors; wedges are halved recursively."""
         if len(wedge) == 1 or len(found) == 0:
             return [self._trim(found, wedge[0].above)]
         half = len(wedge) // 2
@@ -188,7 +189,7 @@ class Search:
         return self._above(first, wedge[:half]) + self._above(second, wedge[half:])
 
     def _held(self, found: Windows, limits: Limits, path: tuple[Any, ...]) -> Windows:
-        """Return the parts of some windows, track-major, in which limits hold; ``path`` says how they were found."""
+        """Return the parts of some windows, track-major, in which limits hold; ``path`` lists the steps so far."""
         for step in steps(limits, self._least_elevation_deg(limits)):
             path = (*path, step)
             if path not in self._found:
@@ -225,7 +226,7 @@ class Search:
         return replace(every.take(first[:n]), end_s=end_s[:n])
 
     def _cut_out(self, found: Windows, other: Windows) -> Windows:
-        """Return what is left of windows outside of others of the same passes, both track-major."""
+        """Return the parts of windows outside others of the same passes, both track-major."""
         room = len(found) + len(other)
         came_from, start_s, end_s = np.empty(room, np.int64), np.empty(room), np.empty(room)
         n = parts.cut_out(
@@ -248,7 +249,7 @@ class Search:
         return found.take(np.lexsort((found.start_s, found.satellite, found.target)))
 
     def _least_elevation_deg(self, limits: Limits) -> float:
-        """Return an elevation that every window within the off-nadir limit surely exceeds: cheap to trim by first.
+        """Return an elevation that every window within the off-nadir limit surely exceeds; trimming by it is fast.
 
         On a sphere sin(incidence) = r / R sin(off-nadir). Geodetic directions differ from geocentric ones by less
         than 0.2 degrees at either end of the line of sight.
@@ -278,7 +279,7 @@ class Search:
         return Nodes(t.x_km, t.y_km, t.z_km, t.grid_s, t.step_s, t.first, t.count, t.offset, t.bounds)
 
     def _trim(self, found: Windows, margin: Margin) -> Windows:
-        if margin.kind not in KINDS:  # a defect of ours: kernels raise nothing
+        if margin.kind not in KINDS:  # a defect of the program, raised here because kernels raise nothing
             raise ValueError(f"there is no kind of margin {margin.kind}; {KINDS} are known")
         if margin.kind == INSIDE:
             self._check_moving()
@@ -317,7 +318,7 @@ class Search:
         return replace(found.take(came_from), start_s=start_s, end_s=end_s)
 
     def _sunlit(self, kind: str) -> list[Floats]:
-        """Return when each track's satellite stands in sunlight, or in the Earth's shadow, (N, 2) in s."""
+        """Return the times at which each track's satellite is in sunlight, or in the Earth's shadow, (N, 2) in s."""
         if kind == "lit":
             return self._lit_tracks
         from_s, to_s = self._reach_s
@@ -329,15 +330,15 @@ class Search:
 
     @property
     def _reach_s(self) -> tuple[Floats, Floats]:
-        """When each track begins and ends to serve, as far as the table reaches."""
+        """The begin and end of service of each track, within the table."""
         t = self.ephemeris
         from_s = np.maximum([one.from_s for one in t.tracks], t.from_s)
         return from_s, np.minimum([one.to_s for one in t.tracks], t.to_s)
 
     def _check_moving(self) -> None:
-        """Refuse a field of view of satellites whose direction of flight over ground may vanish, or is not known.
+        """Raise UsageError for a field of view if a satellite's speed over ground may be zero, or is not known.
 
-        The bound on their speed takes perigee and apogee from the table: it has to hold a revolution.
+        The bound on the speed uses perigee and apogee from the table, so the table must hold a revolution.
         """
         table = self.ephemeris
         for track, bounds, count in zip(table.tracks, table.bounds, table.count, strict=True):
@@ -360,7 +361,7 @@ class Search:
         least: int,
         room_each: int,
     ) -> list[NDArray[Any]]:
-        """Run a kernel over slices of its items in threads; a slice that needs more room is asked again."""
+        """Run a kernel over slices of its items in threads; repeat it for a slice whose outputs were too short."""
 
         def run(rows: slice) -> tuple[NDArray[Any], ...]:
             room = room_each * (rows.stop - rows.start) + 64
@@ -369,7 +370,7 @@ class Search:
                 n, out = call(rows, n)
             return tuple(a[:n] for a in out)
 
-        # Small jobs are not worth a thread; slices are fixed by the items alone, never by the number of threads.
+        # Small jobs get no thread of their own. Slices depend on the items alone, never on the number of threads.
         size = max(least, math.ceil(items / 16))
         slices = [slice(a, min(a + size, items)) for a in range(0, max(items, 1), size)]
         done = in_threads(run, slices, self.threads)
@@ -377,7 +378,7 @@ class Search:
 
 
 def _row_of(part: Windows, found: Windows) -> Ints:
-    """Return the window each part lies in; both sorted by track, target and start; windows lie apart."""
+    """Return the window that contains each part; both sorted by track, target and start; windows are disjoint."""
     both = Windows.together([found, part])
     is_part = np.repeat([False, True], [len(found), len(part)])
     order = np.lexsort((is_part, both.start_s, both.target, both.track))

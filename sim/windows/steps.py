@@ -1,6 +1,6 @@
-"""Limits as what a search trims by, one after another: margins of the kernel, light, and rules over further limits.
+"""The steps by which a search trims, from limits: margins of the kernel, light, and rules over further limits.
 
-``STEPS_OF`` is checked against the registry of limits when this module is imported: no limit is passed over in silence.
+``STEPS_OF`` is checked against the registry of limits when this module is imported, so that no limit is forgotten.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ Step = Margin | AtCentre | Light | Rule
 
 
 def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
-    """Return what to trim by, in order: cheap and shared margins first, then light, then rules.
+    """Return the steps to trim by, in order: fast and shared margins first, then light, then rules.
 
-    ``least_elevation_deg`` is implied by the others; it changes no window.
+    ``least_elevation_deg`` follows from the other limits; it changes no window.
     """
     made = _made(limits)
     found: list[Step] = [*_margins(made, limits, least_elevation_deg)]
@@ -68,7 +68,7 @@ def steps(limits: Limits, least_elevation_deg: float) -> list[Step]:
 
 
 def lights(limits: Limits) -> list[Light]:
-    """Return every limit on light, those under rules too."""
+    """Return every limit on light, also those under rules."""
     found: list[Light] = []
     for step in steps(limits, ANY_ELEVATION_DEG):
         if isinstance(step, Light):
@@ -187,7 +187,7 @@ def _glint(limits: Limits) -> list[Step]:
     return [Light("glint", limits.glint_min_deg)] if limits.glint_min_deg else []
 
 
-# Keys of limits -> what to trim by where they are given; the order is that of trimming.
+# Keys of limits -> the steps to trim by if they are given; the order is that of trimming.
 STEPS_OF: dict[tuple[str, ...], Callable[[Limits], list[Step]]] = {
     ("elevation_min_deg", "incidence_max_deg"): _elevation,
     ("incidence_min_deg", "ground_range_resolution_max_m"): _least_incidence,

@@ -1,4 +1,4 @@
-"""When the Sun allows seeing at each of some places; computed once, shared by searches."""
+"""The times at which each of some places meets a limit on the Sun; computed once and shared by searches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 
 class Daylight:
-    """When the Sun stands high enough, low enough, or at some hour, at each of some places; kept for each limit."""
+    """The times at which places meet limits on Sun elevation or local solar time; stored for each limit."""
 
     def __init__(self, sun: SunTable, places: Sequence[Site]) -> None:
         self.sun = sun

@@ -1,4 +1,4 @@
-"""What is left of windows where one more limit holds. Kernels check nothing: callers have."""
+"""The parts of windows in which one more limit holds. Kernels check nothing; callers check before."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def trim(
 ) -> int:
     """Keep of each window found the parts in which one more limit holds.
 
-    Returns the number of parts, which may exceed the room in the outputs.
+    Returns the number of parts, which may exceed the length of the outputs.
     """
     axes = Axes(nodes.x_km, nodes.y_km, nodes.z_km)
     x, y, z = axes
@@ -67,8 +67,8 @@ def trim(
             zero_s = grid_s + first[i] * step_s
             o, c = offset[i], count[i]
             site_radius_km = math.sqrt(site[0] ** 2 + site[1] ** 2 + site[2] ** 2)
-            # A cheap bound first: no range above the horizon exceeds the distance from the centre, and none in line of
-            # sight the two lengths of a line that touches the Earth.
+            # A fast bound first. No range above the horizon exceeds the distance from the centre. No range in line of
+            # sight exceeds the sum of the two lengths of a line that touches the Earth.
             sight_km = touching_km(b[R_MAX]) + touching_km(site_radius_km)
             most_km = 0.125 * step_s**2 * curvature(kind, p, w, 0.0, max(b[R_MAX], sight_km), b, site_radius_km)
         t_low, t_high = in_start_s[row], in_end_s[row]
@@ -82,8 +82,8 @@ def trim(
             and height(x, y, z, o + k, site) < 0.0
             and height(x, y, z, o + k_last, site) < 0.0
         ):
-            # Around a pass this margin is below zero: whole steps serve, and nothing needs interpolation but roots.
-            # What else they hold, a second pass within one step, is cut off with the window's own ends.
+            # This margin is below zero around a pass. Whole steps can be used, and only roots need interpolation. A
+            # second pass within one of the steps is removed by the window's own ends.
             t_low, t_high = zero_s + k * step_s, zero_s + k_last * step_s
             g_a, range_a = margin(kind, p, w, x, y, z, o + k, 0.0, step_s, site)
         else:
@@ -159,7 +159,7 @@ def trim(
     if n > room:
         return n
     kept = 0
-    for q in range(n):  # nothing is left of parts outside of their window
+    for q in range(n):  # parts are cut at the ends of their window
         if out_end_s[q] > out_start_s[q]:
             out_from[kept], out_start_s[kept], out_end_s[kept] = out_from[q], out_start_s[q], out_end_s[q]
             kept += 1

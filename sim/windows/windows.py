@@ -1,4 +1,4 @@
-"""Windows as they are found: arrays of one length, and what is taken from them."""
+"""Windows as arrays of one length, with selection, looks and unions."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Ints = NDArray[np.int64]
 class Windows:
     """W windows, half-open, in seconds since the start of the span; sorted by target, satellite, start.
 
-    ``track`` names the element set at work, ``pass_start_s`` and ``pass_end_s`` the pass (elevation above 0) a window
-    lies in, ``sensor`` what sees, by its number among the sensors of a constellation: 0 for all if left out. Windows
-    with equal satellite, sensor, target and pass start belong to one look. ``numbering`` tells what the numbers of
-    satellites and targets stand for, None where nobody knows.
+    ``track`` is the number of the element set used. ``pass_start_s`` and ``pass_end_s`` are the pass (elevation above
+    0) that contains the window. ``sensor`` is the number of the sensor in a constellation; 0 for all if left out.
+    Windows with equal satellite, sensor, target and pass start belong to one look. ``numbering`` holds the names of
+    satellites and targets by their numbers; None if they are unknown.
     """
 
     satellite: Ints
@@ -48,7 +48,7 @@ class Windows:
 
     @classmethod
     def together(cls, parts: Sequence[Windows]) -> Windows:
-        """Return the windows of one part after the other, at least one; sorting them is left to the caller.
+        """Return the windows of at least one part, one after the other, unsorted.
 
         Raises UsageError for parts of searches in which one number stands for two satellites, or for two targets.
         """
@@ -116,10 +116,9 @@ class Windows:
         return looks.in_order if several else looks
 
     def united(self) -> Windows:
-        """Return when a satellite sees a target with any of its sensors: windows that overlap or touch are one.
+        """Return the times at which a satellite sees a target with any of its sensors; windows that touch are joined.
 
-        The windows are sorted by target, satellite, start; so is the result. The sensor of each is that which sees
-        first.
+        The windows are sorted by target, satellite, start; so is the result. The sensor of each is the first to see.
         """
         if len(self) == 0 or not (self.sensor != self.sensor[0]).any():
             return self
@@ -141,7 +140,7 @@ class Windows:
 
 @dataclass(frozen=True)
 class Geometry:
-    """What each window offers: best elevation and off-nadir, degrees (1e-6), and the side at its middle, True right."""
+    """The best elevation and off-nadir of each window, degrees (1e-6), and the side at its middle, True is right."""
 
     max_elevation_deg: Floats
     min_off_nadir_deg: Floats

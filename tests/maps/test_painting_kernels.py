@@ -125,5 +125,5 @@ def test_the_canvas_refuses_kinds_that_no_kernel_knows(unknown: int) -> None:
     for wrong in (
         replace(shape, disc=unknown), replace(shape, hole=unknown), replace(shape, tests=((99, 0.5, 0.0),)),
     ):  # fmt: skip
-        with pytest.raises(ValueError, match="no raster knows"):
+        with pytest.raises(ValueError, match="a raster does not have"):
             tables_of([replace(one, footprint=wrong)], offsets, 60.0, 0.01)

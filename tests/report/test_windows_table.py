@@ -124,7 +124,7 @@ def test_a_quarter_of_an_hour_has_no_number_of_looks_a_day() -> None:
     one = figures(rows, rows, 0.0, 900.0, searched_from_s=-3600.0, searched_to_s=4500.0)
     text = figures_table(["Etna"], [one])
     assert text.splitlines()[2].split()[:3] == ["Etna", "1", "-"]
-    assert text.endswith("looks a day are not told of a span shorter than a day")
+    assert text.endswith("looks a day are not given for a span shorter than a day")
 
 
 def test_figures_that_were_not_measured_are_dashes() -> None:

@@ -277,7 +277,7 @@ def test_nobody_serves_nothing():
         (lambda: Chain(collect_s=-1.0), "collect_s = -1 must be 0 or more, and finite"),
         (lambda: Chain(downlink_s=math.inf), "downlink_s = inf must be 0 or more"),
         (lambda: Chain(commanding="laser"), "commanding = 'laser' must be one of stations, relay, already tasked"),
-        (lambda: order_to_desk(Chain(), [[]], None, [[]], 0.0, 1.0), "commands must hold each satellite's contacts"),
+        (lambda: order_to_desk(Chain(), [[]], None, [[]], 0.0, 1.0), "commands must hold the contacts of each"),
         (lambda: order_to_desk(Chain(), [[]], [[], []], [[]], 0.0, 1.0), "1 satellites .* but 2 have command contacts"),
         (lambda: order_to_desk(Chain(), [[]], [[]], [[]], 3.0, 1.0), r"the span \[3, 1\) s"),
         (lambda: by_hand().at(7200.0), "instant 7200 s must lie within the span"),

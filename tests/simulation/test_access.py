@@ -270,7 +270,7 @@ def test_advice_says_how_good_windows_of_regions_are(access: Access, regional: A
     line = Limits(fov_across_deg=60.0, fov_along_deg=0.5)
     said = find_access([flying(0)], [], SPAN, line, regions=[DELTA]).advice
     assert said[-1].startswith("Delta: the field of view is 4.")
-    assert "windows fall to pieces" in said[-1]
+    assert "A window is therefore cut into several" in said[-1]
 
 
 def test_the_spacing_of_a_region_is_settled_when_nobody_says(regional: Access):

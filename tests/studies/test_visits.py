@@ -136,7 +136,7 @@ def test_odd_questions_are_refused() -> None:
     for days in ([], [0.0]):
         with pytest.raises(UsageError, match="days in service"):
             visits_a_day(by_hand, {"incidence_max_deg": (40.0,)}, days=days, **common)
-    with pytest.raises(UsageError, match="smaller number"):
+    with pytest.raises(UsageError, match="the first number must not exceed the second"):
         counted().where(3.0, 2.0)
     with pytest.raises(UsageError, match="each or mean"):
         counted().where(2.0, 3.0, of="most")  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
-"""Element sets from files: TLE, 3LE, and OMM as JSON, CSV, XML or KVN, told apart by their content.
+"""Element sets from files: TLE, 3LE, and OMM as JSON, CSV, XML or KVN, recognised by their content.
 
-Everything is checked here, once: what comes out of this room is a set that SGP4 propagates at its own epoch.
+Everything is checked here, once. SGP4 propagates every set returned from here at its own epoch.
 """
 
 from .objects import (

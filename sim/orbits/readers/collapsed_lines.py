@@ -19,11 +19,12 @@ _LINE_2 = re.compile(
 
 
 def spread_out(first: str, second: str) -> tuple[str, str] | None:
-    """Return both lines with their fields in their columns again, or None where that is not sure.
+    """Return both lines with their fields moved back to their columns, or None if that is not certain.
 
-    It is sure where no two blanks meet in either line (so blanks were lost, not characters), each field has the form
-    and the digits that it alone can have, and the last field ends in the checksum, which blanks do not change: the
-    caller holds both lines to it. Not seen is a zero lost as well, which changes no checksum.
+    It is certain under three conditions. Neither line has two blanks in a row, so that blanks were lost and not
+    characters. Each field has the form and number of digits that only it can have. The last field ends in the checksum,
+    which blanks do not change; the caller checks both lines against it. A lost zero is not detected, because it does
+    not change the checksum.
     """
     if "  " in first or "  " in second:
         return None

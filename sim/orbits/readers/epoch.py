@@ -50,8 +50,8 @@ def split_tle_epoch(year_text: str, day_text: str) -> tuple[float, float]:
 def split_epoch(value: object) -> tuple[float, float]:
     """Return (jd, fr) of an OMM epoch: ISO-8601 text, by calendar date or day of year, or a datetime.
 
-    With or without a fraction of a second, a final Z or an offset of zero; without a zone it is UTC, as OMM
-    says. Raises ValueError with the reason.
+    It may have a fraction of a second, and a final Z or an offset of zero. Without a zone it is UTC, as in the
+    OMM standard. Raises ValueError with the reason.
     """
     if isinstance(value, datetime):
         moment = value if value.tzinfo is None else value.astimezone(UTC)
@@ -73,7 +73,7 @@ def split_epoch(value: object) -> tuple[float, float]:
             if int(day_of_year) == 0 or jd > _day_zero_jd(int(year) + 1):
                 raise ValueError
         h, m, s = int(hour), int(minute), int(second_text)
-        if h > 23 or m > 59 or s > 59:  # a leap second has no place in SGP4's days either
+        if h > 23 or m > 59 or s > 59:  # SGP4's days have no leap second
             raise ValueError
     except ValueError:
         raise ValueError(f"EPOCH = {value!r} is no existing date and time; {HOW_TO_WRITE}") from None

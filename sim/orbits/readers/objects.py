@@ -20,12 +20,12 @@ MOST_LISTED = 9
 
 @dataclass(frozen=True)
 class Objects:
-    """The objects of some element sets, and the sets that cannot be given to one of them surely.
+    """The objects of some element sets, and the sets whose object is not certain.
 
     ``groups`` holds the sets of each object by epoch, objects in the order of their first set. The key is the catalogue
-    number; without one the name, else the designator; where several objects share a number, name (or designator) and
-    number. ``unclear`` are sets that share a number and are surely of several objects, with nothing that tells them
-    apart. ``shared`` are the keys of objects that share a number.
+    number; without one the name, else the designator. Objects that share a number have name (or designator) and number
+    as key; ``shared`` holds these keys. ``unclear`` holds sets that share a number and are surely of several objects,
+    without a name or designator to separate them.
     """
 
     groups: dict[ObjectKey, list[ElementSet]]

@@ -64,8 +64,8 @@ def elements_from_omm(mapping: Mapping[str, Any], where: str, default_name: str 
     ECCENTRICITY, INCLINATION, RA_OF_ASC_NODE, ARG_OF_PERICENTER, MEAN_ANOMALY (deg) and BSTAR (per Earth
     radius; 0 is no drag). Read if there: OBJECT_NAME, OBJECT_ID, NORAD_CAT_ID (to nine digits; none is 0),
     MEAN_MOTION_DOT, EPOCH_MICROSECONDS (the fraction of a second that EPOCH leaves out, as Space-Track printed it), and
-    SOURCE, without which ``where`` is the set's source. Other keys are ignored, MEAN_MOTION_DDOT among them: SGP4 has
-    no use for it.
+    SOURCE, without which ``where`` is the set's source. Other keys are ignored. MEAN_MOTION_DDOT is ignored too,
+    because SGP4 does not use it.
 
     Raises DataError with every problem found, one a line, each starting with ``where``: a value missing, not
     a number or out of range; another theory, frame, centre or time system than SGP4's (a BTERM or AGOM other than 0

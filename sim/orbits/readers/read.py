@@ -28,14 +28,14 @@ MOST_BYTES = 1 << 30  # some six million sets as a TLE; memory for their objects
 
 _COMMENT_LINE = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _CONTENT = re.compile(r"\S.*")
-# Marks of the byte order, wherever files were put end to end, go; blanks that a web page or word processor widened or
-# tied become blanks of one column each.
+# Byte order marks are removed everywhere, also where files were joined. Wide and non-breaking blanks, from a web page
+# or a word processor, become ordinary blanks.
 _NO_MARKS_PLAIN_BLANKS = {0xFEFF: None, 0x00A0: " ", 0x2007: " ", 0x202F: " "}
 _TEXT_BYTES = bytes(c for c in range(256) if (c >= 32 and c != 127) or c in b"\t\n\f\r")
 _TLE_LINE = re.compile(r"^[ \t]*[12][ \t]", re.MULTILINE)
 _KVN_LINE = re.compile(r"^[ \t]*(?:CCSDS_[A-Z]+_VERS|EPOCH)[ \t]*=", re.MULTILINE | re.IGNORECASE)
 _MOTION = attrgetter(*(field.name for field in fields_of(ElementSet) if field.type in ("float", float)))
-_HEAD = 10_000  # characters in which KVN shows itself
+_HEAD = 10_000  # characters at the start in which KVN is recognised
 _PACKED = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"\xfd7zXZ": "xz"}
 
 
@@ -51,12 +51,12 @@ def read_elements(path: str | Path) -> list[ElementSet]:
 def parse_elements(text: str | bytes, label: str) -> list[ElementSet]:
     """Return the element sets of a text in its order, each once; their source is ``label``, the text's name.
 
-    The format is told by the content: TLE or 3LE, or OMM as JSON (an object or a list), CSV, XML or KVN.
-    Bytes are UTF-8. A byte order mark, any line ends, blank lines and lines starting with # are fine.
+    The format is recognised by the content: TLE or 3LE, or OMM as JSON (an object or a list), CSV, XML or KVN.
+    Bytes are UTF-8. A byte order mark, any line ends, blank lines and lines starting with # are allowed.
 
-    Raises DataError with all that is wrong, one problem a line as ``label:line: sentence`` (at most ten, then
-    a count); a text with a problem gives no sets at all, so that no satellite goes missing unseen: use
-    ``parse_catalogue`` to have the sets that can be used, and what cannot.
+    Raises DataError with all problems, one a line as ``label:line: sentence`` (at most ten, then a count). A text
+    with a problem gives no sets at all, so that no satellite is lost without notice. ``parse_catalogue`` returns
+    the usable sets and the unusable records.
     """
     return _all_of(parse_catalogue(text, label))
 
@@ -64,7 +64,7 @@ def parse_elements(text: str | bytes, label: str) -> list[ElementSet]:
 def read_catalogue(path: str | Path) -> Catalogue:
     """Return the element sets of a file, or of standard input for `-`, and what of it cannot be used.
 
-    Raises as ``read_elements`` does, but for records that cannot be used: these are in ``unusable``.
+    Raises as ``read_elements``, except for records that cannot be used: these are returned in ``unusable``.
     """
     if str(path) == "-":
         return parse_catalogue(_read_within_bounds(sys.stdin.buffer, "<stdin>"), "<stdin>")
@@ -85,8 +85,7 @@ def read_catalogue(path: str | Path) -> Catalogue:
 def parse_catalogue(text: str | bytes, label: str) -> Catalogue:
     """Return the element sets of a text, as ``parse_elements``, and what of it cannot be used.
 
-    Raises DataError, with every problem, for a text that cannot be taken apart to its end, and for one without a single
-    set that can be used.
+    Raises DataError, with every problem, for a text that cannot be read to its end, and for one without a usable set.
     """
     text = _plain_text(text, label)
     unusable: list[Unusable] = []
@@ -188,7 +187,7 @@ def _from_records(records: Iterator[Record], label: str, unusable: list[Unusable
 
 
 def _has_elements(fields: Mapping[str, Any]) -> bool:
-    """Return whether a record has the elements themselves, so that lines which it may have too are not looked for."""
+    """Return whether a record has the elements themselves; lines of a TLE in it are then ignored."""
     return "MEAN_MOTION" in fields or "mean_motion" in fields
 
 
@@ -200,9 +199,9 @@ def _identity(fields: Mapping[str, Any]) -> tuple[str, int]:
 
 
 def _each_once(sets: list[ElementSet]) -> list[ElementSet]:
-    """Return the sets without repetitions; where one set came under several names, the last name stays.
+    """Return the sets without repetitions; of one set under several names, the last name is kept.
 
-    Under a number that may stand for several objects, names part them.
+    Sets with different names are kept apart if their number may belong to several objects.
     """
     kept: dict[tuple[object, ...], ElementSet] = {}
     for elements in sets:

@@ -1,4 +1,4 @@
-"""OMM written as JSON, CSV or KVN, taken apart into mappings; what they mean is read elsewhere."""
+"""OMM written as JSON, CSV or KVN, read as mappings; ``omm`` reads their values."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _INI_SECTION = re.compile(r"\[[A-Za-z][\w ]*\]\Z")
 
 
 class Record(NamedTuple):
-    """One record of a text: where it stands, its keys, and what is wrong with its form, each with its place.
+    """One record of a text: its place, its keys, and the problems with its form, each with its place.
 
-    A record with problems is not used. ``ends_reading``: what follows it cannot be read.
+    A record with problems is not used. If ``ends_reading`` is true, the rest of the text cannot be read.
     """
 
     where: str

@@ -1,7 +1,8 @@
 """Whether element sets that share a catalogue number are of one object: names, designators, planes and phases.
 
-A number is meant for one object, yet 99999 or 00001 stand for "none yet" in many files, and made-up fleets share one.
-Equal numbers are believed until something speaks against them: docs/inputs.md states the rules.
+A number belongs to one object. But in many files 99999 or 00001 means "none yet", and invented fleets share one number.
+Sets with equal numbers count as one object unless names, designators or motion contradict it: docs/inputs.md states the
+rules.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ NEAR_D = 3.0  # days between two sets within which no satellite turns its plane 
 CLOSE_D = 0.1  # days between two sets within which it does not change its phase much either
 PLANE_DEG = 5.0  # between the planes of two sets of one object, the nodes carried to one moment
 CLOSE_DEG = 1.0  # between planes, and along the track, at nearly equal epochs: 120 km for a low satellite
-CLOSE_DEG_DAY = 40.0  # more along the track for each day between: what manoeuvres and first orbits after launch show
+CLOSE_DEG_DAY = 40.0  # more along the track for each day between: seen after manoeuvres and after launch
 SAME_PERIOD = 0.05  # share by which mean motions may differ where planes are compared
 
 _DESIGNATOR = re.compile(r"[0-9]{4}-[0-9]{3}[A-Z]{1,3}\Z", re.ASCII)
@@ -81,7 +82,7 @@ def contradiction(a: ElementSet, b: ElementSet) -> str:
 def first_contradiction(sets: Sequence[ElementSet]) -> tuple[ElementSet, ElementSet, str] | None:
     """Return two sets whose motion cannot be that of one object, and why, or None; ``sets`` are in order of epoch.
 
-    Each set is held against the one before it and against the first of those within 2.4 hours before it.
+    Each set is compared with the one before it and with the first of those within 2.4 hours before it.
     """
     anchor: ElementSet | None = None
     before: ElementSet | None = None

@@ -20,9 +20,8 @@ def select(groups: Groups, pattern: str) -> dict[ObjectKey, list[ElementSet]]:
     """Return the objects that a pattern chooses, in their order: the union of its parts, parted by commas.
 
     A part is a catalogue number `25544`, a range of them `40115-40120`, both ends included, or
-    `name:WORLDVIEW*`, in which * and ? stand for any characters and case does not matter; it is held against
-    every name an object has had. Raises UsageError for a part of another form, and when nothing at all is
-    chosen.
+    `name:WORLDVIEW*`, in which * and ? stand for any characters and case does not matter. A name is compared with
+    every name an object has had. Raises UsageError for a part of another form, and if no object is chosen.
     """
     names = display_names(groups)
     chosen: set[ObjectKey] = set()
@@ -35,7 +34,7 @@ def select(groups: Groups, pattern: str) -> dict[ObjectKey, list[ElementSet]]:
 
 
 def unmatched_parts(groups: Groups, pattern: str) -> list[str]:
-    """Return the parts of a pattern that choose nothing: worth a note when the others do."""
+    """Return the parts of a pattern that choose no object."""
     names = display_names(groups)
     return [part for part in _parts(pattern) if not _matches(groups, names, part)]
 

@@ -1,10 +1,10 @@
 """Two-line elements, with or without a name line, read by their columns.
 
 The columns are NORAD's (Spacetrack Report No. 3; CelesTrak, "NORAD Two-Line Element Set Format"). Catalogue
-numbers may be Alpha-5: a first letter for 10 to 33, I and O skipped (Space-Track). They are read here rather
-than by python-sgp4, whose ``twoline2rv`` takes wrong checksums, cut lines and the lines of two satellites
-without a word. Text after column 69 is left alone where a blank parts it from the checksum, as in SGP4's own
-verification file.
+numbers may be Alpha-5: a first letter for 10 to 33, I and O skipped (Space-Track). The ``twoline2rv`` of
+python-sgp4 is not used, because it accepts wrong checksums, cut lines and the lines of two satellites without an
+error. Text after column 69 is ignored if a blank separates it from the checksum, as in SGP4's own verification
+file.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _TABBED_LINE = re.compile(r"^[ \t]*[12]\t.*$", re.MULTILINE)
 def read_tle(text: str, label: str, unusable: list[Unusable]) -> list[ElementSet]:
     """Return the sets of a text in TLE or 3LE form, in its order; add what cannot be used to ``unusable``.
 
-    Each problem starts with ``label:line:`` and says what would be right.
+    Each problem starts with ``label:line:`` and names a correct value.
     """
     if "\t" in text:
         text = _TABBED_LINE.sub(lambda line: line[0].replace("\t", " "), text)
@@ -97,7 +97,7 @@ def _groups(text: str) -> Iterator[tuple[Line, Line, Line]]:
 
 
 def _unusable(name: Line, first: Line, second: Line, label: str, found: Found) -> Unusable:
-    """Return what is known of lines that give no set, and why they give none."""
+    """Return the name and number, if known, of lines that give no set, and the reasons."""
     is_record = True
     if not first.number and not second.number:
         found = [(name.number, f"{quoted(name.text)} has no element lines after it; line 1 must come next")]

@@ -1,4 +1,4 @@
-"""What of a text cannot be used: a record with its reasons and what is known of its object, or a stray line."""
+"""The unusable parts of a text: a record with the reasons and its object, if known, or a line outside records."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Unusable:
     """A part of a text that gives no element set.
 
     ``problems`` are sentences that start with the place, ``label:line: ...``. ``name`` and ``catalog_number`` are those
-    of the object where they are surely known, else empty and 0. ``is_record`` is False for a line of text beside the
-    records. ``ends_reading`` marks what hides the rest of the text: then nothing of it can be used.
+    of the object if they are certain, else empty and 0. ``is_record`` is False for a line of text outside the records.
+    ``ends_reading`` is True if the rest of the text cannot be read; then nothing of the text can be used.
     """
 
     problems: tuple[str, ...]
@@ -31,7 +31,7 @@ class Unusable:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The element sets of a text in its order, and what of it cannot be used."""
+    """The element sets of a text in its order, and its unusable parts."""
 
     sets: tuple[ElementSet, ...]
     unusable: tuple[Unusable, ...] = ()

@@ -1,4 +1,4 @@
-"""The last door for a set of any format: ranges, an identity, and SGP4's own opinion."""
+"""The checks of a set of any format: ranges, an identity, and a position under SGP4."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...plain_text import quoted
 from ..elements import ElementSet
 
 _REV_DAY_AT_ONE_RADIUS = math.sqrt(WGS72_MU_KM3_S2 / WGS72_A_KM**3) * DAY_S / math.tau
-MOST_REV_DAY = 18.0  # a satellite skimming the ground would make 17.1 revolutions a day
+MOST_REV_DAY = 18.0  # a satellite at the height of the ground would make 17.1 revolutions a day
 
 # The largest B* of the 16,069 active objects of 2026-08-22 is 3.7. One of a million makes an orbit of some minutes.
 MOST_BSTAR = 100.0
@@ -79,11 +79,11 @@ def clean_name(text: str, what: str = "name") -> str:
 
 
 def _plainly_flies(elements: ElementSet) -> bool:
-    """Return whether SGP4 cannot but give a position at the epoch, so that a catalogue need not ask it.
+    """Return whether SGP4 surely gives a position at the epoch, so that a catalogue need not call it.
 
-    A near-Earth set (at most 206 minutes a revolution) whose perigee lies 127 km up: at its epoch SGP4 only
-    adds the terms of J2 and J3, which move the radius by less than 20 km and the eccentricity by less than
-    0.01.
+    This is so for a near-Earth set (at most 206 minutes a revolution) with a perigee at least 127 km high. At its
+    epoch SGP4 only adds the terms of J2 and J3. They change the radius by less than 20 km and the eccentricity by
+    less than 0.01.
     """
     n = elements.mean_motion_rev_day
     if n < 7.0 or abs(elements.bstar) > 1.0:

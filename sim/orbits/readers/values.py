@@ -20,7 +20,7 @@ def blank(value: Any) -> bool:
 
 
 def number_of(key: str, value: Any, problems: list[str]) -> float:
-    """Return a value as a number, 0 if there is none; whether it must be there is asked elsewhere."""
+    """Return a value as a number, 0 if there is none; callers check whether it must be there."""
     if type(value) is float:
         return value
     if blank(value):
@@ -37,7 +37,7 @@ def number_of(key: str, value: Any, problems: list[str]) -> float:
 
 
 def float_of(text: str) -> float:
-    """Return the number of a text in ASCII digits; float() alone takes underscores and the digits of any script."""
+    """Return the number of a text in ASCII digits; float() alone would also accept underscores and other digits."""
     if "_" in text or not text.isascii():
         raise ValueError
     return float(text)

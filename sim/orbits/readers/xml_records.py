@@ -1,7 +1,7 @@
 """OMM written as XML (CCSDS 505.0-B), alone or several in an NDM, taken apart into mappings.
 
-Read with expat as a stream: line numbers for messages, no depth to overflow, and documents with a DTD refused
-before an entity of theirs is expanded.
+Expat reads it as a stream. Messages therefore have line numbers, and no depth of nesting is too large. A document with
+a DTD is refused before any of its entities is expanded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WEB_PAGE = "this is a web page, not element sets; open it to see what the server
 
 
 class _Refused(Exception):
-    """Stops the parser: the document is not one to go on with."""
+    """Raised to stop the parser at a document that is refused."""
 
 
 class _Collector:

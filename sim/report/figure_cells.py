@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, FigureKind
-from ..words import duration
+from .length import Length
 
 LOWER_BOUND = ">="
 
 
-def length(seconds: float | None) -> str:
-    """Return a length of time in words, "-" for none."""
-    return "-" if seconds is None else duration(seconds)
+def length(seconds: float | None, mark: str = "") -> str:
+    """Return a length of time for a table with what stands before it, "-" for none; see ``Length``."""
+    return "-" if seconds is None or math.isnan(seconds) else Length(seconds, mark)
 
 
 def length_of(kind: FigureKind) -> Callable[[Mapping[str, Any]], str]:
@@ -27,4 +28,4 @@ def bounded_length_of(kind: FigureKind) -> Callable[[Mapping[str, Any]], str]:
     The longest gap is a lower bound if it is censored itself, any other figure if one of the gaps in it is.
     """
     bound_if = GAP_MAX_CENSORED.name if kind is GAP_MAX else kind.bound_if
-    return lambda row: (LOWER_BOUND if row[bound_if] else "") + length(row[kind.name])
+    return lambda row: length(row[kind.name], LOWER_BOUND if row[bound_if] else "")

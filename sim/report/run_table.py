@@ -7,9 +7,10 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
-from ..words import counted, least_interval_words, listed
+from ..words import counted, listed
 from .assumed import assumed
 from .figure_cells import bounded_length_of, length, length_of
+from .length import Length
 from .tasking_tables import capacity, chain, coincidences, usable_looks
 from .text import PAGE_WIDTH, fits, table, wrapped
 
@@ -175,7 +176,7 @@ def _holds_for(least: Mapping[str, float | None] | None) -> list[str]:
     """Return the least intervals for which a reading would hold, in words, "-" where it is held against none."""
     if least is None:
         return ["-", "-"]
-    return ["none" if one is None else least_interval_words(one) for one in (least["in_best_s"], least["in_all_s"])]
+    return ["none" if one is None else Length(one, rounded_up=True) for one in (least["in_best_s"], least["in_all_s"])]
 
 
 def _conditions(verdict: Mapping[str, Any]) -> str:

@@ -78,14 +78,14 @@ def chain(document: Document, width: int) -> str:
     times: list[Column] = [
         ("mean", _chain_mean),
         *((name, _of(f"{name}_s")) for name in ("p50", "p90", "p95")),
-        ("longest", lambda r: _bound(r["share_censored"] > 0.0) + length(r["max_s"])),
+        ("longest", lambda r: length(r["max_s"], _bound(r["share_censored"] > 0.0))),
         *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
     ]
     waits: list[Column] = [
         ("to command", _of("wait_command_s")),
         ("to see", _of("wait_target_s")),
         ("to send", _of("wait_downlink_s")),
-        ("age", lambda r: _bound(r["age_share_censored"] > 0.0) + length(r["age_mean_s"])),
+        ("age", lambda r: length(r["age_mean_s"], _bound(r["age_share_censored"] > 0.0))),
         ("age p95", _of("age_p95_s")),
     ]
     lost = max(row["share_censored"] for row in rows)
@@ -117,7 +117,7 @@ def capacity(document: Document, width: int) -> str:
         ("lost", _lost),
         ("gap alone", _of("gap_mean_alone_s")),
         ("at once", length_of(GAP_MEAN)),
-        ("longest alone", lambda r: _bound(r["gap_max_alone_censored"]) + length(r["gap_max_alone_s"])),
+        ("longest alone", lambda r: length(r["gap_max_alone_s"], _bound(r["gap_max_alone_censored"]))),
         ("at once", bounded_length_of(GAP_MAX)),
     ]
     return _section(document, said, rows, ["target"], [columns], ("lost", _lost), width)
@@ -193,11 +193,11 @@ def _case(document: Document) -> str:
 
 
 def _usable_wait(row: Row) -> str:
-    return _bound(row["share_without"] >= NOTABLE) + length(row["wait_mean_s"])
+    return length(row["wait_mean_s"], _bound(row["share_without"] >= NOTABLE))
 
 
 def _chain_mean(row: Row) -> str:
-    return _bound(row["share_censored"] > 0.0) + length(row["mean_s"])
+    return length(row["mean_s"], _bound(row["share_censored"] > 0.0))
 
 
 def _lost(row: Row) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ..plain_text import plain_line
+from .length import in_one_unit
 
 PAGE_WIDTH = 120
 
@@ -15,9 +16,10 @@ PAGE_WIDTH = 120
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent: str = "") -> str:
     """Return an aligned table; the columns whose indices are in ``right`` are set flush right.
 
-    Cells are made fit to print before they are measured: a cell is one line.
+    Cells are made fit to print before they are measured: a cell is one line. Lengths of time in a column have one unit.
     """
-    cells = [[plain_line(cell) for cell in row] for row in (headers, *rows)]
+    columns = [in_one_unit([row[i] for row in rows]) for i in range(len(headers))]
+    cells = [[plain_line(cell) for cell in row] for row in (headers, *zip(*columns, strict=True))]
     widths = [max(columns_of(row[i]) for row in cells) for i in range(len(headers))]
 
     def line(row: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from ..constants import DAY_S
 from ..orbits.service import AGEING_DAYS
 from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, GAP_MEAN, LOOKS_PER_DAY, N_CENSORED, N_LOOKS
 from ..revisit.figures import Figures
-from ..words import duration
+from .figure_cells import length
 from .text import number, table
 from .window_rows import is_statistical
 
@@ -98,11 +98,10 @@ def _figures_row(name: str, f: Figures) -> list[str]:
     per_day = number(f[LOOKS_PER_DAY.name], 2) if f.span_s >= DAY_S else "-"
     if f[GAP_MAX.name] == 0.0:
         return [name, "always seen", "-", "none", "none"]
-    mean, longest = duration(f[GAP_MEAN.name]), duration(f[GAP_MAX.name])
     return [
         name,
         str(f[N_LOOKS.name]),
         per_day,
-        (">= " if f[N_CENSORED.name] else "") + mean,
-        (">= " if f[GAP_MAX_CENSORED.name] else "") + longest,
+        length(f[GAP_MEAN.name], ">= " if f[N_CENSORED.name] else ""),
+        length(f[GAP_MAX.name], ">= " if f[GAP_MAX_CENSORED.name] else ""),
     ]

@@ -123,7 +123,7 @@ def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
         if (row["target"], row["case"], row["satellite"]) == ("Etna", "all-low", "all"):
             row |= {"gap_max_censored": True, "gap_max_s": 1814400.0, "gap_p95_s": None}
     line = next(line for line in run_table(document).splitlines() if line.startswith("Etna"))
-    assert re.split(r"\s{2,}", line)[1] == ">=21.0 d"
+    assert re.split(r"\s{2,}", line)[1] == ">=504.0 h"
     assert re.split(r"\s{2,}", line)[3] == "-"
 
 

@@ -9,6 +9,7 @@ import pytest
 from small_run import small_document
 
 import sim
+from sim.report.length import Length
 from sim.report.run_table import run_table
 from sim.report.tasking_tables import capacity, chain, coincidences, usable_looks
 from sim.report.text import fits
@@ -40,6 +41,12 @@ def cells_of(text: str, *begin: str) -> list[str]:
         if tuple(cells[: len(begin)]) == begin:
             return cells[len(begin) :]
     raise AssertionError(begin)
+
+
+def length_as(cell: str, length_s: float) -> str:
+    """Return a length in the unit of a cell, which is that of its column."""
+    mark = ">=" if cell.startswith(">=") else ""
+    return Length(length_s, mark).in_unit({"s": 1.0, "min": 60.0, "h": 3600.0}[cell.split()[-1]])
 
 
 def row_of(document: dict[str, Any], key: str, **of: str) -> dict[str, Any]:
@@ -97,13 +104,14 @@ def test_usable_looks_are_those_of_the_nominal_case(document: dict[str, Any]) ->
     for group in ("all", "EO"):
         rows = [row_of(document, "usable_looks", target="Tonghae", group=group, case=case) for case in CASES]
         waits = [(">=" if r["share_without"] >= 0.0005 else "") + duration(r["wait_mean_s"]) for r in rows]
-        assert cells_of(text, "Tonghae", group) == [
+        shown = cells_of(text, "Tonghae", group)
+        assert shown == [
             f"{rows[1]['n_looks'] / 2.0:.1f}",
             f"{rows[1]['usable_per_day']:.1f} ({100.0 * rows[1]['clear_mean']:.0f} %)",
-            waits[1],
+            length_as(shown[2], rows[1]["wait_mean_s"]),
             f"{waits[0]} to {waits[2]}",
-            duration(rows[1]["wait_p90_s"]),
-            duration(rows[1]["wait_p95_s"]),
+            length_as(shown[4], rows[1]["wait_p90_s"]),
+            length_as(shown[5], rows[1]["wait_p95_s"]),
             f"{rows[1]['looks_for_90_percent']:.0f}",
         ]
 
@@ -131,10 +139,12 @@ def test_times_to_the_desk_are_one_table_or_two(document: dict[str, Any]) -> Non
     assert wide.count("Sinpo") == 1
     assert narrow.count("Sinpo") == 2
     cells = cells_of(wide, "Sinpo")
-    assert [cells[0], *cells[2:6]] == [duration(row[key]) for key in ("mean_s", "p50_s", "p90_s", "p95_s", "max_s")]
+    keys = ("mean_s", "p50_s", "p90_s", "p95_s", "max_s")
+    times = [cells[0], *cells[2:6]]
+    assert times == [length_as(cell, row[key]) for cell, key in zip(times, keys, strict=True)]
     assert cells[6] == f"{100.0 * row['share_within_7200s']:.0f} %"
     keys = ("wait_command_s", "wait_target_s", "wait_downlink_s", "age_mean_s", "age_p95_s")
-    assert cells[7:] == [duration(row[key]) for key in keys]
+    assert cells[7:] == [length_as(cell, row[key]) for cell, key in zip(cells[7:], keys, strict=True)]
     assert cells_of(narrow, "Sinpo") == cells[:7]
     said = " ".join(wide.split())
     assert "Commands from Daejeon, images to Daejeon; 66 min pass in any case; times: assumption." in said

@@ -123,7 +123,7 @@ class Access:
         Where limits on squint hold at the middle of an image, its length is part of them, and nothing is told apart.
         """
         asked_s = self.limits.image_s
-        if not asked_s or self.limits.squint_is == "centre":
+        if not asked_s or self.limits.squint_half_image_s:
             return ""
         inside = self.windows.between(0.0, self.span.duration_s)
         unseen = sorted(set(range(len(self.names))) - set(inside.target.tolist()))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..constants import DAY_S
 from ..words import duration, listed
+from .length import in_one_unit
 from .picture_style import LIMIT, cut, finish, halo, limit_words, longest_words, moment_words, new_figure, styled
 from .pictured import Pictured
 
@@ -55,12 +56,13 @@ def _drawn(pictured: Pictured, cases: Sequence[str]) -> Figure:
     from_s, to_s = _range_s(pictured, cases)
     order = {case: i for i, case in enumerate(pictured.cases)} if len(pictured.cases) > 1 else {pictured.cases[0]: 1}
     lines = {case: LINES[order[case] % len(LINES)] for case in cases}
+    longest = in_one_unit([longest_words(pictured.gaps[case][j]) for j in range(targets) for case in cases])
     for place, axes in enumerate(grid.flat):
         if place >= targets:
             axes.set_axis_off()
             continue
         _above(axes, 0.0, 19.0, cut(pictured.targets[place], 112 // columns), fontsize=11, color="#1a1a1a")
-        _panel(axes, pictured, place, lines)
+        _panel(axes, pictured, place, lines, longest[place * len(lines) : (place + 1) * len(lines)])
         _name_limits(axes, pictured.limits_s, (from_s, to_s), 11.0 / columns)
         if place + columns >= targets:
             axes.set_xlabel("gap length (hours, log scale)")
@@ -105,7 +107,9 @@ def _ticks_h(range_s: tuple[float, float]) -> list[float]:
     return [hours for k, hours in shown.items() if len(shown) <= 7 or k % 2 == 0]
 
 
-def _panel(axes: Axes, pictured: Pictured, target: int, lines: dict[str, dict[str, Any]]) -> None:
+def _panel(
+    axes: Axes, pictured: Pictured, target: int, lines: dict[str, dict[str, Any]], longest: Sequence[str]
+) -> None:
     axes.grid(axis="y", color="#ececec", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(length=3)
@@ -114,7 +118,7 @@ def _panel(axes: Axes, pictured: Pictured, target: int, lines: dict[str, dict[st
         line.set_gid(f"limit {limit_s:g} s")
     for i, (case, style) in enumerate(lines.items()):
         gaps = pictured.gaps[case][target]
-        _above(axes, i / max(len(lines), 3), 5.0, longest_words(gaps), fontsize=10, color=style["color"])
+        _above(axes, i / max(len(lines), 3), 5.0, longest[i], fontsize=10, color=style["color"])
         if len(gaps):
             lengths_h = np.sort(gaps.length_s) / 3600.0
             share = 100.0 * np.arange(1, len(gaps) + 1) / len(gaps)

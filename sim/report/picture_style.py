@@ -16,6 +16,7 @@ import numpy as np
 
 from ..revisit.gaps import Gaps
 from ..words import duration
+from .length import Length
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -136,11 +137,11 @@ def limit_words(limit_s: float) -> str:
 
 
 def longest_words(gaps: Gaps) -> str:
-    """Return the longest of some gaps, as a lower bound where its ends are not known."""
+    """Return the longest of some gaps, as a lower bound where its ends are not known: a `Length`, or "no gap"."""
     if not len(gaps):
         return "no gap"
     longest = int(np.argmax(gaps.length_s))
-    return ("≥ " if gaps.censored[longest] else "") + duration(float(gaps.length_s[longest]))
+    return Length(float(gaps.length_s[longest]), "≥ " if gaps.censored[longest] else "")
 
 
 def cut(name: str, most: int) -> str:

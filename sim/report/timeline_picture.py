@@ -15,6 +15,7 @@ from ..clock import Span
 from ..constants import DAY_S
 from ..revisit.gaps import Gaps
 from ..words import duration
+from .length import in_one_unit
 from .picture_style import LIMIT, cut, finish, halo, limit_words, longest_words, moment_words, new_figure, styled
 from .pictured import Looks, Pictured
 from .satellite_colours import Group, groups_of
@@ -74,9 +75,11 @@ def _drawn(pictured: Pictured, case: str, stretch: Stretch) -> Figure:
         axes.axhspan(lane - HALF_LANE, lane + HALF_LANE, facecolor="#f4f4f4", edgecolor="none", zorder=0)
     shades = _shade(axes, pictured.gaps[case], pictured.limits_s, stretch)
     bars = [_bars(axes, pictured.looks[case], group, stretch) for group in groups_of(pictured.satellites)]
-    for lane, gaps in enumerate(pictured.gaps[case]):
-        _mark_longest(axes, lane, stretch.gaps(gaps), stretch)
-    _longest_of_span(axes, pictured.gaps[case], pictured.span.days)
+    shown_of = [stretch.gaps(gaps) for gaps in pictured.gaps[case]]
+    longest = in_one_unit([longest_words(gaps) for gaps in (*shown_of, *pictured.gaps[case])])
+    for lane, shown in enumerate(shown_of):
+        _mark_longest(axes, lane, shown, stretch, longest[lane])
+    _longest_of_span(axes, longest[len(shown_of) :], pictured.span.days)
     axes.set_yticks(range(lanes), [fill(cut(name, 44), 24) for name in pictured.targets])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
@@ -151,7 +154,7 @@ def _boxes(lanes: Floats, left_d: Floats, right_d: Floats) -> list[Floats]:
     return [*np.stack([left_d, top, right_d, top, right_d, foot, left_d, foot], axis=-1).reshape(-1, 4, 2)]
 
 
-def _mark_longest(axes: Axes, lane: int, shown: Gaps, stretch: Stretch) -> None:
+def _mark_longest(axes: Axes, lane: int, shown: Gaps, stretch: Stretch, words: str) -> None:
     """Draw a line over the longest gap shown in a lane, and write its whole length on it."""
     if not len(shown):
         return
@@ -167,16 +170,15 @@ def _mark_longest(axes: Axes, lane: int, shown: Gaps, stretch: Stretch) -> None:
         at_d, ha = left_d, "left"
     elif middle_d > 0.97 * stretch.days:
         at_d, ha = right_d, "right"
-    words = longest_words(shown)
     axes.text(at_d, y - 0.02, words, ha=ha, va="bottom", fontsize=9, color=LIMIT, zorder=5, path_effects=halo())
 
 
-def _longest_of_span(axes: Axes, gaps_of: Sequence[Gaps], span_days: float) -> None:
+def _longest_of_span(axes: Axes, longest: Sequence[str], span_days: float) -> None:
     """Write the longest gap of the whole span at the end of each lane."""
     beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "left", "va": "center", "color": "#333333"}
     axes.text(1.012, -0.6, f"longest gap\nin {span_days:.4g} days", fontsize=9, linespacing=1.2, **beside)
-    for lane, gaps in enumerate(gaps_of):
-        axes.text(1.012, lane, longest_words(gaps), fontsize=10, **beside)
+    for lane, words in enumerate(longest):
+        axes.text(1.012, lane, words, fontsize=10, **beside)
 
 
 def _time_ticks(axis: Any, stretch: Stretch, zone: tzinfo) -> None:

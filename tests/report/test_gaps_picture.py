@@ -29,12 +29,12 @@ def test_a_line_climbs_by_one_gap_at_each_length():
 
 
 def test_the_longest_gap_is_a_dot_and_stands_above_the_panel():
-    """6 h, said as tables say it; one that the search did not see the end of is a lower bound."""
+    """6 h, in the unit of all panels; one that the search did not see the end of is a lower bound."""
     here, there = panels()
     [dot] = [line for line in here.lines if line.get_marker() == "o"]
     assert (dot.get_xdata()[0], dot.get_ydata()[0]) == pytest.approx((6.0, 100.0), abs=1e-9)
-    assert [text.get_text() for text in here.texts][:2] == ["Here", "360 min"]
-    assert [text.get_text() for text in there.texts][:2] == ["There", "≥ 30.0 d"]
+    assert [text.get_text() for text in here.texts][:2] == ["Here", "6.0 h"]
+    assert [text.get_text() for text in there.texts][:2] == ["There", "≥ 720.0 h"]
 
 
 def test_limits_stand_where_they_belong_and_are_named():

@@ -101,8 +101,8 @@ def test_the_longest_gap_shown_is_marked_with_its_whole_length():
     np.testing.assert_allclose(x_d * 24.0, [3.6, 8.5], atol=1e-9)
     assert np.all((y > -1.0 + HALF_LANE) & (y < -HALF_LANE))  # between its lane and the one above
     texts = [text.get_text() for text in axes.texts]
-    assert texts.count("294 min") == 2  # once over the gap, once at the end of the lane
-    assert texts.count("≥ 19.6 d") == 2  # there: from the one look to where the search ended, 20 days on
+    assert texts.count("4.9 h") == 2  # once over the gap, once at the end of the lane
+    assert texts.count("≥ 470.9 h") == 2  # there: from the one look to where the search ended, 20 days on
 
 
 def test_a_place_covered_throughout_has_no_gap():

@@ -267,8 +267,9 @@ class NaiveWindows:
 
     ``grazing`` lists (t_s, constraint, margin_deg) for every peak, dip and end of the span at which a limit
     is met or missed by less than ``grazing_deg``: there, one search may see a window that another does not.
-    ``doubtful_s`` are images whose middle meets a limit on squint for less than ``DOUBTFUL_S``: a place in metres
-    from the ground track has such a one, and where nodes of a table put it the other side, it has none.
+    So are windows within limits on squint that last less than ``DOUBTFUL_S``. ``doubtful_s`` are images whose middle
+    meets a limit on squint for less than that: a place within metres of the ground track has such a one, and where the
+    table of the other search puts the track on its other side, it has none.
     """
 
     windows_s: Array
@@ -362,9 +363,9 @@ def naive_windows(
             grazing += [(float(t), constraint.name, float(m)) for t, m in zip(t_s[near], value[near], strict=True)]
             kept += positive_stretches(t_s[inside], value[inside], margin)
         left_s = kept
+    brief_s = [(a, b) for a, b in left_s if before_squint_s is not None and b - a < DOUBTFUL_S]
+    grazing += [(0.5 * (a + b), "squint", 0.0) for a, b in brief_s]
     if before_squint_s is not None and getattr(limits, "squint_is", "") == "centre":
-        brief_s = [(a, b) for a, b in left_s if b - a < DOUBTFUL_S]
-        grazing += [(0.5 * (a + b), "ground_squint", 0.0) for a, b in brief_s]
         doubtful_s = about_centres(brief_s, before_squint_s, 0.5 * limits.duration_min_s)
         left_s = about_centres(left_s, before_squint_s, 0.5 * limits.duration_min_s)
     windows_s = np.array([(a, b) for a, b in left_s if b - a >= limits.duration_min_s]).reshape(-1, 2)

@@ -134,11 +134,11 @@ def test_a_figure_added_in_half_fails_at_import(tmp_path, places, module, says):
     shutil.copytree(ROOT, tmp_path / "sim", ignore=shutil.ignore_patterns("data", "shipped", "__pycache__"))
     (tmp_path / "sim/shipped").mkdir()
     shutil.copy(ROOT / "shipped/__init__.py", tmp_path / "sim/shipped")
-    registry = tmp_path / "sim/revisit/figure_kinds.py"
-    text = registry.read_text(encoding="utf-8")
+    kinds_file = tmp_path / "sim/revisit/figure_kinds.py"
+    text = kinds_file.read_text(encoding="utf-8")
     added = text.replace("\nFIGURE_KINDS: dict[str, FigureKind]", A_FIGURE.format(places=places))
     assert added != text
-    registry.write_text(added, encoding="utf-8")
+    kinds_file.write_text(added, encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", f"import {module}"], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(f"ImportError: {says}")

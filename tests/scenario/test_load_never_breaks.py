@@ -107,6 +107,7 @@ def test_hard_toml_is_a_sentence(tmp_path: Path, text: str, says: str) -> None:
 @pytest.mark.parametrize("value", [10**400, -(10**400), 10**30])
 def test_numbers_beyond_all_floats_are_sentences(value: int) -> None:
     """A whole number too large to compute with is refused wherever it stands, or is no number there."""
+    taken = []
     for path in PLACES:
         raw = deepcopy(FULL)
         node: Any = raw
@@ -115,6 +116,8 @@ def test_numbers_beyond_all_floats_are_sentences(value: int) -> None:
         node[path[-1]] = value
         with suppress(ScenarioError):
             scenario_from(raw)
+            taken.append(path)
+    assert len(taken) < len(PLACES) / 2
 
 
 def test_thousands_of_mistakes_are_told_quickly(tmp_path: Path) -> None:

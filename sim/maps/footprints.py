@@ -195,11 +195,12 @@ def footprint(
     plain = len(discs) == 1 and len(holes) <= 1 and not aside
     # Where several discs rule, the horizon's or elevation's is painted: it lies on the near side of the Earth.
     disc = next(e for e in discs if e.kind == kinds.ABOVE) if len(discs) > 1 else discs[0]
-    radius_rad = disc.radius_rad(bends.lowest_km, CURVED_MOST_KM + surface_km)
-    parts, excess_rad = PARTS[-1], math.inf
+    # Where several rule, the others are tests inside the painted disc, raised as it is: none may reach too far.
+    radii_rad = [e.radius_rad(bends.lowest_km, CURVED_MOST_KM + surface_km) for e in discs]
+    parts = PARTS[-1]
     for parts in PARTS:
-        excess_rad = _excess_rad(bends, disc, radius_rad, step_s / parts)
-        if excess_rad <= excess * radius_rad:
+        excesses_rad = _excesses_rad(bends, discs, radii_rad, step_s / parts)
+        if all(e <= excess * r for e, r in zip(excesses_rad, radii_rad, strict=True)):
             break
     if plain and holes:
         # No point may go from the hole to the outside between two samples. One sample then sees every point seen.
@@ -224,7 +225,7 @@ def footprint(
         parts=parts,
         reach_rad=reach_rad,
         turn_rad_s=bends.turn_rate,
-        excess_km=_excess_rad(bends, disc, radius_rad, part_s) * WGS84_A_KM,
+        excess_km=max(_excesses_rad(bends, discs, radii_rad, part_s)) * WGS84_A_KM,
     )
 
 
@@ -287,9 +288,11 @@ def _hole_fills_disc(bends: Bends, discs: list[Edge], holes: list[Edge]) -> bool
     return any(_elevations_deg(bends, e)[1] < outer_deg - SLACK_DEG for e in holes)
 
 
-def _excess_rad(bends: Bends, disc: Edge, radius_rad: float, part_s: float) -> float:
+def _excesses_rad(bends: Bends, discs: list[Edge], radii_rad: list[float], part_s: float) -> list[float]:
+    """Return by how much each disc is enlarged, an angle on the ground, at the satellite's lowest height."""
     sphere_km = CURVED_MOST_KM + bends.surface_km
-    return disc.radius_rad(bends.lowest_km, sphere_km, bends.rise_km(disc, part_s)) - radius_rad
+    raised = [e.radius_rad(bends.lowest_km, sphere_km, bends.rise_km(e, part_s)) for e in discs]
+    return [r - radius_rad for r, radius_rad in zip(raised, radii_rad, strict=True)]
 
 
 def _ring_rad(bends: Bends, disc: Edge, hole: Edge) -> float:

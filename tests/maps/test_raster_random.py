@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from random_orbits import element_set, near_earth_sets, scaled, sets_of_any_period
 
@@ -126,7 +126,17 @@ def test_an_arc_that_holds_a_column_only_once_it_has_gone_round_is_painted() -> 
             assert covered[int(start_s // 5.0) : math.ceil(end_s / 5.0), number].all()
 
 
+# Near perigee the off-nadir limit rules, further up the elevation: the sweep paints one and tests the other.
+BOTH_RULE = element_set(
+    perigee_km=293.0, eccentricity=0.4375, inclination_deg=0.0, raan_deg=0.0, arg_perigee_deg=0.0, mean_anomaly_deg=0.0
+)
+ROWS_OFF_THE_EQUATOR = Grid(
+    south_deg=0.0, west_deg=0.0, lat_step_deg=3.0, lon_step_deg=0.01, rows=3, columns=4, height_km=0.0
+)
+
+
 @settings(max_examples=scaled(1.0))
+@example(BOTH_RULE, 15.0, 39.0, ROWS_OFF_THE_EQUATOR)
 @given(near_earth_sets(perigee_km=(250.0, 1500.0)), st.floats(15.0, 70.0), st.none() | st.floats(6.0, 60.0), grids())
 def test_what_the_sweep_adds_lies_at_the_rim(elements, elevation_min_deg, off_nadir_max_deg, grid) -> None:
     """A step covered without a window has one under limits as much wider as the excess, or a step away.

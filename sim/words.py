@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 MOST_MEANT = 3  # longer words proposed for one cut short
 
@@ -47,6 +48,11 @@ def meant(words: Sequence[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "; did you mean ...?" where a known word is close, else nothing."""
     return meant(alike(word, known))
+
+
+def day_words(day: date) -> str:
+    """Return "1 January 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def duration(seconds: float) -> str:

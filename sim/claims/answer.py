@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from ..words import least_interval_words
 from .conditions import Case, Conditions, Option
+from .outcomes import Outcome
 from .wording import (
     Scale,
     case_words,
@@ -19,8 +20,6 @@ from .wording import (
     no_difference_words,
     perhaps_words,
 )
-
-Outcome = Literal["holds", "holds only if", "fails", "cannot tell"]
 
 
 @dataclass(frozen=True)

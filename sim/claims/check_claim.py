@@ -10,16 +10,17 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from ..scenario.problems import Problem
 from ..scenario.toml_lines import Path as KeyPath
 from ..words import did_you_mean
-from .claim import Beside, Claim, Instant, Reading, Robustness, Source, Unstated, needs_a_limit
+from .claim import Claim, needs_a_limit
 from .defaults import LIMITS, limits_keys, readings_named, slug_of
 from .measures import MEASURES, needs_limit
+from .reading_kinds import COVERAGE, READING_KINDS
+from .tables import Beside, Instant, Robustness, Source, Unstated
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _CLAIM = TypeAdapter(Claim)
 _PARTS: dict[str, type[BaseModel]] = {
-    "reading": Reading,
     "unstated": Unstated,
     "beside": Beside,
     "instant": Instant,
@@ -60,6 +61,8 @@ def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> st
     value = problem["input"] if tree is None else _given(problem, tree)
     if kind == "missing":
         return "is missing"
+    if kind == "union_tag_invalid":
+        return _unknown_kind(problem["ctx"]["tag"])
     if kind == "extra_forbidden":
         key = str(problem["loc"][-1])
         if problem["loc"][0] == "reading" and key in {*_keys(Claim), *LIMITS}:
@@ -80,6 +83,10 @@ def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> st
 def _path(problem: ErrorDetails, tree: Mapping[str, Any]) -> KeyPath:
     """Return where a problem stands in the table: limits under the key they are given by, a number without index."""
     path = tuple(problem["loc"])
+    if path[:1] == ("reading",) and len(path) > 2:  # the third part is the kind that the table was read as
+        path = (*path[:2], *path[3:])
+    if problem["type"] == "union_tag_invalid":
+        path = (*path, "kind")
     keys = limits_keys(tree)
     if path[:1] == ("limits_s",) and keys:
         return (keys[0], *(path[1:] if isinstance(tree[keys[0]], list | tuple) else ()))
@@ -105,9 +112,16 @@ def _meant(key: str, at: KeyPath, tree: Mapping[str, Any] | None) -> str:
         keys = _keys(Source)
     elif not at:
         keys = [*_keys(Claim), *LIMITS]
+    elif at[0] == "reading":
+        keys = _keys(READING_KINDS[str(at[2])])
     else:
         keys = _keys(_PARTS[str(at[0])])
     return did_you_mean(key, keys) or f"; known here: {', '.join(sorted(dict.fromkeys(keys)))}"
+
+
+def _unknown_kind(kind: str) -> str:
+    known = did_you_mean(kind, READING_KINDS) or f"; it must be one of {', '.join(READING_KINDS)}"
+    return f"{kind!r} is no kind of reading{known} (reconsim claims --measures lists them)"
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
@@ -120,7 +134,9 @@ def _lack_of_limits(tree: Mapping[str, Any], found: list[Problem]) -> list[Probl
     if limits_keys(tree) or not isinstance(readings, list | tuple):
         return []
     for one in readings_named(readings):
-        kind = MEASURES.get(str(one.get("measure"))) if isinstance(one, Mapping) else None
+        if not isinstance(one, Mapping) or one["kind"] != COVERAGE:
+            continue
+        kind = MEASURES.get(str(one.get("measure")))
         if kind is not None and needs_limit(kind, one.get("value")):
             lack = Problem((), needs_a_limit(one["id"]))
             return [] if lack in found else [lack]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .measures import MEASURES, usual_compare, usual_over
+from .reading_kinds import COVERAGE, READING_KINDS
 
 LONGEST = 1e12  # in any unit; longer ones are left as they are
 LONGEST_SLUG = 40  # signs of an id made from a sentence
@@ -51,11 +52,12 @@ def limits_keys(raw: Mapping[str, Any]) -> list[str]:
 
 
 def readings_named(raw: Any) -> Any:
-    """Return the tables of a claim's readings with what they leave out: id, title, compare, over.
+    """Return the tables of a claim's readings with what they leave out: kind, id, title, compare, over.
 
-    The title is the figure's name in words, the id the same with hyphens (a second one ends in -2), the comparison the
-    better way. ``over`` is each target and any target, or all of them together if the figure is one for all. Tables
-    without a known measure get the other defaults, so that the measure is the only error reported.
+    A reading without a kind is of coverage. The title is its figure in words, or what its kind asks; the id the same
+    with hyphens (a second one ends in -2). For coverage the comparison is the better way, and ``over`` is each target
+    and any target, or all of them together if the figure is one for all. Tables without a known measure get the other
+    defaults, so that the measure is the only error reported.
     """
     if not isinstance(raw, list | tuple):
         return raw
@@ -70,17 +72,23 @@ def readings_named(raw: Any) -> Any:
 
 
 def _named(raw: Mapping[str, Any], taken: list[Any]) -> dict[str, Any]:
-    name = raw.get("measure")
-    kind = MEASURES.get(name) if isinstance(name, str) else None
-    words = kind.words[0].upper() + kind.words[1:] if kind else "Reading"
-    title = f"{words}, above the horizon" if raw.get("seeing") == "horizon" else words
-    slug = slug_of(str(raw.get("title", title))) or "reading"
+    kind = raw.get("kind", COVERAGE)
+    usual = _usual_of_coverage(raw) if kind == COVERAGE else {"title": _title_of(kind)}
+    slug = slug_of(str(raw.get("title", usual["title"]))) or "reading"
     several = (f"{slug}-{n}" for n in range(2, len(taken) + 3))
-    usual: dict[str, Any] = {
-        "id": slug if slug not in taken else next(one for one in several if one not in taken),
-        "title": title,
-        "compare": usual_compare(kind) if kind else "<=",
-    }
-    if kind is not None:
-        usual["over"] = usual_over(kind)
-    return usual | dict(raw)
+    named = {"kind": kind, "id": slug if slug not in taken else next(one for one in several if one not in taken)}
+    return named | usual | dict(raw)
+
+
+def _title_of(kind: Any) -> str:
+    asks = READING_KINDS[kind].asks if isinstance(kind, str) and kind in READING_KINDS else "reading"
+    return str(asks[0].upper() + asks[1:])
+
+
+def _usual_of_coverage(raw: Mapping[str, Any]) -> dict[str, Any]:
+    name = raw.get("measure")
+    figure = MEASURES.get(name) if isinstance(name, str) else None
+    words = figure.words[0].upper() + figure.words[1:] if figure else "Reading"
+    title = f"{words}, above the horizon" if raw.get("seeing") == "horizon" else words
+    usual: dict[str, Any] = {"title": title, "compare": usual_compare(figure) if figure else "<="}
+    return usual | ({"over": usual_over(figure)} if figure is not None else {})

@@ -15,9 +15,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer import Answer, Finding, HoldsFor, Outcome
-from .claim import Claim, Over, Reading
+from .answer import Answer, Finding, HoldsFor
+from .claim import Claim
 from .conditions import FALSE, TRUE, UNDECIDED, UNMEASURED, Case, Grid, Option, explain, lay_out
+from .kinds.coverage import CoverageReading, Over
+from .outcomes import Outcome, outcomes_possible
 from .verdict import Verdict, scale_of
 from .wording import Scale
 
@@ -69,7 +71,7 @@ class Measured:
 
 
 def judge(
-    reading: Reading,
+    reading: CoverageReading,
     limit_s: float | None,
     measured: Measured,
     *,
@@ -88,7 +90,7 @@ def judge(
 
 def judge_claim(
     claim: Claim,
-    measure: Callable[[Reading, float | None], Measured],
+    measure: Callable[[CoverageReading, float | None], Measured],
     options: Sequence[Option] | None = None,
 ) -> list[Verdict]:
     """Return every verdict on a claim: each reading, limit and way of taking targets together, in file order.
@@ -99,7 +101,7 @@ def judge_claim(
     options = claim.options() if options is None else options
     cases: Sequence[Case] = []
     grid = lay_out(cases, options)
-    for reading in claim.readings:
+    for reading in claim.coverage_readings:
         for limit_s in claim.limits_of(reading):
             measured = measure(reading, limit_s)
             if cases != measured.cases:
@@ -109,7 +111,7 @@ def judge_claim(
 
 
 def _judge(
-    reading: Reading,
+    reading: CoverageReading,
     limit_s: float | None,
     measured: Measured,
     overs: Sequence[Over],
@@ -117,9 +119,9 @@ def _judge(
     claim_id: str,
 ) -> list[Verdict]:
     for over in overs:
-        if (over == "all-within") != reading.kind.over_set:
+        if (over == "all-within") != reading.figure.over_set:
             raise ValueError(f"over = {over!r} does not fit the measure {reading.measure}")
-    if reading.kind.over_set and len(measured.targets) != 1:
+    if reading.figure.over_set and len(measured.targets) != 1:
         raise ValueError(
             f"{reading.measure} is one value for all targets; give one column, not {len(measured.targets)}"
         )
@@ -154,7 +156,7 @@ def _judge(
     return verdicts
 
 
-def _intervals_s(reading: Reading, measured: Measured, value: Array) -> Array | None:
+def _intervals_s(reading: CoverageReading, measured: Measured, value: Array) -> Array | None:
     """Return the least limit for which the comparison would be true, (C, P), or None where no limit decides it."""
     if measured.interval_s is not None:
         found = np.asarray(measured.interval_s, dtype=np.float64)
@@ -236,7 +238,7 @@ def _answer(
     undecided = np.flatnonzero(status == UNDECIDED)
     known = np.flatnonzero(~np.isnan(margin))
     n_unmeasured = int((status == UNMEASURED).sum())
-    could_be = _outcomes(len(true), len(false), len(undecided) + n_unmeasured)
+    could_be = outcomes_possible(len(true), len(false), len(undecided) + n_unmeasured)
     outcome: Outcome = could_be[0] if len(could_be) == 1 else "cannot tell"
     nearest = undecided[np.argsort(np.abs(margin[undecided]), kind="stable")][:MOST_TOLD]
     return Answer(
@@ -256,15 +258,3 @@ def _answer(
         else HoldsFor(float(interval_s.max()), float(interval_s.min())),
         explain=partial(explain, status, grid) if outcome == "holds only if" else None,
     )
-
-
-def _outcomes(n_true: int, n_false: int, n_open: int) -> tuple[Outcome, ...]:
-    # Every outcome that some way of settling the open combinations leads to.
-    possible: list[Outcome] = []
-    if n_false == 0 and n_true + n_open > 0:
-        possible.append("holds")
-    if n_true + n_open > 0 and n_false + n_open > 0 and n_true + n_false + n_open > 1:
-        possible.append("holds only if")
-    if n_true == 0 and n_false + n_open > 0:
-        possible.append("fails")
-    return tuple(possible)

@@ -15,8 +15,10 @@ from ..scenario.problems import Problem, written
 from ..scenario.toml_lines import line_map, locate
 from ..words import did_you_mean
 from .check_claim import check_claim, sentence
-from .claim import Claim, Slug, Source
+from .claim import Claim
 from .defaults import slug_of
+from .parts import Slug
+from .tables import Source
 
 _SOURCES = TypeAdapter(dict[Slug, Source])
 

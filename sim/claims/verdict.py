@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..words import counted, duration_words
-from .answer import Answer, Outcome
-from .claim import Over, Reading
+from .answer import Answer
 from .conditions import Option
+from .kinds.coverage import CoverageReading, Over
+from .outcomes import Outcome
 from .wording import Scale, outcome_counts
 
 
@@ -23,7 +24,7 @@ class Verdict:
     """
 
     claim: str
-    reading: Reading
+    reading: CoverageReading
     over: Over
     limit_s: float | None
     answer: Answer
@@ -51,7 +52,7 @@ class Verdict:
         if self.answer.holds_for is not None:
             words = self.answer.holds_for.words()
             told.append(f"{words[0].upper()}{words[1:]}.")
-        if self.reading.kind.extreme and self.span_days is not None:
+        if self.reading.figure.extreme and self.span_days is not None:
             told.append(f"The longest is that of a span of {counted_days(self.span_days)}.")
         return " ".join([*told, *self.notes])
 
@@ -70,6 +71,7 @@ class Verdict:
         return {
             "claim": self.claim,
             "reading": self.reading.id,
+            "kind": self.reading.kind,
             "title": self.reading.title,
             "measure": self.reading.measure,
             "compare": self.reading.compare,
@@ -96,13 +98,13 @@ class Verdict:
         return f", at {'each' if self.over == 'each' else 'any one'} of {counted(len(self.by_target), 'target')}"
 
 
-def scale_of(reading: Reading, limit_s: float | None) -> Scale:
+def scale_of(reading: CoverageReading, limit_s: float | None) -> Scale:
     """Return what a reading's values are compared with. Raises ValueError without the limit it needs."""
     if reading.needs_limit and limit_s is None:
         raise ValueError(f"reading {reading.id!r} is held against a limit; give limit_s")
     threshold = limit_s if reading.value is None else reading.value
     assert threshold is not None
-    return Scale(reading.kind, reading.compare, threshold, limit_s)
+    return Scale(reading.figure, reading.compare, threshold, limit_s)
 
 
 def counted_days(days: float) -> str:

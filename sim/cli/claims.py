@@ -68,9 +68,10 @@ def claims(
 def _list_measures(as_json: bool) -> None:
     if as_json:
         from ..claims.measures import measure_rows
+        from ..claims.reading_kinds import kind_rows
         from ..report.json_text import to_json
 
-        show(to_json(measure_rows()), end="", exact=True)
+        show(to_json({"measures": measure_rows(), "kinds": kind_rows()}), end="", exact=True)
         return
     from ..report.claims_table import measures_table
 

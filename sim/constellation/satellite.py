@@ -18,7 +18,8 @@ class Satellite:
 
     ``sensors`` are the names of what it carries, one or more; they share one line of sight. Element sets are not used
     across ``manoeuvres``. Service is half-open, from ``in_service`` to before ``out_of_service``, None where it has no
-    such end.
+    such end. ``launch`` and ``service_stated`` are the dates that are known of it: ``in_service`` is the later one, for
+    a satellite whose date of service is not published counts from its launch.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Satellite:
     manoeuvres: tuple[datetime, ...] = ()
     in_service: datetime | None = None
     out_of_service: datetime | None = None
+    launch: datetime | None = None
+    service_stated: datetime | None = None
 
     @property
     def tag(self) -> str:

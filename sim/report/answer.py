@@ -11,6 +11,7 @@ from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, N_LOOKS
 from ..words import counted, duration_words, least_interval_words, listed
+from .evidence_table import coverage_verdicts, evidence_verdicts
 
 Document = Mapping[str, Any]
 Verdict = Mapping[str, Any]
@@ -30,10 +31,12 @@ def answer(document: Document) -> list[str]:
     """Return the sentences, at most six; the first is the answer."""
     said: list[str] = []
     claims = [one for one in document["claims"] if _verdicts(document, one["id"])]
+    for one in document["claims"][:1]:
+        said += [f"{v['verdict']}; {v['number']}." for v in evidence_verdicts(document, one["id"])]
     if claims:
         said += _of_claim(document, _verdicts(document, claims[0]["id"]))
         said += [_further(document, one) for one in claims[1:]]
-    elif document["claims"]:
+    elif document["claims"] and not said:
         said.append("No reading of the claim can be decided by coverage; it names what would test it.")
     if not claims:
         said += _gaps(document)
@@ -45,6 +48,11 @@ def answer(document: Document) -> list[str]:
 def claim_sentences(document: Document, claim_id: str) -> list[str]:
     """Return sentences on one claim: as a promise and on average, or else by its first reading, for each limit."""
     verdicts = headline_verdicts(_verdicts(document, claim_id))
+    evidence = [f"{v['verdict']}." for v in evidence_verdicts(document, claim_id)]
+    return evidence + _coverage_sentences(document, verdicts)
+
+
+def _coverage_sentences(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
     if not verdicts or is_of_gaps(verdicts[0]):
         return [(_promise if v["measure"] == GAP_MAX.name else _average)(document, v) for v in verdicts]
     first = verdicts[0]
@@ -71,7 +79,7 @@ def is_of_gaps(v: Verdict) -> bool:
 
 
 def _verdicts(document: Document, claim: str) -> list[Verdict]:
-    return [one for one in document["verdicts"] if one["claim"] == claim]
+    return coverage_verdicts(document, claim)
 
 
 def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[str]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from ..claims.claim import Claim
 from ..claims.measures import measure_rows
+from ..claims.reading_kinds import COVERAGE, kind_rows
 from ..claims.wording import Scale
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
+from .evidence_table import coverage_verdicts, evidence_verdicts
 from .text import PAGE_WIDTH, table, wrapped
 
 Document = Mapping[str, Any]
@@ -30,19 +32,22 @@ def claim_rows(claim: Claim, scenario: str, document: Document | None) -> Row:
     combinations tried, ``best`` and ``worst``; None if nothing was measured. ``document`` is the summary of a run.
     Without it ``sentences`` are empty, and ``tested_by`` describes a test of the claim.
     """
-    verdicts = [v for v in document["verdicts"] if v["claim"] == claim.id] if document else []
+    coverage = coverage_verdicts(document, claim.id) if document else []
+    evidence = evidence_verdicts(document, claim.id) if document else []
     return {
         "claim": claim.id,
         "statement": claim.statement,
         "said_by": claim.said_by,
         "scenario": scenario,
         "sentences": claim_sentences(document, claim.id) if document else [],
-        "rests_on": [_rests_on(v) for v in headline_verdicts(verdicts)],
+        "rests_on": [_rests_on(v) for v in headline_verdicts(coverage)],
+        "numbers": [v["number"] for v in evidence],
         "tested_by": claim.tested_by,
         "verdicts": [
-            {key: v[key] for key in ("reading", "title", "measure", "limit_s", "over", "outcome", "sentence")}
-            for v in verdicts
-        ],
+            {key: v[key] for key in ("reading", "kind", "title", "measure", "limit_s", "over", "outcome", "sentence")}
+            for v in coverage
+        ]
+        + [dict(v) for v in evidence],
     }
 
 
@@ -74,9 +79,12 @@ def evidence(rows: Sequence[Row], *, width: int | None = None) -> str:
 
 
 def measures_table() -> str:
-    """Return the measures that a reading can use, one a line."""
+    """Return the measures that a reading of coverage can use, one a line, then the other kinds of reading."""
     heads = ["measure", "what it is", "unit", "usual", "held against", "over"]
-    return table(heads, [_measure_cells(row) for row in measure_rows()])
+    measures = table(heads, [_measure_cells(row) for row in measure_rows()])
+    others = [row for row in kind_rows() if row["kind"] != COVERAGE]
+    kinds = [[row["kind"], row["asks"], ", ".join(row["needs"]), ", ".join(row["may_have"])] for row in others]
+    return f"{measures}\n\n{table(['other kind', 'what it asks', 'needs', 'may have'], kinds)}"
 
 
 def _measure_cells(row: Row) -> list[str]:
@@ -96,7 +104,7 @@ def _rests_on(v: Mapping[str, Any]) -> Row:
 
 def _numbers(row: Row) -> str:
     """Return "longest gap, at the worst of 8 places: 310 min to 13.3 h, asked at most 2 h", figure by figure."""
-    told = []
+    told = list(row["numbers"])
     for measure, of in itertools.groupby(row["rests_on"], key=lambda one: one["measure"]):
         each = list(of)
         said = ", ".join(_values(one, say_limit=len(each) > 1) for one in each)

@@ -9,6 +9,7 @@ from typing import Any
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
 from ..words import counted, listed
 from .assumed import assumed
+from .evidence_table import coverage_verdicts, evidence_block, evidence_verdicts
 from .figure_cells import bounded_length_of, length, length_of
 from .length import Length
 from .tasking_tables import capacity, chain, coincidences, usable_looks
@@ -114,14 +115,21 @@ def _spread_line(document: Document) -> str:
 
 
 def _claim(document: Document, claim: Mapping[str, Any], width: int) -> str:
-    verdicts = [v for v in document["verdicts"] if v["claim"] == claim["id"]]
+    verdicts, evidence = coverage_verdicts(document, claim["id"]), evidence_verdicts(document, claim["id"])
     statement = wrapped(f'Claim: "{claim["statement"]}"', width)
+    if evidence:
+        blocks = [evidence_block(v, width) for v in evidence]
+        return "\n".join([statement, *blocks, *([_of_coverage(verdicts, width)] if verdicts else [])])
     if not verdicts:
         test = claim["tested_by"] or "nothing yet"
         no_reading = f"It has no reading that coverage figures decide. What would test it: {test}"
         return f"{statement}\n{wrapped(no_reading, width)}"
+    return f"{statement}\n{_of_coverage(verdicts, width)}"
+
+
+def _of_coverage(verdicts: Sequence[Mapping[str, Any]], width: int) -> str:
     tried = max(sum(v["answer"][count] for count in ("n_true", "n_false", "n_undecided")) for v in verdicts)
-    lines = [statement, f"Verdicts over {tried} combinations of what it leaves open:", _verdict_table(verdicts, width)]
+    lines = [f"Verdicts over {tried} combinations of what it leaves open:", _verdict_table(verdicts, width)]
     takes = [v for v in verdicts if v["outcome"] == "holds only if" and v["over"] != "any"]
     if takes:
         lines.append("What it takes at every target:")

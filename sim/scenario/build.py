@@ -176,6 +176,8 @@ def _satellite(
         manoeuvres=tuple(manoeuvres),
         in_service=max(starts) if starts else None,
         out_of_service=dates.out_of_service_utc,
+        launch=dates.launch_utc,
+        service_stated=dates.in_service_utc,
     )
 
 

@@ -37,7 +37,7 @@ def holds_in_all_draws_rows(searched: Searched) -> list[dict[str, Any]]:
         return []
     rows = []
     for claim in searched.simulation.claims:
-        for reading in claim.readings:
+        for reading in claim.coverage_readings:
             above = reading.seeing == "horizon"
             for limit_s in claim.limits_of(reading):
                 threshold = reading.value if reading.value is not None else limit_s

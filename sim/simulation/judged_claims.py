@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from ..claims.claim import Claim
@@ -11,6 +12,10 @@ from ..claims.read_claims import load_claim
 from ..errors import ScenarioError, UsageError
 from ..scenario.load import ScenarioFile, read_scenario
 from ..shipped import seeds_dir
+from ..studies.survey import Surveyor
+from ..threads import cores
+from .evidence_verdicts import evidence_verdicts
+from .run import search
 from .simulation import Simulation
 from .summary import summary
 
@@ -85,5 +90,14 @@ def _with_claims(file: ScenarioFile, names: Sequence[str]) -> ScenarioFile:
 
 
 def _document(file: ScenarioFile, number: int, of: int, progress: Progress) -> dict[str, Any]:
-    result = Simulation(file).run(progress=lambda share, what: progress((number + share) / of, f"{file.name}: {what}"))
+    """Return what a run found; without readings of coverage, the verdicts alone, for which nothing need be run."""
+    simulation = Simulation(file)
+    if not any(claim.coverage_readings for claim in simulation.claims):
+
+        @cache
+        def surveyor() -> Surveyor:
+            return search(simulation.constellation, threads=cores(), allow_stale=False)
+
+        return {"verdicts": [one.to_dict() for one in evidence_verdicts(simulation, surveyor)]}
+    result = simulation.run(progress=lambda share, what: progress((number + share) / of, f"{file.name}: {what}"))
     return summary(result)

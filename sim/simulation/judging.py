@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..claims.claim import Claim, Reading
+from ..claims.claim import Claim
 from ..claims.conditions import Option
 from ..claims.judge import Measured, judge_claim
+from ..claims.kinds.coverage import CoverageReading
 from ..claims.side_notes import counting_sentence, left_out_sentence, with_notes
 from ..claims.verdict import Verdict
 from ..constellation.constellation import Constellation
@@ -43,12 +44,12 @@ class Bench:
     draws: Draws | None
     survey_at: Callable[[tuple[float, ...]], Survey] | None = None
 
-    def measured(self, reading: Reading, limit_s: float | None) -> Measured:
+    def measured(self, reading: CoverageReading, limit_s: float | None) -> Measured:
         """Return a reading's values in every case; above the horizon, sensors do not matter and there is one case."""
         above = reading.seeing == "horizon"
         survey = self.horizon if above else self.imaging
         rows = [0] if above else list(self.rows)
-        at_s = limit_s if reading.kind.at_limit or reading.value is None else None
+        at_s = limit_s if reading.figure.at_limit or reading.value is None else None
         value = survey.measure(reading.measure, at_s)[rows]
         error = share_true = None
         if self.draws is not None and len(self.draws):
@@ -61,13 +62,13 @@ class Bench:
         bound = None
         censored: NDArray[np.bool_] = np.asarray(survey[N_CENSORED.name][rows] > 0.0)
         if censored.any():
-            if reading.kind.over_set:
+            if reading.figure.over_set:
                 censored = np.asarray(censored.any(axis=1, keepdims=True))
-            if reading.kind.censored == "grows":
+            if reading.figure.censored == "grows":
                 bound = censored.astype(np.int8)
-            elif reading.kind.censored == "shrinks":
+            elif reading.figure.censored == "shrinks":
                 bound = -censored.astype(np.int8)
-        names = ["all targets"] if reading.kind.over_set else [target.name for target in self.constellation.targets]
+        names = ["all targets"] if reading.figure.over_set else [target.name for target in self.constellation.targets]
         return Measured(
             cases=[{}] if above else [self.cases[row] for row in rows],
             targets=names,
@@ -79,17 +80,17 @@ class Bench:
             interval_s=None if above else self._least_interval_s(reading, rows),
         )
 
-    def _least_interval_s(self, reading: Reading, rows: list[int]) -> Floats | None:
+    def _least_interval_s(self, reading: CoverageReading, rows: list[int]) -> Floats | None:
         """Return the least limit for which a share is large enough, (C, P) in s; None for readings of another kind.
 
         Shares of gaps and chances grow with the limit. Limits are tried on a grid of 5 minutes up to LONGEST_TRIED_S;
         the least that does is printed rounded up, so it is late by less than 5 minutes; inf beyond the grid.
         """
-        if self.survey_at is None or not reading.kind.at_limit or reading.compare != ">=":
+        if self.survey_at is None or not reading.figure.at_limit or reading.compare != ">=":
             return None
         tried_s = tuple(np.arange(GRID_S, LONGEST_TRIED_S + 1.0, GRID_S).tolist())
         shares = self.survey_at(tried_s)[reading.measure][rows]
-        shares = shares[:, None, :] if reading.kind.over_set else shares
+        shares = shares[:, None, :] if reading.figure.over_set else shares
         enough = shares >= (reading.value or 0.0)
         first = np.argmax(enough, axis=-1)
         return np.where(enough.any(axis=-1), np.array(tried_s)[first], np.inf)

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 
 from ..claims.claim import Claim
+from ..claims.evidence import EvidenceVerdict
 from ..claims.verdict import Verdict
 from ..constellation.constellation import Constellation
 from ..studies.assumptions import Case, product_of, standing_cases
@@ -19,6 +20,7 @@ from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
 from ..threads import cores
 from .drawing import drawing_notes, drawing_of
+from .evidence_verdicts import evidence_verdicts
 from .image_notes import impossible_notes, short_look_notes
 from .judging import Bench, options_of, verdicts_on
 from .loaded import Loaded
@@ -65,7 +67,9 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     surveys = survey(surveyor, tried, simulation.limits_s)
     drawing = drawing_of(simulation.scenario, constellation)
     draws = draw(simulation, tried, drawing, progress=progress, threads=threads, allow_stale=allow_stale)
-    verdicts = judge(simulation, surveyor, tried, surveys, draws, progress=progress)
+    verdicts: list[Verdict | EvidenceVerdict] = []
+    verdicts += judge(simulation, surveyor, tried, surveys, draws, progress=progress)
+    verdicts += evidence_verdicts(simulation, lambda: surveyor)
     progress(DONE, "done")
     return Result(
         simulation=simulation,
@@ -73,7 +77,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
         standing=tried.standing,
         limits_s=simulation.limits_s,
         draws=draws,
-        verdicts=verdicts,
+        verdicts=tuple(verdicts),
         notes=(
             *surveyor.lost,
             *drawing_notes(drawing, simulation.scenario, constellation),
@@ -92,6 +96,8 @@ def plan(constellation: Constellation, claims: Sequence[Claim]) -> Tried:
     cases: list[Case] = list(standing.values())
     rows_of = {}
     for claim in claims:
+        if not claim.coverage_readings:
+            continue
         open_values = {name: option.values for name, option in claim.unstated.items()}
         rows_of[claim.id] = [_row(cases, case) for case in product_of(sensors, open_values).cases]
     return Tried(cases, standing, rows_of, plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True))
@@ -139,8 +145,9 @@ def judge(
     *,
     progress: Progress,
 ) -> tuple[Verdict, ...]:
-    """Return the verdicts on all claims, with what leaving out a satellite or counting between windows changes."""
-    if not simulation.claims:
+    """Return the verdicts of coverage, with what leaving out a satellite or counting between windows changes."""
+    claims = [claim for claim in simulation.claims if claim.coverage_readings]
+    if not claims:
         return ()
     progress(JUDGING, "judging")
     constellation, limits_s = simulation.constellation, simulation.limits_s
@@ -152,8 +159,8 @@ def judge(
     def at_lengths(lengths_s: tuple[float, ...]) -> Survey:
         return surveyor.survey(tried.cases, limits_s=lengths_s, plan=tried.imaging)
 
-    for number, claim in enumerate(simulation.claims):
-        progress(JUDGING_CLAIMS + (DONE - JUDGING_CLAIMS) * number / len(simulation.claims), "judging")
+    for number, claim in enumerate(claims):
+        progress(JUDGING_CLAIMS + (DONE - JUDGING_CLAIMS) * number / len(claims), "judging")
         bench = Bench(
             constellation, tried.cases, tried.rows_of[claim.id], surveys.imaging, surveys.horizon, draws, at_lengths
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 
+from ..claims.evidence import EvidenceVerdict
 from ..claims.verdict import Verdict
 from ..clock import Span
 from ..constellation.satellite import Satellite
@@ -38,7 +39,7 @@ class Searched:
     standing: Mapping[str, Case]
     limits_s: tuple[float, ...]
     draws: Draws | None
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Verdict | EvidenceVerdict, ...]
     notes: tuple[str, ...]
     wall_s: float
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them

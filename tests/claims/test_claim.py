@@ -3,8 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from sim.claims.claim import Claim, Instant, Reading, Source, Unstated
+from sim.claims.claim import Claim
+from sim.claims.kinds.coverage import CoverageReading
 from sim.claims.measures import MEASURES
+from sim.claims.tables import Instant, Source, Unstated
 
 PLAIN = {
     "id": "made-up",
@@ -42,15 +44,15 @@ def reading(**changes):
 def test_a_reading_that_does_not_fit_is_refused(changes, message):
     """Unknown measures, missing or wrong values and quantifiers, and unknown keys."""
     with pytest.raises(ValidationError, match=message):
-        Reading(**reading(**changes))
+        CoverageReading(**reading(**changes))
 
 
 def test_a_reading_knows_whether_it_needs_a_limit():
     """Without a value of its own, or with a measure that is computed for a length of time."""
-    assert Reading(**reading()).needs_limit
-    assert not Reading(**reading(value=600.0)).needs_limit
-    assert Reading(**reading(measure="wait_probability", compare=">=", value=0.95)).needs_limit
-    assert not Reading(**reading(measure="n_looks", compare=">=", value=1.0)).needs_limit
+    assert CoverageReading(**reading()).needs_limit
+    assert not CoverageReading(**reading(value=600.0)).needs_limit
+    assert CoverageReading(**reading(measure="wait_probability", compare=">=", value=0.95)).needs_limit
+    assert not CoverageReading(**reading(measure="n_looks", compare=">=", value=1.0)).needs_limit
 
 
 @pytest.mark.parametrize(

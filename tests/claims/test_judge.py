@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.claims.claim import Reading
 from sim.claims.judge import Measured, judge
+from sim.claims.kinds.coverage import CoverageReading
 
-GAP = Reading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
-SHARE = Reading(id="share", title="Share", measure="share_of_gaps_within", compare=">=", value=0.95)
+GAP = CoverageReading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
+SHARE = CoverageReading(id="share", title="Share", measure="share_of_gaps_within", compare=">=", value=0.95)
 LIMIT_S = 7200.0
 IN, OUT, NEAR, NONE = 7000.0, 8000.0, 7210.0, math.nan  # with an error of 60 s
 
@@ -240,7 +240,9 @@ def test_what_cannot_be_judged_is_refused():
         judge(GAP, None, Measured([{}], ["A"], one))
     with pytest.raises(ValueError, match="does not fit"):
         judge(GAP, LIMIT_S, Measured([{}], ["A"], one), over="all-within")
-    together = Reading(id="all", title="All", measure="all_targets_gap_max_s", compare="<=", over=("all-within",))
+    together = CoverageReading(
+        id="all", title="All", measure="all_targets_gap_max_s", compare="<=", over=("all-within",)
+    )
     with pytest.raises(ValueError, match="one column"):
         judge(together, LIMIT_S, Measured([{}], ["A", "B"], np.ones((1, 2))), over="all-within")
 

@@ -86,7 +86,7 @@ def test_two_hours_is_tried_at_120_and_at_150_minutes_in_every_reading_asked_for
     """Longest, mean, 95 %, start to start, random instant, looks a day, horizon, and all targets together."""
     claim = load_claim("two-hours", SEEDS)
     assert claim.limits_s == (7200.0, 9000.0)
-    asked = {(reading.measure, reading.seeing, reading.over) for reading in claim.readings}
+    asked = {(reading.measure, reading.seeing, reading.over) for reading in claim.coverage_readings}
     each_and_any = ("each", "any")
     assert {
         ("gap_max_s", "imaging", each_and_any),
@@ -99,7 +99,7 @@ def test_two_hours_is_tried_at_120_and_at_150_minutes_in_every_reading_asked_for
         ("gap_max_s", "horizon", each_and_any),
         ("all_targets_gap_max_s", "imaging", ("all-within",)),
     } <= asked
-    assert {reading.value for reading in claim.readings if reading.kind.unit == "share"} == {0.95}
+    assert {reading.value for reading in claim.coverage_readings if reading.figure.unit == "share"} == {0.95}
 
 
 def test_two_hours_tries_each_published_radar_and_leaves_out_each_satellite_in_turn():

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.claims.claim import Reading
 from sim.claims.judge import Measured, judge
+from sim.claims.kinds.coverage import CoverageReading
 from sim.claims.side_notes import counting_sentence, left_out_sentence, with_notes
 
-GAP = Reading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
+GAP = CoverageReading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
 CASES = [{"squint": "low"}, {"squint": "none"}]
 
 

@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 
-from sim.claims.claim import Claim, Reading
+from sim.claims.claim import Claim
 from sim.claims.conditions import Option
 from sim.claims.judge import Measured, judge, judge_claim
+from sim.claims.kinds.coverage import CoverageReading
 
-GAP = Reading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
-SHARE = Reading(id="gaps", title="Nearly all gaps", measure="share_of_gaps_within", compare=">=", value=0.95)
+GAP = CoverageReading(id="longest-gap", title="Longest gap", measure="gap_max_s", compare="<=")
+SHARE = CoverageReading(id="gaps", title="Nearly all gaps", measure="share_of_gaps_within", compare=">=", value=0.95)
 OPTIONS = (
     Option("incidence", ("low", "nominal", "high"), True, "incidence band"),
     Option("squint", ("low", "none"), True, "squint limit", {"none": "the radars' squint is not limited"}),

@@ -6,6 +6,7 @@ import pytest
 from cli.command import Command, check
 
 from sim.claims.measures import MEASURES
+from sim.claims.reading_kinds import COVERAGE, READING_KINDS
 
 HOURLY = 'statement = "Each is seen once an hour."\nlimits_min = 60\n[[reading]]\nmeasure = "gap_max_s"\n'
 
@@ -21,8 +22,10 @@ def test_measures_lists_what_a_reading_can_ask(reconsim: Command) -> None:
     """Every measure with its words, unit, and what a reading of it gives; as a table and as JSON."""
     asked = reconsim("claims", "--measures")
     assert asked.code == 0
-    assert [line.split()[0] for line in asked.out.splitlines()[2:]] == list(MEASURES)
-    rows = {row["measure"]: row for row in reconsim("claims", "--measures", "--json").json()}
+    measures, kinds = asked.out.split("\n\n")
+    assert [line.split()[0] for line in measures.splitlines()[2:]] == list(MEASURES)
+    assert [line.split()[0] for line in kinds.splitlines()[2:]] == [kind for kind in READING_KINDS if kind != COVERAGE]
+    rows = {row["measure"]: row for row in reconsim("claims", "--measures", "--json").json()["measures"]}
     assert list(rows) == list(MEASURES)
     assert (rows["gap_max_s"]["unit"], rows["gap_max_s"]["compare"]) == ("s", "<=")
     assert (rows["gap_max_s"]["limit"], rows["gap_max_s"]["value"]) == (True, False)
@@ -60,17 +63,25 @@ def test_a_narrow_terminal_gets_claims_below_one_another(
     assert "It rests on: longest gap" in asked.out
 
 
-def test_claims_that_coverage_does_not_decide_say_what_would_test_them(reconsim: Command) -> None:
+def test_claims_without_a_reading_say_what_would_test_them(reconsim: Command, tmp_path: Path) -> None:
     """They are not run: the scenarios they name are only named."""
-    asked = reconsim("claims", "okinawa", "three-more")
+    (tmp_path / "vague.toml").write_text('statement = "Many see much."\ntested_by = "A count."\n', encoding="utf-8")
+    asked = reconsim("claims", "vague.toml", "--scenario", "example", "--scenario", "malligyong-1")
     assert asked.code == 0
-    assert asked.out.startswith("Not judged here, and what would test it:\n  okinawa: The first element set")
-    assert "three-more (orbits: malligyong-four and malligyong-four-planes): The public catalogue" in asked.out
-    rows = reconsim("claims", "three-more", "--json").json()
-    assert [(row["scenario"], row["verdicts"]) for row in rows] == [
-        ("malligyong-four", []),
-        ("malligyong-four-planes", []),
-    ]
+    assert (
+        asked.out == "Not judged here, and what would test it:\n  vague (orbits: example and malligyong-1): A count.\n"
+    )
+    rows = reconsim("claims", "vague.toml", "--scenario", "example", "--json").json()
+    assert [(row["scenario"], row["verdicts"]) for row in rows] == [("example", [])]
+
+
+def test_a_count_is_judged_without_a_search_for_windows(reconsim: Command) -> None:
+    """Its verdict, number and evidence stand in the table and in the JSON."""
+    (row,) = reconsim("claims", "five-by-2025", "--json").json()
+    (verdict,) = row["verdicts"]
+    assert (verdict["kind"], verdict["outcome"]) == ("count", "holds only if")
+    assert row["numbers"] == [verdict["number"]]
+    assert len(verdict["evidence"]) == 4
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def verdict(measure: str, outcome: str, **more: Any) -> dict[str, Any]:
         "conditions": {"sufficient": [{"terms": more.get("terms", [{"option": "off_nadir", "words": "it rolls"}])}]},
     }
     return {
-        "claim": "made-up", "title": "A reading", "measure": measure, "over": "each", "seeing": "imaging",
+        "claim": "made-up", "kind": "coverage", "title": "A reading", "measure": measure, "over": "each",
+        "seeing": "imaging",
         "limit_s": 7200.0, "threshold": 7200.0, "outcome": outcome, "options": more.get("options", {}),
         "answer": own, "by_target": {"Etna": own}, "outcome_by_target": {"Etna": outcome},
     }  # fmt: skip

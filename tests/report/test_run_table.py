@@ -19,6 +19,7 @@ def verdict(reading: str, limit_s: float | None, over: str, outcome: str, **more
     """A verdict as summary.json holds it, as far as the page reads it."""
     return {
         "claim": "made-up",
+        "kind": "coverage",
         "reading": reading,
         "title": f"Reading {reading}",
         "limit_s": limit_s,

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from revisit import second_by_second as slow
 
 import sim
-from sim.claims.claim import Reading
+from sim.claims.kinds.coverage import CoverageReading
 from sim.claims.measures import MEASURES
 from sim.maps.figure_names import FIGURES, NAMES
 from sim.revisit.definitions import DEFINITIONS
@@ -109,7 +109,7 @@ def test_a_former_name_is_answered_with_the_one_it_has_now(name):
     assert name not in FIGURE_KINDS
     assert renamed(name) == "; it is now time_per_look_s, in s"
     with pytest.raises(ValidationError, match=f"measure '{name}' is not known; it is now time_per_look_s, in s"):
-        Reading(id="a-look", title="A look", measure=name, compare="<=")
+        CoverageReading(id="a-look", title="A look", measure=name, compare="<=")
 
 
 @pytest.mark.parametrize(

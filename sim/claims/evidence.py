@@ -1,0 +1,115 @@
+"""Readings that dates, orbits and passes decide: what they are judged with, and the verdict they return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+
+from .conditions import FALSE, TRUE, UNDECIDED, Case, Option, explain, lay_out
+from .outcomes import Outcome, outcomes_possible
+from .parts import Reading
+from .tables import Instant
+from .wording import condition_words, perhaps_words
+
+if TYPE_CHECKING:
+    from ..constellation.constellation import Constellation
+    from ..studies.survey import Surveyor
+
+# An image can be consistent with an orbit; that it was taken is never shown by one.
+EvidenceOutcome = Outcome | Literal["consistent", "not consistent"]
+
+ASKED: Mapping[str, str] = {
+    "holds": "it holds",
+    "fails": "it fails",
+    "cannot tell": "it cannot be told",
+    "consistent": "it is consistent with the orbit",
+    "not consistent": "it is not consistent with the orbit",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reading is judged with: parts of its claim, a constellation, and windows, searched when first asked for.
+
+    ``options`` are what the claim leaves open, ``instants`` its moments.
+    """
+
+    claim_id: str
+    options: tuple[Option, ...]
+    instants: tuple[Instant, ...]
+    constellation: Constellation
+    surveyor: Callable[[], Surveyor]
+
+
+class EvidenceReading(Reading):
+    """A reading of a kind of its own. ``asks`` is what its kind asks, in a few words."""
+
+    asks: ClassVar[str]
+
+    kind: str
+
+    def judge(self, asked: Asked) -> EvidenceVerdict:
+        """Return the verdict. Raises DataError where element sets cannot serve, UsageError where facts are missing."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class EvidenceVerdict:
+    """The outcome of a reading, the number it rests on in words, and the evidence as rows of plain values.
+
+    ``because`` are sentences. ``headings`` are the words of the columns of ``evidence``, those of a table; further keys
+    of the rows are for files. ``options`` are what the outcome hangs on, if it holds only under conditions.
+    """
+
+    claim: str
+    reading: EvidenceReading
+    outcome: EvidenceOutcome
+    number: str
+    because: tuple[str, ...] = ()
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    headings: Mapping[str, str] | None = None
+    conditions: str = ""
+
+    def verdict(self) -> str:
+        """Return the outcome as a clause, without the number: "Five satellites: it holds only if ..."."""
+        return f"{self.reading.title}: {self.conditions or ASKED[self.outcome]}"
+
+    def sentence(self) -> str:
+        """Return the verdict in sentences: the outcome with its number, then the reasons."""
+        return " ".join([f"{self.verdict()}; {self.number}.", *self.because])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON can hold, keys in a fixed order."""
+        return {
+            "claim": self.claim,
+            "reading": self.reading.id,
+            "kind": self.reading.kind,
+            "title": self.reading.title,
+            "outcome": self.outcome,
+            "verdict": self.verdict(),
+            "sentence": self.sentence(),
+            "number": self.number,
+            "conditions": self.conditions,
+            "headings": dict(self.headings or {}),
+            "evidence": [dict(row) for row in self.evidence],
+        }
+
+
+def decided(cases: Sequence[Case], true: Sequence[bool | None], options: Sequence[Option] = ()) -> tuple[Outcome, str]:
+    """Return the outcome over cases, and the conditions in words if it holds only under some.
+
+    ``true`` is None where a case cannot be decided. An outcome that undecided cases could change is *cannot tell*.
+    """
+    status = np.array([UNDECIDED if one is None else TRUE if one else FALSE for one in true], dtype=np.int8)
+    counts = [int((status == which).sum()) for which in (TRUE, FALSE, UNDECIDED)]
+    possible = outcomes_possible(*counts)
+    if len(possible) > 1:
+        return "cannot tell", ""
+    if possible[0] != "holds only if":
+        return possible[0], ""
+    found = explain(status, lay_out(cases, options))
+    perhaps = perhaps_words(found)
+    return possible[0], f"it holds only if {condition_words(found)}" + (f"; {perhaps}" if perhaps else "")

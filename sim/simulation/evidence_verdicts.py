@@ -1,0 +1,18 @@
+"""Verdicts on readings of kinds other than coverage: from dates, orbits and passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..claims.evidence import Asked, EvidenceVerdict
+from ..studies.survey import Surveyor
+from .loaded import Loaded
+
+
+def evidence_verdicts(simulation: Loaded, surveyor: Callable[[], Surveyor]) -> tuple[EvidenceVerdict, ...]:
+    """Return the verdicts on all such readings, claim by claim; ``surveyor`` is called only where one needs windows."""
+    return tuple(
+        reading.judge(Asked(claim.id, claim.options(), claim.instants, simulation.constellation, surveyor))
+        for claim in simulation.claims
+        for reading in claim.evidence_readings
+    )

@@ -63,14 +63,14 @@ def test_a_narrow_terminal_gets_claims_below_one_another(
     assert "It rests on: longest gap" in asked.out
 
 
-def test_claims_without_a_reading_say_what_would_test_them(reconsim: Command, tmp_path: Path) -> None:
+def test_claims_without_a_reading_say_what_would_test_them(reconsim: Command, folder: Path) -> None:
     """They are not run: the scenarios they name are only named."""
-    (tmp_path / "vague.toml").write_text('statement = "Many see much."\ntested_by = "A count."\n', encoding="utf-8")
+    (folder / "vague.toml").write_text('statement = "Many see much."\ntested_by = "A count."\n', encoding="utf-8")
     asked = reconsim("claims", "vague.toml", "--scenario", "example", "--scenario", "malligyong-1")
     assert asked.code == 0
-    assert (
-        asked.out == "Not judged here, and what would test it:\n  vague (orbits: example and malligyong-1): A count.\n"
-    )
+    head, line = asked.out.splitlines()
+    assert head == "Not judged here, and what would test it:"
+    assert line == "  vague (orbits: example and malligyong-1): A count."
     rows = reconsim("claims", "vague.toml", "--scenario", "example", "--json").json()
     assert [(row["scenario"], row["verdicts"]) for row in rows] == [("example", [])]
 

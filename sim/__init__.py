@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from .windows.geometry_at import GeometryAt, geometry
     from .windows.overhead import Overhead, overhead
     from .windows.search import Search
+    from .windows.states import States, states
     from .windows.windows import Windows
 
 __version__ = "0.1.0"
@@ -95,6 +96,7 @@ _HOMES = {
     "Simulation": "simulation.simulation",
     "Site": "places.sites",
     "Span": "clock",
+    "States": "windows.states",
     "Track": "orbits.track",
     "Windows": "windows.windows",
     "box": "places.grids",
@@ -134,6 +136,7 @@ _HOMES = {
     "sensor_from_catalogue": "sensors.catalogue",
     "sensor_names": "sensors.catalogue",
     "share_seen": "regions.accumulated",
+    "states": "windows.states",
     "survival_of": "revisit.survival",
     "system_age": "revisit.chain",
     "times_to_share": "regions.accumulated",
@@ -143,12 +146,12 @@ _HOMES = {
 
 __all__ = [
     "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "GeometryAt", "Grid", "Limits", "Overhead", "Points",
-    "Region", "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box",
-    "box_region", "capacity", "catalogue_entry", "circle_region", "closest_approaches", "cloud_from", "coincidences",
-    "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access",
-    "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk", "overhead",
+    "Region", "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "States", "Track",
+    "Windows", "box", "box_region", "capacity", "catalogue_entry", "circle_region", "closest_approaches", "cloud_from",
+    "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures",
+    "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk", "overhead",
     "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites",
-    "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen",
+    "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "states",
     "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
 ]  # fmt: skip
 

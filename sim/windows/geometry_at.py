@@ -17,7 +17,7 @@ from ..places.sites import Site, parse_site
 from ..sensors.resolution import Figures, resolutions_m
 from ..sun import SunTable
 from .followed import Followed, Given, follow
-from .moments import Times, moments
+from .moments import Times, moments, utc_column
 from .views import Views, views
 
 if TYPE_CHECKING:
@@ -83,12 +83,11 @@ class GeometryAt(Views):
         """Return the geometry as a DataFrame, one row a moment, in the order given."""
         import pandas
 
-        time_us = [moment.replace(tzinfo=None) for moment in self.time_utc]
         return pandas.DataFrame(
             {
                 "satellite": self.satellite,
                 "target": self.site.name,
-                "time_utc": pandas.to_datetime(np.array(time_us, dtype="datetime64[us]")).tz_localize("UTC"),
+                "time_utc": utc_column(self.span, self.t_s),
                 "elevation_deg": self.elevation_deg,
                 "azimuth_deg": self.azimuth_deg,
                 "range_km": self.range_km,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..clock import Span, parse_utc
 from ..errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas
 
 Floats = NDArray[np.float64]
 Times = str | datetime | Iterable[str] | Iterable[datetime] | ArrayLike
@@ -64,3 +67,11 @@ def _of_seconds(times: Times, span: Span) -> Moments:
     shift_s = float(np.floor(t_s.min()))  # whole seconds, which a datetime holds exactly
     t_s = t_s - shift_s
     return Moments(Span(span.start + timedelta(seconds=shift_s), max(float(t_s.max()), SHORTEST_SPAN_S)), t_s)
+
+
+def utc_column(span: Span, t_s: Floats) -> pandas.DatetimeIndex:
+    """Return times in seconds since the start of a span as UTC timestamps, rounded to the microsecond."""
+    import pandas
+
+    since = np.rint(t_s * 1e6).astype("timedelta64[us]")
+    return pandas.DatetimeIndex(np.datetime64(span.start.astimezone(UTC).replace(tzinfo=None), "us") + since, tz="UTC")

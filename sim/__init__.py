@@ -69,8 +69,11 @@ if TYPE_CHECKING:
     from .simulation.result import Result
     from .simulation.simulation import Simulation, load
     from .studies.capacity import capacity
+    from .windows.closest import closest_approaches
+    from .windows.geometry_at import GeometryAt, geometry
     from .windows.overhead import Overhead, overhead
     from .windows.search import Search
+    from .windows.states import States, states
     from .windows.windows import Windows
 
 __version__ = "0.1.0"
@@ -81,6 +84,7 @@ _HOMES = {
     "CoverageMap": "maps.figures",
     "ElementSet": "orbits.elements",
     "Figures": "revisit.figures",
+    "GeometryAt": "windows.geometry_at",
     "Grid": "places.grids",
     "Limits": "sensors.limits",
     "Overhead": "windows.overhead",
@@ -93,6 +97,7 @@ _HOMES = {
     "Simulation": "simulation.simulation",
     "Site": "places.sites",
     "Span": "clock",
+    "States": "windows.states",
     "Track": "orbits.track",
     "Windows": "windows.windows",
     "box": "places.grids",
@@ -100,6 +105,7 @@ _HOMES = {
     "capacity": "studies.capacity",
     "catalogue_entry": "sensors.catalogue",
     "circle_region": "places.drawn",
+    "closest_approaches": "windows.closest",
     "cloud_from": "places.cloud",
     "coincidences": "revisit.coincidence",
     "country": "places.countries",
@@ -110,6 +116,7 @@ _HOMES = {
     "fibonacci": "places.points",
     "figures": "revisit.figures",
     "find_access": "simulation.access",
+    "geometry": "windows.geometry_at",
     "h3_cells": "places.h3_points",
     "load": "simulation.simulation",
     "map_picture": "report.map_picture",
@@ -130,6 +137,7 @@ _HOMES = {
     "sensor_from_catalogue": "sensors.catalogue",
     "sensor_names": "sensors.catalogue",
     "share_seen": "regions.accumulated",
+    "states": "windows.states",
     "survival_of": "revisit.survival",
     "system_age": "revisit.chain",
     "times_to_share": "regions.accumulated",
@@ -138,14 +146,14 @@ _HOMES = {
 }
 
 __all__ = [
-    "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "Grid", "Limits", "Overhead", "Points", "Region",
-    "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "Track", "Windows", "box",
-    "box_region", "capacity", "catalogue_entry", "circle_region", "cloud_from", "coincidences", "country",
-    "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures", "find_access", "h3_cells", "load",
-    "map_picture", "merit", "near_repeats", "order_to_desk", "overhead", "parse_elements", "parse_utc",
-    "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites", "region_windows", "satellites",
-    "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "survival_of", "system_age",
-    "times_to_share", "usable_looks", "whole_earth",
+    "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "GeometryAt", "Grid", "Limits", "Overhead", "Points",
+    "Region", "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "States", "Track",
+    "Windows", "box", "box_region", "capacity", "catalogue_entry", "circle_region", "closest_approaches", "cloud_from",
+    "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures",
+    "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk", "overhead",
+    "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites",
+    "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "states",
+    "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

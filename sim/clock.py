@@ -138,6 +138,15 @@ def timescale() -> Any:
         return load.timescale(builtin=True)
 
 
+def skyfield_times(span: Span, t_s: NDArray[np.float64]) -> Any:
+    """Return Skyfield's Time of times in seconds since the start of a span; a leap second shifts only its own day."""
+    start = span.start
+    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    seconds = (start - midnight).total_seconds() + t_s
+    days = np.floor(seconds / DAY_S)  # apart, for Skyfield looks leap seconds up by the day
+    return timescale().utc(start.year, start.month, start.day + days, 0, 0, seconds - days * DAY_S)
+
+
 @cache
 def ut1_table_ends() -> datetime:
     """Return the last day of Skyfield's built-in table of UT1, predictions included; later UT1 is extrapolated."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from .clock import Span, format_utc, timescale
+from .clock import Span, format_utc, skyfield_times
 from .constants import DAY_S
 from .errors import DataError
 from .shipped import data_path
@@ -39,11 +39,7 @@ def sun_itrs_km_and_ut1_s(span: Span, t_s: Array) -> tuple[Array, Array]:
     from skyfield.framelib import itrs
     from skyfield.jpllib import SpiceKernel
 
-    start = span.start
-    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    seconds = (start - midnight).total_seconds() + t_s
-    days = np.floor(seconds / DAY_S)  # apart, for Skyfield looks leap seconds up by the day
-    times = timescale().utc(start.year, start.month, start.day + days, 0, 0, seconds - days * DAY_S)
+    times = skyfield_times(span, t_s)
     with closing(SpiceKernel(str(data_path(EPHEMERIS)))) as kernel:
         apparent = kernel["earth"].at(times).observe(kernel["sun"]).apparent(deflectors=())
         return np.asarray(apparent.frame_xyz(itrs).km.T), np.asarray(times.dut1)

@@ -6,12 +6,26 @@ optics, motion, noise and processing do to an image, and the slope of the ground
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..constants import LIGHT_M_S, WGS84_A_KM, WGS84_B_KM
 
 Array = NDArray[np.float64]
+
+
+class Figures(Protocol):
+    """What a sensor states about how fine it sees, None where it states nothing; `Limits` and `Sensor` have it."""
+
+    @property
+    def bandwidth_mhz(self) -> float | None: ...
+    @property
+    def gsd_nadir_m(self) -> float | None: ...
+    @property
+    def reference_height_km(self) -> float | None: ...
+
 
 MEAN_RADIUS_KM = (2.0 * WGS84_A_KM + WGS84_B_KM) / 3.0  # IUGG mean radius of the ellipsoid, 6371.009 km
 
@@ -81,3 +95,17 @@ def incidence_for_ground_range_deg(bandwidth_mhz: ArrayLike, resolution_m: Array
     """
     sine = slant_range_resolution_m(bandwidth_mhz) / np.asarray(resolution_m, dtype=float)
     return np.asarray(np.degrees(np.arcsin(np.where(sine <= 1.0, sine, np.nan))))
+
+
+def resolutions_m(sensor: Figures, range_km: ArrayLike, incidence_deg: ArrayLike) -> dict[str, Array]:
+    """Return what follows from a sensor's figures, in m, by name: ``gsd_along_m``, ``gsd_mean_m`` of a camera,
+    ``ground_range_resolution_m`` of a radar. Empty for a sensor that states no figure.
+    """
+    found: dict[str, Array] = {}
+    if sensor.gsd_nadir_m is not None and sensor.reference_height_km is not None:
+        camera = sensor.gsd_nadir_m, sensor.reference_height_km
+        found["gsd_along_m"] = np.asarray(gsd_along_m(*camera, range_km, incidence_deg))
+        found["gsd_mean_m"] = np.asarray(gsd_mean_m(*camera, range_km, incidence_deg))
+    if sensor.bandwidth_mhz is not None:
+        found["ground_range_resolution_m"] = ground_range_resolution_m(sensor.bandwidth_mhz, incidence_deg)
+    return found

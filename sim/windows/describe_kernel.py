@@ -11,6 +11,7 @@ from ..compile import kernel, routine
 from .geodetic_kernel import normal_below
 from .interpolation_kernel import locate, polynomial, slope, value
 from .kernel_arrays import Nodes, Stretches
+from .sight_kernel import right_of_track, up_of
 
 Floats = NDArray[np.float64]
 
@@ -18,20 +19,17 @@ Floats = NDArray[np.float64]
 @routine
 def geometry(
     x: Floats, y: Floats, z: Floats, k: int, s: float, step_s: float, site: Floats
-) -> tuple[float, float, float, float, float]:
-    """Return sine of elevation, cosine of off-nadir, sine of squint, side (positive right) and range in km."""
+) -> tuple[float, float, float]:
+    """Return sine of elevation, cosine of off-nadir and side (positive right)."""
     cx, cy, cz = polynomial(x, k), polynomial(y, k), polynomial(z, k)
     rx, ry, rz = value(cx, s - 0.5), value(cy, s - 0.5), value(cz, s - 0.5)
     vx, vy, vz = slope(cx, s - 0.5) / step_s, slope(cy, s - 0.5) / step_s, slope(cz, s - 0.5) / step_s
     dx, dy, dz = rx - site[0], ry - site[1], rz - site[2]
     range_km = math.sqrt(dx * dx + dy * dy + dz * dz)
     ux, uy, uz = normal_below(rx, ry, rz)
-    sin_elevation = (site[3] * dx + site[4] * dy + site[5] * dz) / range_km
+    sin_elevation = up_of(dx, dy, dz, site) / range_km
     cos_off_nadir = (ux * dx + uy * dy + uz * dz) / range_km
-    speed = math.sqrt(vx * vx + vy * vy + vz * vz)
-    sin_squint = abs(dx * vx + dy * vy + dz * vz) / (range_km * max(speed, 1e-12))
-    side = site[0] * (vy * rz - vz * ry) + site[1] * (vz * rx - vx * rz) + site[2] * (vx * ry - vy * rx)
-    return sin_elevation, cos_off_nadir, sin_squint, side, range_km
+    return sin_elevation, cos_off_nadir, right_of_track(rx, ry, rz, vx, vy, vz, site)
 
 
 @kernel
@@ -56,7 +54,7 @@ def describe(
         o, c = nodes.offset[i], nodes.n_nodes[i]
         t_low, t_high = found.start_s[w], found.end_s[w]
         k, s = locate(0.5 * (t_low + t_high), zero_s, step_s, c)
-        out_side[w] = geometry(x, y, z, o + k, s, step_s, site)[3]
+        out_side[w] = geometry(x, y, z, o + k, s, step_s, site)[2]
         samples = int(math.ceil((t_high - t_low) / (0.25 * step_s))) + 2
         spacing = (t_high - t_low) / (samples - 1)
         for which in range(2):

@@ -34,6 +34,7 @@ from .margin_kinds import (
     WITHIN,
     Weights,
 )
+from .sight_kernel import east_north, level, right_of_track, up_of
 
 Floats = NDArray[np.float64]
 
@@ -54,7 +55,7 @@ def margin_of_place(
     from the centre, lines that touch it stand at asin(sqrt(1 - a^2 / s^2)) below the plane across s.
     """
     if kind in (ABOVE, BELOW):
-        g = site[3] * dx + site[4] * dy + site[5] * dz - p * range_km
+        g = up_of(dx, dy, dz, site) - p * range_km
         return g if kind == ABOVE else -g
     if kind in (WITHIN, BEYOND):
         ux, uy, uz = normal_below(dx + site[0], dy + site[1], dz + site[2])
@@ -62,13 +63,11 @@ def margin_of_place(
         return g if kind == WITHIN else -g
     if kind in (NEARER, FARTHER):
         return p - range_km if kind == NEARER else range_km - p
-    up = site[3] * dx + site[4] * dy + site[5] * dz
+    up = up_of(dx, dy, dz, site)
     if kind == SHARPER:
         return up - range_km * range_km / p
     if kind == FACING:
-        cos_lat = math.sqrt(site[3] * site[3] + site[4] * site[4])  # about 6e-17 at a pole, which still gives an east
-        east = (site[3] * dy - site[4] * dx) / cos_lat
-        north = cos_lat * dz - site[5] * (site[3] * dx + site[4] * dy) / cos_lat
+        east, north = east_north(dx, dy, dz, site)
         return w[0] * east + w[1] * north + w[2] * up
     if kind == IN_SIGHT:
         sx, sy, sz = site[0], site[1], site[2] / AXIS_RATIO
@@ -106,8 +105,7 @@ def margin_of_motion(
     rx, ry, rz = dx + site[0], dy + site[1], dz + site[2]
     if kind in (INSIDE, GROUND_SQUINT):
         ux, uy, uz = normal_below(rx, ry, rz)
-        rising = vx * ux + vy * uy + vz * uz
-        fx, fy, fz = vx - rising * ux, vy - rising * uy, vz - rising * uz
+        fx, fy, fz = level(vx, vy, vz, ux, uy, uz)
         if kind == GROUND_SQUINT:
             lower = dx * ux + dy * uy + dz * uz
             along = dx * fx + dy * fy + dz * fz
@@ -118,7 +116,7 @@ def margin_of_motion(
         right = -((fy * uz - fz * uy) * dx + (fz * ux - fx * uz) * dy + (fx * uy - fy * ux) * dz) * scale
         return w[0] * down + w[1] * right + w[2] * forward
     if kind in (RIGHT, LEFT):
-        g = site[0] * (vy * rz - vz * ry) + site[1] * (vz * rx - vx * rz) + site[2] * (vx * ry - vy * rx)
+        g = right_of_track(rx, ry, rz, vx, vy, vz, site)
         return g if kind == RIGHT else -g
     return math.nan
 

@@ -18,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
+    "benchmarks_/test_claimed_instants.py",
+    "claims/kinds/test_instant.py",
     "cli/test_arguments.py",
     "cli/test_claims_command.py",
     "cli/test_help_examples.py",
@@ -64,6 +66,7 @@ KERNELS: tuple[str, ...] = (
     "studies/test_combinations_kernel.py",
     "studies/test_pass_order.py",
     "studies/test_phasing.py",
+    "studies/test_statements.py",
     "studies/test_survey.py",
     "test_cache_key.py",
     "test_compile.py",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..studies.survey import Surveyor
 
 # An image can be consistent with an orbit; that it was taken is never shown by one.
-EvidenceOutcome = Outcome | Literal["consistent", "not consistent"]
+EvidenceOutcome = Outcome | Literal["consistent", "consistent only if", "not consistent"]
 
 ASKED: Mapping[str, str] = {
     "holds": "it holds",
@@ -48,6 +48,7 @@ class EvidenceReading(Reading):
     """A reading of a kind of its own. ``asks`` is what its kind asks, in a few words."""
 
     asks: ClassVar[str]
+    needs_instants: ClassVar[bool] = False  # it compares the [[instant]] tables of its claim
 
     kind: str
 

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from .kinds.count import CountReading
 from .kinds.coverage import CoverageReading
+from .kinds.instant import InstantReading
 
-AnyReading = Annotated[CoverageReading | CountReading, Field(discriminator="kind")]
+AnyReading = Annotated[CoverageReading | CountReading | InstantReading, Field(discriminator="kind")]
 
 COVERAGE = "coverage"
 USUAL = ("id", "title", "says", "kind")  # keys of every reading, which a file may leave out

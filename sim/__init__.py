@@ -153,9 +153,9 @@ __all__ = [
     "Windows", "box", "box_region", "candidates", "capacity", "catalogue_entry", "circle_region", "closest_approaches",
     "cloud_from", "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci",
     "figures", "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk",
-    "overhead", "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites",
-    "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "states",
-    "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
+    "overhead", "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region",
+    "read_sites", "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names",
+    "share_seen", "states", "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

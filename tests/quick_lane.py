@@ -42,6 +42,7 @@ KERNELS: tuple[str, ...] = (
     "report/test_answer.py",
     "report/test_run_table.py",
     "report/test_tasking_tables.py",
+    "report/test_window_geometry.py",
     "report/test_window_rows.py",
     "revisit/test_figures.py",
     "revisit/test_moved_spans.py",
@@ -101,7 +102,10 @@ LONG: tuple[str, ...] = (
 )
 # Tests of other files that call a kernel or start a process, with all their cases.
 TESTS: dict[str, tuple[str, ...]] = {
-    "authorities/test_usa_224.py": ("test_one_window_holds_the_picture",),
+    "authorities/test_usa_224.py": (
+        "test_one_window_holds_the_picture",
+        "test_range_azimuth_and_elevation_are_those_published",
+    ),
     "cli/test_satellites.py": (
         "test_a_bad_record_is_left_out_counted_and_named",
         "test_a_shared_number_and_a_shared_orbit_are_said",

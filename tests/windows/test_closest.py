@@ -57,6 +57,7 @@ def test_it_is_a_minimum_to_a_millisecond():
     before, after = (geometry(elements, site, found.t_s + s, span=span).range_km for s in (-0.05, 0.05))
     curvature = (before - 2.0 * found.range_km + after) / 0.05**2
     assert np.abs((after - before) / 0.1 / curvature).max() < 1e-3
+    assert found.squint_deg.max() < 1e-5  # it moves by less than a degree in a second, 1e-5 s are what is left
 
 
 def test_where_sets_change_each_approach_is_given_once():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
 from ..constellation.target import Target
+from ..note import note_values
 from ..report.answer import answer, question
 from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
@@ -77,7 +78,8 @@ def _document(result: Result) -> Any:
         ],
         "verdicts": [verdict.to_dict() for verdict in result.verdicts],
         "holds_in_all_draws": result.rows("holds_in_all_draws"),
-        "notes": list(result.notes),
+        "notes": [str(note) for note in result.notes],
+        "note_values": [note_values(note) for note in result.notes],
     }
     plain = _plain(document)
     head = {key: plain.pop(key) for key in ("schema_version", "scenario", "title")}
@@ -207,7 +209,9 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, bool) or value is None or isinstance(value, str | int):
+    if isinstance(value, str):
+        return str(value)  # a note is a text here
+    if isinstance(value, bool) or value is None or isinstance(value, int):
         return value
     number = float(value)
     return number if math.isfinite(number) else None

@@ -52,6 +52,13 @@ def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
     return [*phrases, *_IN_USE[tuple(sensor["in_use"])]]
 
 
+def limit_words(values: Mapping[str, Any]) -> str:
+    """Return one limit in words, from its values by key, what it is measured with among them; a rule is counted."""
+    rules = [f"{values[key]} in {key}" for key in _RULES if key in values]
+    plain = {key: value for key, value in values.items() if key not in _RULES}
+    return ", ".join([*_phrases(plain, {}), *(f"the rules ({one})" for one in rules)])
+
+
 def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:
     """Return a phrase for each limit that is given, or pair of limits; ``beside`` is added to that of a key."""
     said: list[str] = []

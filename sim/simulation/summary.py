@@ -13,6 +13,8 @@ from ..report.answer import answer, question
 from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
+from .idle_rows import idle_rows
+from .longer_gap_rows import longer_gap_rows
 
 if TYPE_CHECKING:
     from ..scenario.schema import Scenario
@@ -65,6 +67,8 @@ def _document(result: Result) -> Any:
         "chain": result.rows("chain"),
         "capacity": result.rows("capacity"),
         "coincidences": result.rows("coincidences"),
+        "idle": idle_rows(result),
+        "longer_gaps": longer_gap_rows(result),
         "draws": _draws(result),
         "claims": [
             {

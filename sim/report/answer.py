@@ -160,7 +160,9 @@ def _beyond_access(document: Document) -> Iterator[str]:
 
 def _left_out(document: Document) -> str:
     """Return a sentence on what access leaves out (other users, clouds, other days) and on the radars' own mean gap."""
-    said = f"This is access over {these_days(document)}, with nobody else asking and no cloud"
+    said = f"Left out are clouds and everybody else's requests: this is access over {these_days(document)}"
+    if any(document[table] for table in ("usable_looks", "chain", "capacity")):
+        said = f"The gaps are of access over {these_days(document)}; left out are clouds and everybody else's requests"
     name, case = document["targets"][0]["name"], nominal_case(document)
     rows = {r["satellite"]: r for r in document["figures"] if (r["target"], r["case"]) == (name, case)}
     if "SAR" in rows and "EO" in rows and rows["SAR"][GAP_MEAN.name] is not None:

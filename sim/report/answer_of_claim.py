@@ -118,7 +118,7 @@ def plain(document: Document, verdicts: Sequence[Verdict]) -> str:
     if least is not None and least["value"] is not None:
         value = f"; it is {scale.value_words(least['value'])} at {'best' if first['outcome'] == 'fails' else 'worst'}"
     word = "Yes" if first["outcome"] == "holds" else "No"
-    return f"{word}: {asked}, {first['outcome']} with all that is tried{value}."
+    return f"{word}, with all that is tried: {small} ({scale.asked_words()}) {_where(document, first)}{value}."
 
 
 def by_limit(verdicts: Sequence[Verdict]) -> str:
@@ -208,10 +208,15 @@ def needed_words(v: Verdict) -> str:
     return listed([term["words"] for term in v["answer"]["conditions"]["necessary"]])
 
 
-def ways_of(v: Verdict, which: str = "sufficient") -> list[str]:
-    """Return the ways in which a reading is true, or with "perhaps" those too close to call, each in words."""
-    ways = v["answer"]["conditions"][which]
-    return [listed([term["words"] for term in way["terms"]]) for way in ways if way["terms"]]
+def ways_of(v: Verdict, which: str = "sufficient", *, apart: bool = False) -> list[str]:
+    """Return the ways in which a reading is true, or with "perhaps" those too close to call, each in words.
+
+    ``apart``: without what is surely needed, which is said apart.
+    """
+    conditions = v["answer"]["conditions"]
+    needed = {term["words"] for term in conditions.get("necessary", ())} if apart else set()
+    found = [[term["words"] for term in way["terms"] if term["words"] not in needed] for way in conditions[which]]
+    return [listed(words) for words in found if words]
 
 
 def _only_if(v: Verdict, head: str, then: str) -> str:

@@ -14,6 +14,7 @@ from ..revisit.figure_kinds import FIGURE_KINDS
 from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
 from .text import PAGE_WIDTH, table, wrapped
+from .verdict_section import value_cell
 
 Document = Mapping[str, Any]
 Row = dict[str, Any]
@@ -107,7 +108,7 @@ def _numbers(row: Row) -> str:
 
 def _values(one: Row, *, say_limit: bool) -> str:
     scale = _scale(one, one["limit_s"])
-    found = [scale.value_words(one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
+    found = [value_cell(scale, one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
     within = f" within {duration_words(one['limit_s'])}" if say_limit else ""
     return f"{' to '.join(dict.fromkeys(found))}{within}"
 

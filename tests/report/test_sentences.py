@@ -36,10 +36,10 @@ def made(name: str, folder: Path) -> dict[str, Any]:
 
 @cache
 def shipped(name: str) -> dict[str, Any]:
-    """The document of a shipped scenario, cut to two days and few draws."""
+    """The document of a shipped scenario, cut to one day and few draws."""
     times = sim.load(name).scenario.time
-    end = f"time.end_utc={(times.start_utc + timedelta(days=2)).isoformat()}"
-    change = end if times.span_days is None else "time.span_days=2"
+    end = f"time.end_utc={(times.start_utc + timedelta(days=1)).isoformat()}"
+    change = end if times.span_days is None else "time.span_days=1"
     return summary(sim.load(name, overrides=[change, "draws.count=3"]).run(threads=1))
 
 

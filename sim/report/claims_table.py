@@ -16,6 +16,7 @@ from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
 from .evidence_table import coverage_verdicts, evidence_verdicts
 from .text import PAGE_WIDTH, table, wrapped
+from .verdict_section import value_cell
 
 Document = Mapping[str, Any]
 Row = dict[str, Any]
@@ -115,7 +116,7 @@ def _numbers(row: Row) -> str:
 
 def _values(one: Row, *, say_limit: bool) -> str:
     scale = _scale(one, one["limit_s"])
-    found = [scale.value_words(one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
+    found = [value_cell(scale, one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
     within = f" within {duration_words(one['limit_s'])}" if say_limit else ""
     return f"{' to '.join(dict.fromkeys(found))}{within}"
 

@@ -23,6 +23,7 @@ def run(
         typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; reconsim-out/SCENARIO if left out."),
     ] = None,
     figures: Annotated[bool, typer.Option("--figures", help="Also draw the pictures (PNG).")] = False,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
     require: Annotated[
         list[str] | None,
         typer.Option(metavar=AN_EXAMPLE, help="A figure that every target must meet, else exit 3; may be repeated."),
@@ -58,7 +59,8 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json, report.md and manifest.json. For example:
+    Writes windows.csv, summary.json, report.md, report.html (a page to open and forward) and manifest.json.
+    For example:
 
     \b
     reconsim run example -o out
@@ -93,7 +95,7 @@ def run(
         with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
-        written = home.write(result, pictures=figures, zone=zone)
+        written = home.write(result, pictures=figures, page=not no_report, zone=zone)
     if as_json:
         show(to_json(document), end="", exact=True)
     else:

@@ -1,9 +1,9 @@
-"""The folder that a run leaves behind: windows.csv, summary.json, report.md, pictures, and the manifest with checksums.
+"""The folder that a run leaves behind: windows.csv, summary.json, the reports, pictures, the manifest with checksums.
 
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
-have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The report is
-written anew where it tells the same results in another time zone. A folder of
+have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The reports
+are written anew where they tell the same results in another time zone. A folder of
 other inputs is renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file
 that no manifest lists with its checksum is never deleted.
 """
@@ -28,15 +28,16 @@ from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
 from .manifest import inputs, manifest, other_inputs
+from .page import page_of
 from .summary import summary
 
 if TYPE_CHECKING:
     from .loaded import Loaded
     from .result import Result
 
-REPORT = "report.md"
+REPORT, PAGE = "report.md", "report.html"
 ALWAYS = ("windows.csv", "summary.json", REPORT)
-RETOLD = (REPORT,)  # files that tell the results in words, and may tell the same ones in others
+RETOLD = (REPORT, PAGE)  # files that tell the results in words, and may tell the same ones in others
 
 
 class ResultFolder:
@@ -47,17 +48,19 @@ class ResultFolder:
         self.set_aside = ""
         self._real = path.resolve()
 
-    def write(self, result: Result, *, pictures: bool = False, zone: tzinfo | None = None) -> list[Path]:
+    def write(
+        self, result: Result, *, pictures: bool = False, page: bool = True, zone: tzinfo | None = None
+    ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        ``zone`` is the time zone of the report, that of the scenario if left out. Raises ReconsimError where writing
+        ``page``: with report.html. ``zone`` is the time zone of the reports, that of the scenario if left out. Raises ReconsimError where writing
         fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
                 new = scratch / "new"
                 new.mkdir()
-                names = _made(result, new, pictures, zone)
+                names = _made(result, new, pictures, page, zone)
                 checksums = {name: sha256_of(new / name) for name in names}
                 self._moved_into_place(new, manifest(result), checksums)
             flush_to_disk(self._real)
@@ -151,11 +154,17 @@ def result_folder(path: Path, *, force: bool = False) -> Iterator[ResultFolder]:
 
 
 def write_folder(
-    result: Result, folder: Path, *, pictures: bool = False, force: bool = False, zone: tzinfo | None = None
+    result: Result,
+    folder: Path,
+    *,
+    pictures: bool = False,
+    page: bool = True,
+    force: bool = False,
+    zone: tzinfo | None = None,
 ) -> list[Path]:
     """Write a run's files into a folder and return their paths; raises as ``result_folder`` and its ``write``."""
     with result_folder(folder, force=force) as held:
-        return held.write(result, pictures=pictures, zone=zone)
+        return held.write(result, pictures=pictures, page=page, zone=zone)
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -177,7 +186,7 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
                 raise UsageError(
                     f"{folder} holds files that no run has left there; choose another --out, or add --force"
                 )
-            check_foreign(folder, ALWAYS, named=folder)
+            check_foreign(folder, (*ALWAYS, PAGE), named=folder)
         check_room(ground, goal=folder)
     except OSError as error:  # a name too long, a folder that may not be read
         raise cannot_write(folder, error) from None
@@ -191,16 +200,18 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
         )
 
 
-def _made(result: Result, folder: Path, pictures: bool, zone: tzinfo | None) -> list[str]:
+def _made(result: Result, folder: Path, pictures: bool, page: bool, zone: tzinfo | None) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
     fill(folder / "windows.csv", windows_csv(result.window_columns))
     document = summary(result)
     fill(folder / "summary.json", to_json(document))
     fill(folder / REPORT, report_markdown(report_of_run(document, zone or result.simulation.zone)))
+    if page:
+        fill(folder / PAGE, page_of(result, zone))
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
-    return [*ALWAYS, *drawn]
+    return [*ALWAYS, *([PAGE] if page else []), *drawn]
 
 
 def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksums: dict[str, str]) -> str:

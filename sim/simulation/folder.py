@@ -53,8 +53,8 @@ class ResultFolder:
     ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        ``page``: with report.html. ``zone`` is the time zone of the reports, that of the scenario if left out. Raises ReconsimError where writing
-        fails, such as on a full disk: an older folder is then as it was.
+        ``page``: with report.html. ``zone`` is the time zone of the reports, that of the scenario if left out.
+        Raises ReconsimError where writing fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:

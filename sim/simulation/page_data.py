@@ -1,7 +1,7 @@
 """The data of report.html: windows, the combinations that pick them, and the spreads of figures; no verdict.
 
-The page computes looks, gaps, figures and verdicts from these in the browser. Windows stand once for each sensor and set
-of limits. A combination picks a block of such lists for each satellite, as in `sim.studies.survey`.
+The page computes looks, gaps, figures and verdicts from these in the browser. Windows stand once for each sensor and
+set of limits. A combination picks a block of such lists for each satellite, as in `sim.studies.survey`.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from ..clock import format_utc
 from ..plain_text import plain_line
 from ..report.page.packed import Spell, packed
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN
-from ..studies.assumptions import Case
 from ..studies.phasing import Draws
 from ..studies.survey import Block, Seen
 from ..windows.windows import Windows
 from .judging import options_of
 from .pictures import stated_moments
 from .result import Result
-from .run import Tried, plan
+from .tried import Tried
 
 Floats = NDArray[np.float64]
 
@@ -35,19 +34,18 @@ Floats = NDArray[np.float64]
 MOST_WINDOWS = 400_000
 MOST_ROWS = 20_000  # combinations times places
 
-USUAL_LIMIT_S = 7200.0  # where neither a claim nor the report states one
+USUAL_LIMIT_S = 86400.0  # where neither a claim nor the report states one
 DECIDED_SHARE_OF_DRAWS = 0.95
 
 
 def page_data(result: Result) -> dict[str, Any]:
-    """Return what the page computes with, as plain values; ``{"left_out": why}`` where that would be too much.
+    """Return what the page computes with, as plain values; ``{"left_out": why}`` for more than a page can hold.
 
     Times are seconds since the start of the span. Windows reach to the limits of the search. ``spreads`` hold, for each
     measure that a reading uses, by combination and target: ``error``, half the spread from the 5th to the 95th
     percentile of the draws; ``low`` and ``high``, the draws between which 95 % lie on one side. None is infinite.
     """
-    constellation = result.simulation.constellation
-    tried = plan(constellation, result.simulation.claims)
+    tried = result.tried
     claims = [claim for claim in result.simulation.claims if claim.coverage_readings]
     blocks: dict[Block, int] = {}
     for block in (*tried.imaging.blocks, *tried.horizon.blocks):

@@ -1,4 +1,4 @@
-"""A page of the product's own scripts with a run's data and a list of states; it answers each and writes the results."""
+"""A page of the product's own scripts with a run's data and a list of states; it writes what it answers to each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ const found = asked.map((link) => {
     cases: said.cases.map((one) => ({
       row: one.row, values: one.values.map(String), statuses: one.statuses,
       looks: data.targets.map((_, p) => seen(of(one.row), state.off, p).nLooks),
-      gaps: data.targets.map((_, p) => seen(of(one.row), state.off, p).gaps.length),
+      gaps: data.targets.map((_, p) => seen(of(one.row), state.off, p).gaps.start.length),
       longest_s: data.targets.map((_, p) => MEASURES.gap_max_s(seen(of(one.row), state.off, p))),
     })),
   };
@@ -49,9 +49,7 @@ def answered(data: dict[str, Any], links: list[str], folder: Path) -> list[dict[
         f'<script type="application/json" id="{name}">{json.dumps(value).replace("<", chr(92) + "u003c")}</script>'
         for name, value in (("data", data), ("states", links))
     )
-    page.write_text(
-        f"<!doctype html><meta charset=utf-8><body>{held}{scripts}<script>{RUN}</script>", encoding="utf-8"
-    )
+    page.write_text(f"<!doctype html><meta charset=utf-8><body>{held}{scripts}<script>{RUN}</script>", encoding="utf-8")
     dom = opened(page, folder / "profile")
     found = re.search(r'<pre id="found">(.*?)</pre>', dom, re.DOTALL)
     assert found is not None, dom[-2000:]

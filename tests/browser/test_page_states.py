@@ -17,7 +17,6 @@ from sim.claims.kinds.coverage import CoverageReading
 from sim.simulation.judging import Bench, options_of
 from sim.simulation.page_data import page_data
 from sim.simulation.result import Result
-from sim.simulation.run import plan
 from sim.studies.survey import Survey
 
 N_STATES = 50
@@ -48,29 +47,35 @@ def drawn_states(result: Result, n: int, seed: int) -> list[State]:
     """States of a reader who changes everything there is: claim, reading, limit, places, options, satellites."""
     rng, data = random.Random(seed), page_data(result)
     claims = {claim.id: claim for claim in result.simulation.claims if claim.coverage_readings}
-    tried = plan(result.simulation.constellation, tuple(claims.values()))
+    tried = result.tried
+    imaging = result.surveyor.survey(tried.cases, plan=tried.imaging, limits_s=result.limits_s)
     states = []
     while len(states) < n:
         claim = rng.choice(list(claims.values()))
         held = next(one for one in data["claims"] if one["id"] == claim.id)
         reading = rng.choice(claim.coverage_readings)
-        free = claim.limits_s and not reading.figure.at_limit
-        usual_s = claim.limits_s or (7200.0,)
-        limit_s = float(rng.randrange(20, 900) * 60) if free and rng.random() < 0.6 else rng.choice(usual_s)
+        is_single = rng.random() < 0.4
         kept = [
-            sorted(rng.sample(range(len(one["values"])), rng.randint(1, len(one["values"])))) for one in held["options"]
+            sorted(rng.sample(range(len(one["values"])), 1 if is_single else rng.randint(1, len(one["values"]))))
+            for one in held["options"]
         ]
         cases = [c for c, case in enumerate(held["cases"]) if all(v in k for v, k in zip(case, kept, strict=True))]
+        rows = [tried.rows_of[claim.id][c] for c in cases]
+        limit_s = rng.choice(claim.limits_s or (7200.0,))
+        is_free = claim.limits_s and not reading.figure.at_limit
+        if is_free and rng.random() < 0.3:
+            limit_s = float(rng.randrange(20, 900) * 60)
+        elif is_free and rng.random() < 0.7:  # by the value that decides, so that it cannot be told
+            limit_s = round(float(imaging.measure(reading.measure, None)[rng.choice(rows)].max()), 1)
         n_satellites = len(result.satellites)
-        off = sorted(rng.sample(range(n_satellites), rng.choice((0, 0, 0, 1, 1, n_satellites // 2))))
+        off = sorted(rng.sample(range(n_satellites), rng.choice((0, 0, 0, 0, 1, n_satellites // 2))))
         over = rng.choice(reading.over)
         parts: list[tuple[str, str]] = [
-            ("claim", claim.id), ("reading", reading.id), ("limit_s", f"{limit_s:g}"), ("at", over)
+            ("claim", claim.id), ("reading", reading.id), ("limit_s", str(limit_s)), ("at", over)
         ]  # fmt: skip
         for option, values in zip(held["options"], kept, strict=True):
             parts += [(f"with.{option['name']}", option["values"][v]) for v in values]
         parts += [("off", data["satellites"][s]) for s in off]
-        rows = [tried.rows_of[claim.id][c] for c in cases]
         states.append(State(claim, reading, limit_s, over, rows, off, urlencode(parts)))
     return states
 
@@ -87,7 +92,7 @@ def check_states(result: Result, n: int, seed: int, folder: Any) -> set[str]:
 
 def check_state(result: Result, state: State, found: dict[str, Any]) -> None:
     constellation, reading = result.simulation.constellation, state.reading
-    tried = plan(constellation, result.simulation.claims)
+    tried = result.tried
 
     def survey(*, horizon: bool) -> Survey:
         cases = [{}] if horizon else tried.cases

@@ -28,7 +28,7 @@ function drawGaps(place, places, limits, select) {
   const told = shown.map((one) =>
     `${one.name}: longest ${rangeWords(one.longest, one.bound)}, mean ${rangeWords(one.mean, one.mean_bound)}`);
   const isNarrow = place.clientWidth < 700;
-  const rowHeight = isNarrow ? 58 : 40, top = 46, bottom = 26;
+  const rowHeight = isNarrow ? 66 : 40, top = 46, bottom = 26;
   const height = top + rowHeight * shown.length + bottom;
   const limitWords = limits.length ? `; limit ${limits.map(durationWords).join(" and ")}` : "";
   const { drawn, width } = picture(place, height, `Gaps by place. ${told.join("; ")}${limitWords}.`);
@@ -45,17 +45,7 @@ function drawGaps(place, places, limits, select) {
       lastAt = at;
     }
   }
-  let limitAt = -Infinity;
-  limits.forEach((limit, k) => {
-    const at = x(limit), words = durationWords(limit), isFirst = k === 0;
-    drawn.append(svg("line", { x1: at, x2: at, y1: top - 10, y2: height - bottom, class: "limit",
-                               "stroke-dasharray": isFirst ? "6 4" : "2 3" }));
-    if (at - limitAt > 58) {
-      drawn.append(svg("text", { x: at, y: top - 14, class: "limit-words", "text-anchor": "middle" },
-                       isFirst ? `limit ${words}` : words));
-      limitAt = at;
-    }
-  });
+  drawLimits(drawn, limits, x, top, height - bottom, width);
   drawLegend(drawn, width);
   shown.forEach((one, row) => drawPlace(drawn, one, { x, left, width, right, isNarrow,
                                                       y: top + rowHeight * row, rowHeight }, select));
@@ -64,16 +54,31 @@ function drawGaps(place, places, limits, select) {
   }
 }
 
+// Limits as broken lines; words of those that stand close together are written as one.
+function drawLimits(drawn, limits, x, top, bottom, width) {
+  limits.forEach((limit, k) => {
+    drawn.append(svg("line", { x1: x(limit), x2: x(limit), y1: top - 8, y2: bottom, class: "limit",
+                               "stroke-dasharray": k === 0 ? "6 4" : "2 3" }));
+  });
+  const isClose = limits.length > 1 && limits.some((limit, k) => k > 0 && x(limit) - x(limits[k - 1]) < 60);
+  const told = isClose ? [[limits[0], `limits ${limits.map(durationWords).join(", ")}`]]
+    : limits.map((limit, k) => [limit, k === 0 ? `limit ${durationWords(limit)}` : durationWords(limit)]);
+  for (const [limit, words] of told) {
+    const room = 3.6 * words.length, at = Math.min(Math.max(x(limit), room), width - room);
+    drawn.append(svg("text", { x: at, y: top - 13, class: "limit-words", "text-anchor": "middle" }, words));
+  }
+}
+
 function drawPlace(drawn, one, { x, left, width, right, isNarrow, y, rowHeight }, select) {
   const words = `longest ${rangeWords(one.longest, one.bound)}, mean ${rangeWords(one.mean, one.mean_bound)}`;
   const name = one.name.length > 28 ? `${one.name.slice(0, 27)}…` : one.name;
-  const middle = isNarrow ? y + 36 : y + rowHeight / 2;
-  drawn.append(svg("text", { x: isNarrow ? left : left - 12, y: isNarrow ? y + 16 : middle + 4, class: "place",
+  const middle = isNarrow ? y + 49 : y + rowHeight / 2;
+  drawn.append(svg("text", { x: isNarrow ? left : left - 12, y: isNarrow ? y + 17 : middle + 4, class: "place",
                              "text-anchor": isNarrow ? "start" : "end" }, name, svg("title", {}, one.name)));
   bar(drawn, one.longest, x, middle - 5, "longest");
   bar(drawn, one.mean, x, middle + 7, "mean");
   if (isNarrow) {
-    drawn.append(svg("text", { x: width - 4, y: y + 16, class: "range", "text-anchor": "end" }, words));
+    drawn.append(svg("text", { x: left, y: y + 33, class: "range" }, words));
   } else {
     drawn.append(svg("text", { x: width - right + 12, y: middle, class: "range" }, words.split(", ")[0]));
     drawn.append(svg("text", { x: width - right + 12, y: middle + 14, class: "range" }, words.split(", ")[1]));

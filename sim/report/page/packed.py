@@ -51,7 +51,7 @@ def packed(spell: Spell, n_targets: int, n_satellites: int, origin_s: float) -> 
 
 
 def leb128(numbers: Ints) -> bytes:
-    """Return whole numbers from 0 on, seven bits a byte, the lowest first; the top bit marks a byte that is followed."""
+    """Return whole numbers from 0 on, seven bits a byte, the lowest first; the top bit: another byte follows."""
     n_bytes = np.ones(numbers.size, dtype=np.int64)
     rest = numbers >> 7
     while rest.any():

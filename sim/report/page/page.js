@@ -112,9 +112,10 @@ function drawTry(data) {
   function drawPlaces(reading, said) {
     const all = data.targets.map((name, p) => {
       const found = said.cases.map((one) => seen(picksOf(one.row), state.off, p));
-      const isBound = found.some((one) => one.censored > 0);
-      return { name, longest: found.map(MEASURES.gap_max_s), mean: found.map(MEASURES.gap_mean_s), bound: isBound,
-               mean_bound: isBound };
+      const isOpen = ([from, to]) => from === data.searched_s[0] || to === data.searched_s[1];
+      return { name, longest: found.map(MEASURES.gap_max_s), mean: found.map(MEASURES.gap_mean_s),
+               bound: found.some((one) => one.longest !== null && isOpen(one.longest)),
+               mean_bound: found.some((one) => one.censored > 0) };
     });
     // The place looked at comes first where not all are drawn.
     const shown = state.place >= MOST_PLACES ? [all[state.place], ...all] : all;
@@ -162,7 +163,7 @@ function drawTry(data) {
       drawZoom(days, longest, draw);
       draw();
     };
-    const middle = longest ? (longest.from + longest.to) / 172800 : 0;
+    const middle = longest ? (longest[0] + longest[1]) / 172800 : 0;
     places.zoom.replaceChildren(
       labelled("Days shown", selectOf(choices.map((one) => (one === Infinity ? "all" : counted(one, "day"))),
                                       Math.max(choices.indexOf(zoom.days), 0), (k) => set(choices[k], zoom.from))),

@@ -31,8 +31,8 @@ Document = Mapping[str, Any]
 def page_html(report: Report, document: Document, data: Mapping[str, Any], about: Sequence[str]) -> str:
     """Return the page.
 
-    ``document`` is summary.json, ``data`` what the part to try computes with (`sim.simulation.page_data`). ``about`` are
-    further lines of provenance.
+    ``document`` is summary.json, ``data`` what the part to try computes with (`sim.simulation.page_data`). ``about``
+    are further lines of provenance.
     """
     has_parts_to_try = "left_out" not in data
     scripts = [_shipped(name) for name in SCRIPTS]
@@ -75,12 +75,17 @@ def headline_data(document: Document) -> dict[str, Any]:
                 "mean_bound": any(r[N_CENSORED.name] for r in of),
             }
         )
-    limits = {v["limit_s"] for v in document["verdicts"] if v.get("limit_s") is not None}
-    return {"cases": [plain_line(case) for case in cases], "places": places, "limits_s": sorted(limits)}
+    return {"places": places, "limits_s": _limits_s(document)}
+
+
+def _limits_s(document: Document) -> list[float]:
+    return sorted({v["limit_s"] for v in document["verdicts"] if v.get("limit_s") is not None})
 
 
 def _head(report: Report) -> list[str]:
     first, *others = report.answer or ("",)
+    parts = (("try", "Try it yourself"), (anchor(report.provenance.title), report.provenance.title))
+    links = [element("a", shown(words), href=f"#{name}") for name, words in parts]
     return [
         element("p", shown(report.title), class_="title"),
         element("h1", shown(report.question)),
@@ -88,17 +93,14 @@ def _head(report: Report) -> list[str]:
         *(element("p", shown(sentence)) for sentence in others),
         items(report.headlines) if report.headlines else "",
         element("p", shown(report.what_ran), class_="small"),
-        element("nav", *(
-            element("a", shown(words), href=f"#{name}")
-            for words, name in (("Try it yourself", "try"), ("Where the numbers come from", anchor(report.provenance.title)))
-        ), aria_label="Parts of this page", class_="small"),
-    ]  # fmt: skip
+        element("nav", *links, aria_label="Parts of this page", class_="small"),
+    ]
 
 
 def _headline(document: Document) -> str:
-    several = len(document["cases"]) > 1
-    range_words = "from the least to the most access that the sensors are assumed to give" if several else "as assumed"
-    caption = f"Longest and mean gap at each place, {range_words}, against the limit claimed. Times on a log scale."
+    ranges = ", from the least to the most access that the sensors are assumed to give"
+    caption = f"Longest and mean gap at each place{ranges if len(document['cases']) > 1 else ''}"
+    caption += f"{', against the limits claimed' if _limits_s(document) else ''}. Times on a log scale."
     without = element("noscript", element("p", "This picture is drawn by a script; the table below has its numbers."))
     return element("figure", element("div", id="headline"), without, element("figcaption", shown(caption)))
 
@@ -127,7 +129,9 @@ def _shipped(name: str) -> str:
 
 def _policy(style: str, scripts: Sequence[str]) -> str:
     allowed = " ".join(_checksum(script) for script in scripts)
-    return f"default-src 'none'; style-src {_checksum(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src {_checksum(style)}; script-src {allowed}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _checksum(text: str) -> str:

@@ -51,9 +51,7 @@ def table(content: Table, title: str) -> str:
             while same < len(columns) and columns[i].over and columns[same].over == columns[i].over:
                 same += 1
             head = columns[i].over
-            cells.append(
-                element("th", shown(head), colspan=str(same - i), scope="colgroup") if head else element("td")
-            )
+            cells.append(element("th", shown(head), colspan=str(same - i), scope="colgroup") if head else element("td"))
             i = same
         over = element("tr", *cells)
     heads = element("tr", *(_cell("th", column.head, column, scope="col") for column in columns))
@@ -105,8 +103,8 @@ def _verdicts(verdicts: Verdicts, title: str) -> Iterator[str]:
                     *(element("td", _outcome(dict(one.at)[name])) for _, one in asked))
             for name, _ in each[0].answers[0].at
         ]  # fmt: skip
-        yield element("details", element("summary", "Target by target"),
-                      _scrolling(element("thead", head) + element("tbody", *body), f"{title}, target by target"))  # fmt: skip
+        whole = _scrolling(element("thead", head) + element("tbody", *body), f"{title}, target by target")
+        yield element("details", element("summary", "Target by target"), whole)
 
 
 def _outcome(outcome: str, number: str = "") -> str:

@@ -1,13 +1,15 @@
 "use strict";
 // What the reader has chosen, and the link that keeps it: report.html#claim=...&limit=...
 
+const USUAL_LIMIT_S = 86400;  // of claims without one
+
 // Returns the state that the page opens with: all combinations, all satellites, the first reading and limit.
 function firstState(data, claim = 0) {
   const its = data.claims[claim];
   return {
     claim,
     reading: 0,
-    limit: its.limits_s.length ? its.limits_s[0] : 7200,
+    limit: its.limits_s.length ? its.limits_s[0] : USUAL_LIMIT_S,
     over: its.readings[0].over[0],
     place: 0,
     values: its.options.map((option) => new Set(option.values.keys())),  // of each option, those that are kept
@@ -27,7 +29,7 @@ function fitting(data, state) {
   const claim = data.claims[state.claim], reading = claim.readings[state.reading];
   if (!reading.over.includes(state.over)) state.over = reading.over[0];
   if (reading.at_limit && !claim.limits_s.includes(state.limit)) state.limit = claim.limits_s[0];
-  if (!(state.limit > 0 && state.limit < Infinity)) state.limit = claim.limits_s[0] || 7200;
+  if (!(state.limit > 0 && state.limit < Infinity)) state.limit = claim.limits_s[0] || USUAL_LIMIT_S;
   if (!claim.cases[state.shown] || !keptRows(data, state).includes(state.shown)) state.shown = null;
   return state;
 }

@@ -11,7 +11,7 @@ function drawTimeline(place, data, rows, seen, stated, view) {
   const height = top + rowHeight * (shown.length + 1) + bottom;
   const longest = seen.longest;
   const words = longest
-    ? `the longest gap is ${durationWords(lengthOf(longest))}, from ${momentWords(data, longest.from)} UTC`
+    ? `the longest gap is ${durationWords(longest[1] - longest[0])}, from ${momentWords(data, longest[0])} UTC`
     : "there is no gap";
   const days = `${momentWords(data, view[0])} to ${momentWords(data, view[1])} UTC`;
   const { drawn, width } = picture(place, height, `Looks by satellite, ${days}; ${words}.`);
@@ -19,13 +19,13 @@ function drawTimeline(place, data, rows, seen, stated, view) {
   const left = isNarrow ? 2 : Math.min(8.2 * longestName + 16, 220);
   const x = (s) => left + ((Math.min(Math.max(s, view[0]), view[1]) - view[0]) / (view[1] - view[0])) * (width - left - 4);
   drawDays(drawn, data, view, x, top, height - bottom);
-  if (longest && longest.to > view[0] && longest.from < view[1]) {
-    const [a, b] = [x(longest.from), x(longest.to)];
+  if (longest && longest[1] > view[0] && longest[0] < view[1]) {
+    const [a, b] = longest.map(x);
     const anchor = b > width - 120 ? "end" : a < 120 ? "start" : "middle";
     drawn.append(svg("rect", { x: a, y: top, width: Math.max(b - a, 1.5), height: height - top - bottom, class: "gap" }));
     drawn.append(svg("text", { x: anchor === "end" ? b : anchor === "start" ? a : (a + b) / 2, y: top - 6,
                                class: "gap-words", "text-anchor": anchor },
-                     `longest gap ${durationWords(lengthOf(longest))}`));
+                     `longest gap ${durationWords(longest[1] - longest[0])}`));
   }
   const all = unionOf(shown.map((row) => row.looks));
   [{ name: "all together", looks: all }, ...shown].forEach((row, k) => {
@@ -67,7 +67,9 @@ function drawDays(drawn, data, view, x, top, bottom) {
   for (let t = Math.ceil((start + view[0]) / step) * step; t <= start + view[1]; t += step) {
     const at = x(t - start), words = momentWords(data, t - start);
     drawn.append(svg("line", { x1: at, x2: at, y1: top, y2: bottom, class: "grid" }));
-    const told = step < 86400 ? words.split(" ").pop() : words.split(" ").slice(0, 2).join(" ");
+    if (at < 20 || at > x(view[1]) - 16) continue;  // the name would be cut off
+    const clock = words.split(" ").pop();
+    const told = step < 86400 && clock !== "00:00" ? clock : words.split(" ").slice(0, 2).join(" ");
     drawn.append(svg("text", { x: at, y: bottom + 16, class: "tick", "text-anchor": "middle" }, told));
   }
 }

@@ -42,28 +42,43 @@ function outcomeOf(statuses) {
   return { outcome: couldBe.length === 1 ? couldBe[0] : "cannot tell", couldBe, counts };
 }
 
-// Makes the function that answers a state. What is seen with one pick of blocks at one place is kept for later states.
+// Makes the function that answers a state. What is seen with one pick of blocks at one place is kept for later states;
+// so are the unions of the satellites that have the same block.
 function answerer(data) {
   const rows = unpack(data);
-  const kept = new Map();
+  const kept = new Map(), unions = new Map();
+  const MOST_KEPT = 20000;
 
-  // Returns what is seen at a place with a block for each satellite; satellites that are off have none.
-  function seen(picks, off, place) {
-    const key = picks.map((block, s) => (off.has(s) ? "" : block)).join(" ") + "|" + place;
-    if (!kept.has(key)) {
-      if (kept.size > 20000) kept.clear();
-      const looks = [], windows = [];
-      picks.forEach((block, s) => {
-        if (off.has(s)) return;
-        for (const list of data.blocks[block]) {
-          const found = rows(list, place, s);
-          looks.push(found.looks);
-          windows.push(found.windows);
-        }
-      });
-      kept.set(key, seenAt(looks, windows, data.span_s, data.searched_s));
+  function remembered(memory, key, make) {
+    if (!memory.has(key)) {
+      if (memory.size >= MOST_KEPT) memory.clear();
+      memory.set(key, make());
     }
-    return kept.get(key);
+    return memory.get(key);
+  }
+
+  // Returns the union of the looks, or windows, of some satellites with one block, and the number of looks.
+  function unionOfBlock(kind, block, satellites, place) {
+    return remembered(unions, `${kind} ${block} ${satellites} ${place}`, () => {
+      const lists = satellites.flatMap((s) => data.blocks[block].map((list) => rows(list, place, s)[kind]));
+      const nLooks = lists.reduce((sum, one) => sum + countLooks(one, data.span_s), 0);
+      return { union: unionOf(lists), nLooks };
+    });
+  }
+
+  // Returns what is seen at a place with a block for each satellite; satellites that are off see nothing.
+  function seen(picks, off, place) {
+    const by = new Map();
+    picks.forEach((block, s) => {
+      if (!off.has(s)) by.set(block, [...(by.get(block) || []), s]);
+    });
+    const groups = [...by];
+    return remembered(kept, `${groups.join(" ")} ${place}`, () => {
+      const of = (kind) => groups.map(([block, satellites]) => unionOfBlock(kind, block, satellites, place));
+      const nLooks = of("looks").reduce((sum, one) => sum + one.nLooks, 0);
+      const union = (kind) => () => unionOf(of(kind).map((one) => one.union));
+      return new Seen(nLooks, union("looks"), union("windows"), data.span_s, data.searched_s);
+    });
   }
 
   function seenEverywhere(picks, off) {

@@ -42,7 +42,9 @@ function unpackList(list, nTargets, nSatellites, originS) {
           lookEnd[lookEnd.length - 1] = end[k];
         }
       }
-      rows[p].push({ windows: { start, end }, looks: { start: lookStart, end: lookEnd } });
+      rows[p].push({
+        windows: { start, end }, looks: { start: Float64Array.from(lookStart), end: Float64Array.from(lookEnd) },
+      });
     }
   }
   return rows;

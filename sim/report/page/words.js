@@ -18,7 +18,7 @@ function valueWords(value, unit) {
 }
 
 function errorWords(error, unit) {
-  if (error === null || !(error > 0)) return "";
+  if (error === null || !(error >= (unit === "s" ? 0.05 : 1e-6))) return "";  // none, or less than is written
   if (error === Infinity) return " (error not known)";
   return unit === "share" ? ` ± ${(100 * error).toPrecision(2)} points` : ` ± ${valueWords(error, unit)}`;
 }

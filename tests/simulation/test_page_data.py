@@ -96,7 +96,7 @@ def test_the_page_has_the_same_bytes_each_time_and_no_address_to_load():
     assert page == page_of(replace(judged(), made={}))
     head = page[: page.index("<body>")]
     assert "default-src 'none'" in head
-    for reference in (' src="', "url(", "@import", "import(", "fetch(", "XMLHttpRequest", '<link'):
+    for reference in (' src="', "url(", "@import", "import(", "fetch(", "XMLHttpRequest", "<link"):
         assert reference not in page, reference
     assert [part for part in page.split(' href="')[1:] if not part.startswith("#")] == []
 

@@ -14,8 +14,9 @@ from ..claims.wording import Scale
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
-from .evidence_table import coverage_verdicts, evidence_verdicts
+from .answer_of_claim import evidence_on, verdicts_on
 from .text import PAGE_WIDTH, table, wrapped
+from .verdict_section import value_cell
 
 Document = Mapping[str, Any]
 Row = dict[str, Any]
@@ -32,8 +33,8 @@ def claim_rows(claim: Claim, scenario: str, document: Document | None) -> Row:
     combinations tried, ``best`` and ``worst``; None if nothing was measured. ``document`` is the summary of a run.
     Without it ``sentences`` are empty, and ``tested_by`` describes a test of the claim.
     """
-    coverage = coverage_verdicts(document, claim.id) if document else []
-    evidence = evidence_verdicts(document, claim.id) if document else []
+    coverage = verdicts_on(document, claim.id) if document else []
+    evidence = evidence_on(document, claim.id) if document else []
     return {
         "claim": claim.id,
         "statement": claim.statement,
@@ -115,7 +116,7 @@ def _numbers(row: Row) -> str:
 
 def _values(one: Row, *, say_limit: bool) -> str:
     scale = _scale(one, one["limit_s"])
-    found = [scale.value_words(one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
+    found = [value_cell(scale, one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
     within = f" within {duration_words(one['limit_s'])}" if say_limit else ""
     return f"{' to '.join(dict.fromkeys(found))}{within}"
 

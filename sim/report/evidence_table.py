@@ -1,33 +1,21 @@
-"""Verdicts of kinds other than coverage, as printed: a sentence, and the evidence as a table."""
+"""The evidence behind a verdict of another kind than coverage, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ..claims.reading_kinds import COVERAGE
-from .text import table, wrapped
-
-Verdict = Mapping[str, Any]
+from .content import Column, Table
 
 
-def coverage_verdicts(document: Mapping[str, Any], claim_id: str) -> list[Verdict]:
-    """Return the verdicts on a claim that figures of coverage decide."""
-    return [v for v in document["verdicts"] if v["claim"] == claim_id and v["kind"] == COVERAGE]
-
-
-def evidence_verdicts(document: Mapping[str, Any], claim_id: str) -> list[Verdict]:
-    """Return the verdicts on a claim of all other kinds."""
-    return [v for v in document["verdicts"] if v["claim"] == claim_id and v["kind"] != COVERAGE]
-
-
-def evidence_block(v: Verdict, width: int) -> str:
-    """Return a verdict's sentence and its evidence as a table below it."""
-    lines = [wrapped(v["sentence"], width, hang="  ")]
-    if v["evidence"]:
-        rows = [[_cell(row[key]) for key in v["headings"]] for row in v["evidence"]]
-        lines.append(table(list(v["headings"].values()), rows, indent="  "))
-    return "\n".join(lines)
+def evidence_table(v: Mapping[str, Any]) -> list[Table]:
+    """Return the rows of a verdict's evidence under the headings it gives them; nothing where it has none."""
+    if not v["evidence"]:
+        return []
+    numbers = [key for key in v["headings"] if all(isinstance(row[key], int | float) for row in v["evidence"])]
+    columns = tuple(Column(head, is_right=key in numbers) for key, head in v["headings"].items())
+    rows = tuple(tuple(_cell(row[key]) for key in v["headings"]) for row in v["evidence"])
+    return [Table(columns, rows)]
 
 
 def _cell(value: Any) -> str:

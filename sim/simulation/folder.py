@@ -1,8 +1,9 @@
-"""The folder that a run leaves behind: windows.csv, summary.json, pictures, and the manifest with their checksums.
+"""The folder that a run leaves behind: windows.csv, summary.json, report.md, pictures, and the manifest with checksums.
 
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
-have the same bytes already or are not made again, and stay; results of different inputs are never mixed. A folder of
+have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The report is
+written anew where it tells the same results in another time zone. A folder of
 other inputs is renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file
 that no manifest lists with its checksum is never deleted.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,9 @@ from ..errors import ReconsimError, UsageError
 from ..files.held_lock import HeldByAnother, held_lock
 from ..files.scratch import flush_to_disk, is_scratch, scratch_in
 from ..files.write_whole import cannot_write, check_room, fill
+from ..report.content_markdown import report_markdown
 from ..report.json_text import to_json
+from ..report.report_of_run import report_of_run
 from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
     from .loaded import Loaded
     from .result import Result
 
-ALWAYS = ("windows.csv", "summary.json")
+REPORT = "report.md"
+ALWAYS = ("windows.csv", "summary.json", REPORT)
+RETOLD = (REPORT,)  # files that tell the results in words, and may tell the same ones in others
 
 
 class ResultFolder:
@@ -41,16 +47,17 @@ class ResultFolder:
         self.set_aside = ""
         self._real = path.resolve()
 
-    def write(self, result: Result, *, pictures: bool = False) -> list[Path]:
+    def write(self, result: Result, *, pictures: bool = False, zone: tzinfo | None = None) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        Raises ReconsimError where writing fails, such as on a full disk: an older folder is then as it was.
+        ``zone`` is the time zone of the report, that of the scenario if left out. Raises ReconsimError where writing
+        fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
                 new = scratch / "new"
                 new.mkdir()
-                names = _made(result, new, pictures)
+                names = _made(result, new, pictures, zone)
                 checksums = {name: sha256_of(new / name) for name in names}
                 self._moved_into_place(new, manifest(result), checksums)
             flush_to_disk(self._real)
@@ -143,10 +150,12 @@ def result_folder(path: Path, *, force: bool = False) -> Iterator[ResultFolder]:
         yield ResultFolder(path)
 
 
-def write_folder(result: Result, folder: Path, *, pictures: bool = False, force: bool = False) -> list[Path]:
+def write_folder(
+    result: Result, folder: Path, *, pictures: bool = False, force: bool = False, zone: tzinfo | None = None
+) -> list[Path]:
     """Write a run's files into a folder and return their paths; raises as ``result_folder`` and its ``write``."""
     with result_folder(folder, force=force) as held:
-        return held.write(result, pictures=pictures)
+        return held.write(result, pictures=pictures, zone=zone)
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -182,10 +191,12 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
         )
 
 
-def _made(result: Result, folder: Path, pictures: bool) -> list[str]:
+def _made(result: Result, folder: Path, pictures: bool, zone: tzinfo | None) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
     fill(folder / "windows.csv", windows_csv(result.window_columns))
-    fill(folder / "summary.json", to_json(summary(result)))
+    document = summary(result)
+    fill(folder / "summary.json", to_json(document))
+    fill(folder / REPORT, report_markdown(report_of_run(document, zone or result.simulation.zone)))
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
@@ -202,7 +213,8 @@ def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksum
         changed = [name for name in changed if state_of(folder / name, checksums[name]) != "as written"]
     if changed:
         return f"that were changed since they were written ({listed(changed)})"
-    if unlike := [name for name in there if state_of(folder / name, checksums[name]) != "as written"]:
+    others_made = [name for name in there if state_of(folder / name, checksums[name]) != "as written"]
+    if unlike := [name for name in others_made if name not in RETOLD]:
         return f"of the same inputs and yet other ones ({listed(unlike)})"
     return ""
 

@@ -34,7 +34,7 @@ def check_numbers(document: dict[str, Any]) -> None:
     lengths = {words(one) for one in given for words in (duration_words, least_interval_words) if one >= 0.0}
     for sentence in answer(document):
         sentence = sentence.replace(str(document["targets"][0]["name"]), "")
-        for text in re.findall(r"\d[\d,.]*(?: (?:s|min|h)\b)?", sentence):
+        for text in re.findall(r"\d[\d,.]*(?: (?:s|min|h|days)\b)?", sentence):
             text = text.rstrip(".,")
             plain = text.replace(",", "")
             assert text in lengths or (re.fullmatch(r"[\d.]+", plain) and float(plain) in given), (text, sentence)

@@ -8,8 +8,13 @@ from pydantic import Field
 
 from .kinds.count import CountReading
 from .kinds.coverage import CoverageReading
+from .kinds.plane import PlaneReading
+from .kinds.track import TrackReading
+from .kinds.visits import VisitsReading
 
-AnyReading = Annotated[CoverageReading | CountReading, Field(discriminator="kind")]
+AnyReading = Annotated[
+    CoverageReading | CountReading | PlaneReading | TrackReading | VisitsReading, Field(discriminator="kind")
+]
 
 COVERAGE = "coverage"
 USUAL = ("id", "title", "says", "kind")  # keys of every reading, which a file may leave out

@@ -69,6 +69,11 @@ class EvidenceReading(Reading):
 
     kind: str
 
+    @property
+    def other_scenarios(self) -> tuple[str, ...]:
+        """The scenarios that it reads beside the one it is judged with, by name or path."""
+        return ()
+
     def judge(self, asked: Asked) -> EvidenceVerdict:
         """Return the verdict. Raises DataError where element sets cannot serve, UsageError where facts are missing."""
         raise NotImplementedError

@@ -1,8 +1,8 @@
 """Where the plane of an orbit lay on the ground in the first minutes after its launch, and how near it came to places.
 
-The orbit of an element set is carried back. Until it is inserted the rocket is not on that orbit: it climbs, slower than
-a satellite, and may begin beside the plane and turn into it. What can be known is the track of the plane. The Earth
-turns below the plane meanwhile, by a quarter of a degree a minute, so the track depends on when the rocket came by.
+The orbit of an element set is carried back. Until it is inserted the rocket is not on that orbit: it climbs, slower
+than a satellite, and may begin beside the plane and come over into it. What can be known is the track of the plane. The
+Earth turns below the plane, by a quarter of a degree a minute, so the track depends on when the rocket came by.
 """
 
 from __future__ import annotations

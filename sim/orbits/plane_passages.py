@@ -28,9 +28,7 @@ class Passage:
     heading: Heading
 
 
-def plane_passages(
-    elements: ElementSet, *, lat_deg: float, lon_deg: float, near: datetime
-) -> tuple[Passage, ...]:
+def plane_passages(elements: ElementSet, *, lat_deg: float, lon_deg: float, near: datetime) -> tuple[Passage, ...]:
     """Return the northbound and the southbound passage of a plane over a place that are nearest to a moment.
 
     None where the plane never reaches the latitude of the place. A passage is the moment at which the place lies in

@@ -14,7 +14,7 @@ from ..claims.wording import Scale
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
-from .evidence_table import coverage_verdicts, evidence_verdicts
+from .evidence_table import coverage_verdicts, evidence_block, evidence_verdicts
 from .text import PAGE_WIDTH, table, wrapped
 
 Document = Mapping[str, Any]
@@ -70,12 +70,22 @@ def claims_table(rows: Sequence[Row], *, width: int = PAGE_WIDTH) -> str:
 
 
 def evidence(rows: Sequence[Row], *, width: int | None = None) -> str:
-    """Return every verdict of every row as sentences, each on one line unless there is a ``width``."""
+    """Return every verdict of every row as sentences, each on one line unless there is a ``width``.
+
+    The evidence of verdicts that no figure of coverage decides stands below them as a table.
+    """
+
+    def line(text: str) -> str:
+        return text if width is None else wrapped(text, width, hang="  ")
+
     told = []
     for row in rows:
-        told.append(f'"{row["statement"]}" ({row["claim"]}{", " + row["scenario"] if row["scenario"] else ""})')
-        told += [f"- {v['sentence']}" for v in row["verdicts"]] or ["- no verdict"]
-    return "\n".join(told if width is None else [wrapped(line, width, hang="  ") for line in told])
+        told.append(line(f'"{row["statement"]}" ({row["claim"]}{", " + row["scenario"] if row["scenario"] else ""})'))
+        told += [
+            line(f"- {v['sentence']}") if v["kind"] == COVERAGE else evidence_block(v, width, lead="- ")
+            for v in row["verdicts"]
+        ] or ["- no verdict"]
+    return "\n".join(told)
 
 
 def measures_table() -> str:

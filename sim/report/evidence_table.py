@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..claims.reading_kinds import COVERAGE
@@ -21,13 +21,22 @@ def evidence_verdicts(document: Mapping[str, Any], claim_id: str) -> list[Verdic
     return [v for v in document["verdicts"] if v["claim"] == claim_id and v["kind"] != COVERAGE]
 
 
-def evidence_block(v: Verdict, width: int) -> str:
-    """Return a verdict's sentence and its evidence as a table below it."""
-    lines = [wrapped(v["sentence"], width, hang="  ")]
+def evidence_block(v: Verdict, width: int | None, *, lead: str = "") -> str:
+    """Return a verdict's sentence and its evidence as a table below it; without a width the sentence is one line."""
+    sentence = f"{lead}{v['sentence']}"
+    lines = [sentence if width is None else wrapped(sentence, width, hang="  ")]
     if v["evidence"]:
-        rows = [[_cell(row[key]) for key in v["headings"]] for row in v["evidence"]]
-        lines.append(table(list(v["headings"].values()), rows, indent="  "))
+        columns = [[row[key] for row in v["evidence"]] for key in v["headings"]]
+        numbers = [i for i, column in enumerate(columns) if all(_is_number(one) for one in column)]
+        cells = zip(*(_cells(column) for column in columns), strict=True)
+        lines.append(table(list(v["headings"].values()), list(cells), right=numbers, indent="  "))
     return "\n".join(lines)
+
+
+def _cells(column: Sequence[Any]) -> list[str]:
+    """Return a column in words; its numbers have the same decimals."""
+    decimals = max((len(f"{one:g}".partition(".")[2]) for one in column if isinstance(one, float)), default=0)
+    return [f"{one:.{decimals}f}" if isinstance(one, float) else _cell(one) for one in column]
 
 
 def _cell(value: Any) -> str:
@@ -35,4 +44,8 @@ def _cell(value: Any) -> str:
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(value).replace(".000Z", "Z")
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))

@@ -43,6 +43,10 @@ class CountReading(EvidenceReading):
             raise ValueError("a count asks for a number: give at_least, or against, the scenario of the other side")
         return self
 
+    @property
+    def other_scenarios(self) -> tuple[str, ...]:
+        return (self.against,) if self.against else ()
+
     def judge(self, asked: Asked) -> EvidenceVerdict:
         """Return the verdict from the dates of the satellites alone. Raises UsageError for an unknown scenario."""
         other = _satellites_of(self.against) if self.against else ()
@@ -58,17 +62,25 @@ class CountReading(EvidenceReading):
             reading=self,
             outcome=outcome,
             number=self._number(rows),
-            because=tuple(_unconfirmed((*asked.constellation.satellites, *other))) if "in service" in self.counted
+            because=tuple(_unconfirmed((*asked.constellation.satellites, *other)))
+            if "in service" in self.counted
             else (),
             evidence=tuple(rows),
-            headings={
-                "date": "at the beginning of", "counted": "satellites",
-                "at_least": f"of {self._called}, surely" if self.against else "asked, at least",
-                **({"at_least_possible": "at most"} if self.against else {}),
-                "count": "surely", "count_possible": "at most",
-            },
+            headings=self._headings(rows),
             conditions=conditions,
-        )  # fmt: skip
+        )
+
+    def _headings(self, rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+        """Return the columns of the table; one number a side where what is possible is what is sure."""
+        columns = {"date": "at the beginning of", "counted": "satellites"}
+        columns["at_least"] = f"asked, as many as of {self._called}" if self.against else "asked, at least"
+        columns["count"] = "there are"
+        for sure, possible in (("at_least", "at_least_possible"), ("count", "count_possible")):
+            if any(row.get(possible, row[sure]) != row[sure] for row in rows):
+                columns[sure] += ", surely"
+                columns[possible] = "at most"
+        order = ("date", "counted", "at_least", "at_least_possible", "count", "count_possible")
+        return {key: columns[key] for key in order if key in columns} | {"true": "true"}
 
     @property
     def _called(self) -> str:
@@ -112,9 +124,7 @@ class CountReading(EvidenceReading):
         return [
             Option("at_least", tuple(map(str, self.at_least or (0,))), label="number asked"),
             Option("counted", self.counted, subject="what counts is satellites"),
-            Option(
-                "date", tuple(map(day_words, self.dates)), ordered=not self.against, subject="the count is made on"
-            ),
+            Option("date", tuple(map(day_words, self.dates)), ordered=not self.against, subject="the count is made on"),
         ]
 
     def _number(self, rows: Sequence[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Plane over a site: whether the plane of a satellite's orbit passed over its launch site near a time that was given."""
+"""Plane over a site: whether the plane of an orbit passed over a launch site near a time that was given."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from ..parts import Number, Part, Place, Text
 if TYPE_CHECKING:
     from ...orbits.elements import ElementSet
     from ...orbits.plane_passages import Passage
+
+DAYS_ALIKE = 30.0  # a plane within the minutes allowed for so many days does not tell days apart
 
 
 class Candidate(Part):
@@ -95,7 +97,7 @@ class PlaneReading(EvidenceReading):
         )
         offset_min = _minutes(tried.at_utc, nearest.moment)
         return row | {
-            "passage_utc": format_utc(nearest.moment),
+            "passage_utc": format_utc(nearest.moment.replace(microsecond=0)),
             "heading": nearest.heading,
             "offset_min": round(offset_min, 2),
             "error_min": round(error_min, 2),
@@ -137,11 +139,14 @@ class PlaneReading(EvidenceReading):
         if not errors:
             return said
         beside = "Without drag" if len(others) == 1 else f"Without drag, and from {len(others) - 1} later sets"
-        said.append(f"{beside}, the passages move by at most {max(errors):.1g} min.")
+        said.append(f"{beside}, the passages move by at most {max(errors):.2g} min.")
         way = "earlier" if earlier_s > 0.0 else "later"
-        said.append(f"From day to day the plane passes {_short(abs(earlier_s))} {way}.")
-        if abs(earlier_s) < 60.0 * self.within_min:
-            said.append(f"With {self.within_min:g} min allowed, it cannot tell a day from the next.")
+        day_by_day = f"From day to day the plane passes {_short(abs(earlier_s))} {way}"
+        if abs(earlier_s) * DAYS_ALIKE < 60.0 * self.within_min:
+            day_by_day += ": it cannot tell one day from another"
+        elif abs(earlier_s) < 60.0 * self.within_min:
+            day_by_day += f": with {self.within_min:g} min allowed, it cannot tell a day from the next"
+        said.append(f"{day_by_day}.")
         return [*said, self.within_note] if self.within_note else said
 
 

@@ -54,9 +54,7 @@ class TrackReading(EvidenceReading):
         first, others = first_and_others(asked.satellite(self.satellite).elements)
         track = self._track(first)
         beside = [self._track(other) for other in others]
-        rows = [
-            self._row(abeam, [other.abeam[i] for other in beside]) for i, abeam in enumerate(track.abeam)
-        ]
+        rows = [self._row(abeam, [other.abeam[i] for other in beside]) for i, abeam in enumerate(track.abeam)]
         outcome, conditions = consistent(
             [{"place": row["place"]} for row in rows],
             [row["consistent"] for row in rows],
@@ -101,10 +99,7 @@ class TrackReading(EvidenceReading):
         crosses = min(ends) <= 0.0 <= max(ends)
         least_km, most_km = 0.0 if crosses else min(sizes), max(sizes)
         error_km = max(
-            (
-                max(abs(other.orbit_km - abeam.orbit_km), abs(other.rocket_km - abeam.rocket_km))
-                for other in beside
-            ),
+            (max(abs(other.orbit_km - abeam.orbit_km), abs(other.rocket_km - abeam.rocket_km)) for other in beside),
             default=0.0,
         )
         true = None
@@ -141,7 +136,7 @@ class TrackReading(EvidenceReading):
             f"Until its insertion, {climb_min:.1f} min after the launch, the rocket was still climbing: this is the "
             "track of its plane, not of its path.",
             f"At the launch the plane lay {abs(track.site_off_km):.0f} km from {self.site.name}: the rocket began "
-            "beside it and turned into it.",
+            "beside it and came over into it on the way.",
         ]
         errors = [row["error_km"] for row in rows if row["error_km"] is not None]
         if errors:

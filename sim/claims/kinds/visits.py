@@ -1,8 +1,8 @@
-"""Visits a day, as officials state them: looks a day of each satellite, or of the average one, at places and regions."""
+"""Visits a day, as officials state them: looks a day of each satellite, or of the average one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
@@ -105,7 +105,7 @@ class VisitsReading(EvidenceReading):
             reading=self,
             outcome=outcome,
             number=_number(rows, alone=alone),
-            because=(f"Counted are looks of {listed(found.satellites)} over {days}, with nobody else asking, no cloud.",),
+            because=(f"Counted are looks of {listed(found.satellites)} over {days}, nobody else asking, no cloud.",),
             evidence=tuple(rows),
             headings={
                 "place": "visited", "assumed": "assumed",
@@ -129,7 +129,9 @@ class VisitsReading(EvidenceReading):
         if not self.places and not self.regions:
             return asked.surveyor()
         regions = [
-            RegionTarget(one.name, united(one.name, [country(name) for name in one.countries]), spacing_km=one.spacing_km)
+            RegionTarget(
+                one.name, united(one.name, [country(name) for name in one.countries]), spacing_km=one.spacing_km
+            )
             for one in self.regions
         ]
         return asked.surveyor().of_targets(*targets_of([sites[name] for name in self.places], regions))
@@ -164,26 +166,24 @@ class VisitsReading(EvidenceReading):
         return self.at_least <= value and (self.at_most is None or value <= self.at_most)
 
 
-def _without_idle(axes: dict[str, tuple[str, ...]], found: VisitsByCase) -> tuple[list[Case], VisitsByCase]:
+def _without_idle(axes: Mapping[str, tuple[str, ...]], found: VisitsByCase) -> tuple[list[Case], VisitsByCase]:
     """Return cases and looks without the axes along which no number changes."""
     shape = tuple(len(labels) for labels in axes.values())
     per_day = found.per_day.reshape(*shape, *found.per_day.shape[1:])
     kept = dict(axes)
     for axis, name in reversed(list(enumerate(axes))):
         if np.ptp(per_day, axis=axis).max(initial=0.0) == 0.0:
-            per_day = per_day.take(0, axis=axis)
+            per_day = np.asarray(np.take(per_day, 0, axis=axis))
             del kept[name]
     from ...studies.assumptions import Product
 
-    return Product(kept).cases, replace(found, per_day=per_day.reshape(-1, *found.per_day.shape[1:]))
+    return list(Product(kept).cases), replace(found, per_day=per_day.reshape(-1, *found.per_day.shape[1:]))
 
 
 def _options(known: Sequence[Option], cases: Sequence[Case]) -> list[Option]:
     """Return the options of the cases: those known to the claim, with their words, or bare ones."""
     by_name = {one.name: one for one in known}
-    return [
-        by_name.get(name, Option(name, tuple(dict.fromkeys(case[name] for case in cases)))) for name in cases[0]
-    ]
+    return [by_name.get(name, Option(name, tuple(dict.fromkeys(case[name] for case in cases)))) for name in cases[0]]
 
 
 def _number(rows: Sequence[dict[str, Any]], *, alone: bool) -> str:

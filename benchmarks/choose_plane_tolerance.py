@@ -55,10 +55,10 @@ LAUNCHES = (
 
 @dataclass(frozen=True)
 class Found:
-    """The passage nearest to a launch: its heading, minutes after the launch, their error, the age of the first set."""
+    """The passage nearest to a launch: its direction, minutes after the launch, their error, the age of the first set."""
 
     launch: Launch
-    heading: str
+    direction: str
     offset_min: float
     error_min: float
     first_set_d: float
@@ -79,12 +79,12 @@ def offsets(folder: Path) -> list[Found]:
                 one.moment
                 for other in others
                 for one in plane_passages(other, near=nearest.moment, **place)
-                if one.heading == nearest.heading
+                if one.direction == nearest.direction
             ]
             found.append(
                 Found(
                     launch,
-                    nearest.heading,
+                    nearest.direction,
                     (nearest.moment - launch.moment).total_seconds() / 60.0,
                     max(abs((moment - nearest.moment).total_seconds()) / 60.0 for moment in again),
                     (first.epoch_utc - launch.moment).total_seconds() / DAY_S,
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for one in found:
         print(
             f"{one.launch.satellite:12}  {one.launch.pad:10}  {one.launch.moment:%Y-%m-%d %H:%M:%S}  "
-            f"{one.first_set_d:11.1f}  {one.heading:15}  {one.offset_min:9.1f}  {one.error_min:9.2f}"
+            f"{one.first_set_d:11.1f}  {one.direction:15}  {one.offset_min:9.1f}  {one.error_min:9.2f}"
         )
     low, high = min(one.offset_min for one in found), max(one.offset_min for one in found)
     print(f"\nFrom {low:.1f} to {high:.1f} min after the launch. Chosen: within {chosen_min(found):g} min.")

@@ -37,7 +37,7 @@ def place_teme(start: datetime, t_s: float, *, lat_deg: float, lon_deg: float) -
 
 
 def passages_s(elements: Any, start: datetime, within_s: float, **place: float) -> list[tuple[float, str]]:
-    """Return when the plane passes over a place, s from the start, and the heading of a satellite that is over it."""
+    """Return when the plane passes over a place, s from the start, and the direction of a satellite that is over it."""
 
     def left(t_s: float) -> float:
         return float(plane_normal(elements, start, t_s) @ place_teme(start, t_s, **place))

@@ -74,7 +74,7 @@ def launch_track(
     then no further than an even speed would have brought it, and no further back than the orbit carried back. So it is
     abeam of a place no earlier than at an even speed (``rocket_s``), and no later than the orbit (``orbit_s``).
 
-    Distances are of the mean plane, which the plane at an instant leaves by up to 0.03 degrees, 3 km. The error of the
+    Distances are of the mean plane, which a satellite in low orbit leaves by up to 0.02 degrees, 2 km. The error of the
     set carried back comes on top: see ``carried_back``. Raises DataError where SGP4 cannot carry the set to the launch,
     and where the orbit carried back does not come from the site: at the insertion it stands more than half a revolution
     ahead of it.

@@ -27,7 +27,7 @@ def test_the_offset_of_a_launch_is_printed_with_its_error(folder: Path, capsys: 
     """3.5 min after the launch of KORSAT-1; alone it makes a tolerance of ten minutes."""
     (found,) = choose_plane_tolerance.offsets(folder)
     assert found.offset_min == pytest.approx(3.5, abs=0.1)
-    assert found.heading == "northbound"
+    assert found.direction == "northbound"
     assert 0.0 <= found.error_min < 0.1  # drag alone, over a day
     assert found.first_set_d == pytest.approx(0.86, abs=0.01)
     choose_plane_tolerance.main([str(folder)])
@@ -37,7 +37,7 @@ def test_the_offset_of_a_launch_is_printed_with_its_error(folder: Path, capsys: 
 def test_the_largest_offset_and_its_error_are_covered(folder: Path) -> None:
     """Before the launch as after it; rounded up to tens."""
     (found,) = choose_plane_tolerance.offsets(folder)
-    early = choose_plane_tolerance.Found(found.launch, found.heading, -28.0, 2.5, 1.0)
+    early = choose_plane_tolerance.Found(found.launch, found.direction, -28.0, 2.5, 1.0)
     assert choose_plane_tolerance.chosen_min([found, early]) == 40.0
     assert found.launch.moment + timedelta(minutes=found.offset_min) > found.launch.moment
 

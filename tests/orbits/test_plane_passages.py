@@ -20,7 +20,7 @@ TWIN_S = 0.1  # 4e-4 degrees: the mean of planes over a revolution is the mean e
 
 
 @pytest.mark.parametrize(
-    ("name", "offset_min", "heading"),
+    ("name", "offset_min", "direction"),
     [
         ("Malligyong-1", 23.6, "southbound"),
         ("KORSAT-7", 5.4, "southbound"),
@@ -31,11 +31,11 @@ TWIN_S = 0.1  # 4e-4 degrees: the mean of planes over a revolution is the mean e
     ],
 )
 def test_the_plane_of_a_known_launch_passes_over_its_pad_within_half_an_hour(
-    name: str, offset_min: float, heading: str
+    name: str, offset_min: float, direction: str
 ) -> None:
     """Minutes after the launch, within 0.1 min of the figure that docs/validation.md states.
 
-    The path of the first was followed to the south, that of the third to the north-east, as the headings say.
+    The path of the first was followed to the south, that of the third to the north-east, as the directions say.
     """
     launch = LAUNCHES[name]
     nearest = min(
@@ -43,7 +43,7 @@ def test_the_plane_of_a_known_launch_passes_over_its_pad_within_half_an_hour(
         key=lambda one: abs(one.moment - launch.moment),
     )
     assert (nearest.moment - launch.moment).total_seconds() / 60.0 == pytest.approx(offset_min, abs=0.1)
-    assert nearest.heading == heading
+    assert nearest.direction == direction
 
 
 @pytest.mark.parametrize("name", LAUNCHES)
@@ -54,9 +54,9 @@ def test_passages_are_those_of_positions_and_skyfields_angle(name: str) -> None:
     expected = passages_s(launch.first, launch.moment, 12.2 * 3600.0, **place)
     for passage in plane_passages(launch.first, near=launch.moment, **place):
         after_s = (passage.moment - launch.moment).total_seconds()
-        nearest_s, heading = min(expected, key=lambda one: abs(one[0] - after_s))
+        nearest_s, direction = min(expected, key=lambda one: abs(one[0] - after_s))
         assert after_s == pytest.approx(nearest_s, abs=TWIN_S)
-        assert passage.heading == heading
+        assert passage.direction == direction
 
 
 @settings(max_examples=scaled(0.3), deadline=None)
@@ -71,7 +71,7 @@ def test_passages_are_those_of_positions_and_skyfields_angle(name: str) -> None:
 def test_random_planes_pass_as_their_positions_say(
     inclination_deg: float, height_km: float, raan_deg: float, lat_deg: float, lon_deg: float, age_days: float
 ) -> None:
-    """As often, with the same headings, at the same times; a place near the edge of the plane's reach is left out.
+    """As often, with the same directions, at the same times; a place near the edge of the plane's reach is left out.
 
     There the passage is a graze whose time hangs on hundredths of a degree.
     """
@@ -84,12 +84,12 @@ def test_random_planes_pass_as_their_positions_say(
     if abs(abs(lat_deg) - reach_deg) < 5.0 or not found:
         return
     expected = passages_s(elements, near, 12.6 * 3600.0, lat_deg=lat_deg, lon_deg=lon_deg)
-    assert {one.heading for one in found} == {"northbound", "southbound"}
+    assert {one.direction for one in found} == {"northbound", "southbound"}
     for passage in found:
         after_s = (passage.moment - near).total_seconds()
-        nearest_s, heading = min(expected, key=lambda one: abs(one[0] - after_s))
+        nearest_s, direction = min(expected, key=lambda one: abs(one[0] - after_s))
         assert after_s == pytest.approx(nearest_s, abs=10.0 * TWIN_S)  # planes met near their edge are met slowly
-        assert passage.heading == heading
+        assert passage.direction == direction
 
 
 def test_a_sun_synchronous_plane_passes_at_the_same_time_every_day() -> None:

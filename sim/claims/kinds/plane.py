@@ -77,7 +77,7 @@ class PlaneReading(EvidenceReading):
             evidence=tuple(rows),
             headings={
                 "candidate": self.what.removeprefix("the "), "at_utc": "that is", "passage_utc": "the plane passes",
-                "heading": "heading", "offset_min": "later by, min", "error_min": "error, min",
+                "direction": "direction", "offset_min": "later by, min", "error_min": "error, min",
                 "consistent": "consistent",
             },
             conditions=conditions,
@@ -86,7 +86,7 @@ class PlaneReading(EvidenceReading):
     def _row(self, tried: Candidate, first: ElementSet, others: tuple[ElementSet, ...]) -> dict[str, Any]:
         nearest = self._nearest(first, tried.at_utc)
         row: dict[str, Any] = {
-            "candidate": tried.label, "at_utc": format_utc(tried.at_utc), "passage_utc": None, "heading": None,
+            "candidate": tried.label, "at_utc": format_utc(tried.at_utc), "passage_utc": None, "direction": None,
             "offset_min": None, "error_min": None, "consistent": False,
         }  # fmt: skip
         if nearest is None:
@@ -98,7 +98,7 @@ class PlaneReading(EvidenceReading):
         offset_min = _minutes(tried.at_utc, nearest.moment)
         return row | {
             "passage_utc": format_utc(nearest.moment.replace(microsecond=0)),
-            "heading": nearest.heading,
+            "direction": nearest.direction,
             "offset_min": round(offset_min, 2),
             "error_min": round(error_min, 2),
             "consistent": within(abs(offset_min), self.within_min, error_min),
@@ -109,7 +109,7 @@ class PlaneReading(EvidenceReading):
 
     def _again(self, elements: ElementSet, passage: Passage) -> datetime | None:
         """Return the moment of the same passage by another set."""
-        found = [one.moment for one in self._passages(elements, passage.moment) if one.heading == passage.heading]
+        found = [one.moment for one in self._passages(elements, passage.moment) if one.direction == passage.direction]
         return found[0] if found else None
 
     def _passages(self, elements: ElementSet, moment: datetime) -> tuple[Passage, ...]:

@@ -168,6 +168,8 @@ class VisitsReading(EvidenceReading):
 
 def _without_idle(axes: Mapping[str, tuple[str, ...]], found: VisitsByCase) -> tuple[list[Case], VisitsByCase]:
     """Return cases and looks without the axes along which no number changes."""
+    from ...studies.assumptions import Product
+
     shape = tuple(len(labels) for labels in axes.values())
     per_day = found.per_day.reshape(*shape, *found.per_day.shape[1:])
     kept = dict(axes)
@@ -175,8 +177,6 @@ def _without_idle(axes: Mapping[str, tuple[str, ...]], found: VisitsByCase) -> t
         if np.ptp(per_day, axis=axis).max(initial=0.0) == 0.0:
             per_day = np.asarray(np.take(per_day, 0, axis=axis))
             del kept[name]
-    from ...studies.assumptions import Product
-
     return list(Product(kept).cases), replace(found, per_day=per_day.reshape(-1, *found.per_day.shape[1:]))
 
 

@@ -45,7 +45,7 @@ def test_one_clock_of_three_is_consistent_with_the_plane() -> None:
     assert found.outcome == "consistent only if"
     assert found.conditions == "it is consistent with the orbit only if the clock is 0 h later"
     assert [row["offset_min"] for row in found.evidence] == pytest.approx([3.52, -176.48, 217.56], abs=0.05)
-    assert [row["heading"] for row in found.evidence] == ["northbound", "northbound", "southbound"]
+    assert [row["direction"] for row in found.evidence] == ["northbound", "northbound", "southbound"]
     assert found.number == (
         "the plane passes over the pad 3.5 min after 0 h later, 176 min before 3 h later and 218 min after 4 h later"
     )

@@ -55,7 +55,7 @@ LAUNCHES = (
 
 @dataclass(frozen=True)
 class Found:
-    """The passage nearest to a launch: its direction, minutes after the launch, their error, the age of the first set."""
+    """The passage nearest to a launch: direction, minutes after the launch, their error, age of the first set."""
 
     launch: Launch
     direction: str

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from .simulation.access import find_access
     from .simulation.result import Result
     from .simulation.simulation import Simulation, load
+    from .studies.candidates import candidates
     from .studies.capacity import capacity
     from .windows.closest import closest_approaches
     from .windows.geometry_at import GeometryAt, geometry
@@ -102,6 +103,7 @@ _HOMES = {
     "Windows": "windows.windows",
     "box": "places.grids",
     "box_region": "places.drawn",
+    "candidates": "studies.candidates",
     "capacity": "studies.capacity",
     "catalogue_entry": "sensors.catalogue",
     "circle_region": "places.drawn",
@@ -148,12 +150,12 @@ _HOMES = {
 __all__ = [
     "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "GeometryAt", "Grid", "Limits", "Overhead", "Points",
     "Region", "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "States", "Track",
-    "Windows", "box", "box_region", "capacity", "catalogue_entry", "circle_region", "closest_approaches", "cloud_from",
-    "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci", "figures",
-    "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk", "overhead",
-    "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region", "read_sites",
-    "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names", "share_seen", "states",
-    "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
+    "Windows", "box", "box_region", "candidates", "capacity", "catalogue_entry", "circle_region", "closest_approaches",
+    "cloud_from", "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci",
+    "figures", "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk",
+    "overhead", "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region",
+    "read_sites", "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names",
+    "share_seen", "states", "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 SHORTEST_SPAN_S, LONGEST_SPAN_DAYS = 1.0, 3660.0
+LENGTHS = {
+    ("s", "sec", "second", "seconds"): 1.0,
+    ("m", "min", "minute", "minutes"): 60.0,
+    ("h", "hour", "hours"): 3600.0,
+    ("d", "day", "days"): DAY_S,
+}
 DAY_WORDS = {"today": 0, "tomorrow": 1}
 
 
@@ -69,6 +76,18 @@ def span_of(
     if not SHORTEST_SPAN_S <= duration_s <= LONGEST_SPAN_DAYS * DAY_S:
         raise UsageError(f"{length}: a span lasts from one second to {LONGEST_SPAN_DAYS:g} days")
     return Span(begin, round(duration_s, 6))
+
+
+def length_s(text: str, what: str) -> float:
+    """Return a length of time such as ``10min``, ``90 s``, ``1.5h`` or ``2d`` in seconds.
+
+    Raises UsageError for other text, a number without a unit included, and for lengths that are not above 0.
+    """
+    found = re.fullmatch(r"\s*([0-9]*\.?[0-9]+)\s*([a-z]+)\s*", text.casefold())
+    unit_s = next((s for names, s in LENGTHS.items() if found and found[2] in names), None)
+    if found is None or unit_s is None or not float(found[1]) > 0.0:
+        raise UsageError(f"{what} {text!r} must be a length of time with its unit, such as 10min, 90s, 1.5h or 2d")
+    return float(found[1]) * unit_s
 
 
 def zone_of(name: str | None, what: str = "time zone") -> ZoneInfo | None:

@@ -18,10 +18,12 @@ HERE = Path(__file__).resolve().parent
 KERNELS: tuple[str, ...] = (
     "authorities/test_peer_windows.py",
     "authorities/test_revisit_time.py",
+    "claims/kinds/test_instant.py",
     "cli/test_arguments.py",
     "cli/test_claims_command.py",
     "cli/test_help_examples.py",
     "cli/test_hostile_names.py",
+    "cli/test_instant_command.py",
     "cli/test_map_command.py",
     "cli/test_overhead_command.py",
     "cli/test_own_claim.py",
@@ -40,6 +42,7 @@ KERNELS: tuple[str, ...] = (
     "report/test_answer.py",
     "report/test_run_table.py",
     "report/test_tasking_tables.py",
+    "report/test_window_geometry.py",
     "report/test_window_rows.py",
     "revisit/test_figures.py",
     "revisit/test_moved_spans.py",
@@ -64,6 +67,8 @@ KERNELS: tuple[str, ...] = (
     "studies/test_combinations_kernel.py",
     "studies/test_pass_order.py",
     "studies/test_phasing.py",
+    "studies/test_candidates.py",
+    "studies/test_statements.py",
     "studies/test_survey.py",
     "test_cache_key.py",
     "test_compile.py",
@@ -97,11 +102,14 @@ LONG: tuple[str, ...] = (
 )
 # Tests of other files that call a kernel or start a process, with all their cases.
 TESTS: dict[str, tuple[str, ...]] = {
+    "authorities/test_usa_224.py": (
+        "test_one_window_holds_the_picture",
+        "test_range_azimuth_and_elevation_are_those_published",
+    ),
     "claims/kinds/test_visits.py": (
         "test_a_country_is_visited_when_any_part_of_it_is",
         "test_places_are_chosen_and_strange_names_refused",
     ),
-    "authorities/test_usa_224.py": ("test_one_window_holds_the_picture",),
     "cli/test_satellites.py": (
         "test_a_bad_record_is_left_out_counted_and_named",
         "test_a_shared_number_and_a_shared_orbit_are_said",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from sim.errors import UsageError
-from sim.time_words import is_word, moment_of, span_of, zone_of
+from sim.time_words import is_word, length_s, moment_of, span_of, zone_of
 
 NOW = datetime(2026, 8, 22, 23, 30, 15, 250_000, tzinfo=UTC)
 
@@ -56,3 +56,19 @@ def test_a_city_of_two_zones_is_refused_with_both() -> None:
     with pytest.raises(UsageError, match=r"it stands for .*America/Louisville or America/Kentucky|Louisville"):
         zone_of("Louisville")
     assert zone_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("10min", 600.0), ("90s", 90.0), ("1.5 h", 5400.0), (" 2D ", 172800.0), (".5hours", 1800.0), ("1 day", 86400.0)],
+)
+def test_a_length_of_time_is_read(text: str, seconds: float) -> None:
+    """A number and its unit, in any case, with or without a blank."""
+    assert length_s(text, "--within") == seconds
+
+
+@pytest.mark.parametrize("text", ["10", "min", "-5min", "0s", "10 parsecs", "1h30", "1e3s", "infs", ""])
+def test_a_length_that_is_none_is_refused(text: str) -> None:
+    """With the option's name and lengths that are right; a number without a unit could be anything."""
+    with pytest.raises(UsageError, match=r"--within .* must be a length of time with its unit, such as 10min"):
+        length_s(text, "--within")

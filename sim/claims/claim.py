@@ -64,6 +64,9 @@ class Claim(Dated):
         hungry = [reading.id for reading in self.coverage_readings if reading.needs_limit]
         if hungry and not self.limits_s:
             raise ValueError(needs_a_limit(hungry[0]))
+        timed = [reading.id for reading in self.evidence_readings if reading.needs_instants]
+        if timed and not self.instants:
+            raise ValueError(f"reading {timed[0]!r} compares moments with an orbit; give them as [[instant]]")
         if not self.readings and not self.tested_by:
             raise ValueError("a claim needs a [[reading]], or must say in tested_by what would test it")
         return self

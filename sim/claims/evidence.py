@@ -66,6 +66,7 @@ class EvidenceReading(Reading):
     """A reading of a kind of its own. ``asks`` is what its kind asks, in a few words."""
 
     asks: ClassVar[str]
+    needs_instants: ClassVar[bool] = False  # it compares the [[instant]] tables of its claim
 
     kind: str
 

@@ -8,12 +8,14 @@ from pydantic import Field
 
 from .kinds.count import CountReading
 from .kinds.coverage import CoverageReading
+from .kinds.instant import InstantReading
 from .kinds.plane import PlaneReading
 from .kinds.track import TrackReading
 from .kinds.visits import VisitsReading
 
 AnyReading = Annotated[
-    CoverageReading | CountReading | PlaneReading | TrackReading | VisitsReading, Field(discriminator="kind")
+    CoverageReading | CountReading | InstantReading | PlaneReading | TrackReading | VisitsReading,
+    Field(discriminator="kind"),
 ]
 
 COVERAGE = "coverage"

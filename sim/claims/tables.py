@@ -53,7 +53,10 @@ class Beside(Part):
 
 
 class Instant(Part):
-    """A moment, or a stretch, at which an image is said to have been taken or received, and of what place."""
+    """A moment, or a stretch, at which an image is said to have been taken or received, and of what place.
+
+    One that was received says where: ``station`` with its latitude and longitude.
+    """
 
     at_utc: AwareDatetime
     until_utc: AwareDatetime | None = None
@@ -61,7 +64,29 @@ class Instant(Part):
     lat_deg: Latitude
     lon_deg: Longitude
     kind: Literal["image", "reception"]
-    sources: tuple[Slug, ...] = Field(min_length=1)
+    station: Text | None = None
+    station_lat_deg: Latitude | None = None
+    station_lon_deg: Longitude | None = None
+    sources: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _reception_has_a_station(self) -> Self:
+        given = [one is not None for one in (self.station, self.station_lat_deg, self.station_lon_deg)]
+        if self.kind == "reception" and not all(given):
+            raise ValueError("a reception needs station, station_lat_deg and station_lon_deg: where it was received")
+        if self.kind == "image" and any(given):
+            raise ValueError('an image needs no station; kind = "reception" has one')
+        if self.until_utc is not None and self.until_utc <= self.at_utc:
+            raise ValueError("until_utc must come after at_utc")
+        return self
+
+    @property
+    def received(self) -> tuple[str, float, float]:
+        """The name, latitude and longitude of the station of a reception."""
+        assert self.station is not None
+        assert self.station_lat_deg is not None
+        assert self.station_lon_deg is not None
+        return self.station, self.station_lat_deg, self.station_lon_deg
 
 
 class Robustness(Part):

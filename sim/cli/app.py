@@ -16,6 +16,7 @@ COMMANDS = {
     "run": ("run", "run", "Run a scenario: windows, figures, verdicts."),
     "claims": ("claims", "claims", "Judge claims, shipped ones or your own: verdicts and their numbers."),
     "windows": ("windows", "windows", "List the times at which given satellites see given places."),
+    "instant": ("instant", "instant", "Find the object that took a picture, or ask whether one was there."),
     "overhead": ("overhead", "overhead", "List the objects of a catalogue that pass over a place."),
     "map": ("map", "map_", "Map a figure over a region or the globe."),
     "verify": ("verify", "verify", "Check that the files of a run are unchanged."),
@@ -26,7 +27,7 @@ COMMANDS = {
     "warmup": ("warmup", "warmup", "Compile everything now, so that later commands need not wait."),
     "init": ("scenarios", "init", "Write a commented scenario to start from."),
 }
-IN_PANELS = ("windows", "overhead", "map")  # commands with so many options that their help groups them
+IN_PANELS = ("windows", "instant", "overhead", "map")  # commands with so many options that their help groups them
 _LOOKS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
     "rich_markup_mode": None,  # plain text: nothing is cut off, and it opens faster

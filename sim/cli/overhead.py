@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..constants import DAY_S
-from ..errors import DataError
 from ..places.sites_given import site_given
 from .arguments import (
     FILE_HELP,
@@ -30,13 +27,11 @@ from .console import be_quiet, note, show, width
 from .limit_options import GivenLimits, with_limits
 from .limits_given import limits_of, remarks
 from .output_files import checked_outputs, output_option, write_outputs
-from .satellites import objects_of_file
+from .satellites import nearest_sets, objects_of_file
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from ..clock import Span
-    from ..orbits.elements import ElementSet
     from ..windows.overhead import Overhead
 
 MOST_NAMED = 5  # sets that could not be followed, before the rest is only counted
@@ -93,7 +88,7 @@ def overhead(
     from ..windows.overhead import overhead as search
     from .first_run import told_of_compiling
 
-    sets = _nearest(objects_of_file(file, select, strict=strict).values(), span, allow_stale=allow_stale)
+    sets = nearest_sets(objects_of_file(file, select, strict=strict).values(), span, allow_stale=allow_stale)
     with told_of_compiling():
         found = search(sets, place, span, limits=limits)
         made = OverheadMade(found)
@@ -109,33 +104,6 @@ def overhead(
         if line:
             note(f"note: {line}")
     show(page, end="", exact=as_json)
-
-
-def _nearest(groups: Iterable[list[ElementSet]], span: Span, *, allow_stale: bool) -> list[ElementSet]:
-    """Return one set an object, the one nearest to the middle of the span, without sets that are too old."""
-    from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
-
-    middle_s = 0.5 * span.duration_s
-
-    def age_d(one: ElementSet) -> float:
-        return abs(epoch_s(one, span) - middle_s) / DAY_S
-
-    nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in groups]
-    ages_d = [age_d(one) for one in nearest]
-    of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS or allow_stale]
-    if not of_use:
-        raise DataError(
-            f"every element set is over {STALE_DAYS:,.0f} days from the span, the nearest {min(ages_d):,.0f}; "
-            "give sets nearer in time, or add --allow-stale"
-        )
-    if stale := len(nearest) - len(of_use):
-        note(f"warning: {stale:,} objects are left out: their sets are over {STALE_DAYS:,.0f} days from the span")
-    if ageing := sum(age > AGEING_DAYS and (age <= STALE_DAYS or allow_stale) for age in ages_d):
-        note(
-            f"warning: the sets of {ageing:,} objects are over {AGEING_DAYS:g} days from the span; "
-            "times are off by some 1-8 s after 7 days, 30-190 s after 30"
-        )
-    return of_use
 
 
 def _page(found: Overhead, rows: int, zone: ZoneInfo | None) -> str:

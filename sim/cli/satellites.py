@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..constants import DAY_S
+from ..errors import DataError, UsageError
 from .console import note
 
 if TYPE_CHECKING:
+    from ..clock import Span
     from ..constellation.satellite import Satellite
     from ..orbits.elements import ElementSet
     from ..orbits.readers import ObjectKey, Unusable
@@ -49,6 +51,33 @@ def objects_of_file(
     for line in chosen.notes:
         note(f"note: {line}")
     return chosen.groups
+
+
+def nearest_sets(groups: Iterable[list[ElementSet]], span: Span, *, allow_stale: bool) -> list[ElementSet]:
+    """Return one set an object, the one nearest to the middle of the span, without sets that are too old."""
+    from ..orbits.service import AGEING_DAYS, STALE_DAYS, epoch_s
+
+    middle_s = 0.5 * span.duration_s
+
+    def age_d(one: ElementSet) -> float:
+        return abs(epoch_s(one, span) - middle_s) / DAY_S
+
+    nearest = [min(group, key=age_d) if len(group) > 1 else group[0] for group in groups]
+    ages_d = [age_d(one) for one in nearest]
+    of_use = [one for one, age in zip(nearest, ages_d, strict=True) if age <= STALE_DAYS or allow_stale]
+    if not of_use:
+        raise DataError(
+            f"every element set is over {STALE_DAYS:,.0f} days from the span, the nearest {min(ages_d):,.0f}; "
+            "give sets nearer in time, or add --allow-stale"
+        )
+    if stale := len(nearest) - len(of_use):
+        note(f"warning: {stale:,} objects are left out: their sets are over {STALE_DAYS:,.0f} days from the span")
+    if ageing := sum(age > AGEING_DAYS and (age <= STALE_DAYS or allow_stale) for age in ages_d):
+        note(
+            f"warning: the sets of {ageing:,} objects are over {AGEING_DAYS:g} days from the span; "
+            "times are off by some 1-8 s after 7 days, 30-190 s after 30"
+        )
+    return of_use
 
 
 def _note_what_is_left_out(unusable: Sequence[Unusable], records: int) -> None:

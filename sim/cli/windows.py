@@ -91,6 +91,15 @@ def windows(
         typer.Option("--format", help="A table for people, or csv or json.  [default: table]", rich_help_panel=OUTPUT),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=OUTPUT)] = False,
+    with_geometry: Annotated[
+        bool,
+        typer.Option(
+            "--geometry",
+            help="Azimuth, elevation, range, incidence, off-nadir, squint, ground squint and Sun at the start, middle "
+            "and end of each window, as further columns; the table has some at the middle.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
     tz: Tz = None,
     files: Annotated[list[Path] | None, output_option("windows", OUTPUT)] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files.", rich_help_panel=OUTPUT)] = False,
@@ -122,11 +131,11 @@ def windows(
     satellites = satellites_of(elements, select, strict=strict)
     with compiled_for_search(), _blaming_spacing(spacing):
         access = find_access(satellites, places, span, limits, regions=regions, epochs=epochs, allow_stale=allow_stale)
-        page = _page(form, access, zone)
+        page = _page(form, access, zone, with_geometry)
         if paths:
             from ..simulation.access_made import windows_made
 
-            write_outputs("windows", windows_made(access), paths, force=force)
+            write_outputs("windows", windows_made(access, geometry=with_geometry), paths, force=force)
     for line in remarks(given, limits):
         note(line)
     for line in height_notes(places):
@@ -135,21 +144,22 @@ def windows(
     show(page, end="", exact=form != "table")
 
 
-def _page(output: Format, access: Access, zone: ZoneInfo | None) -> str:
+def _page(output: Format, access: Access, zone: ZoneInfo | None, with_geometry: bool) -> str:
     """Return the whole result as text, so that nothing is printed unless all of it can be."""
     if output == "json":
         from ..report.json_text import to_json
         from ..simulation.access_made import access_document
 
-        return to_json(access_document(access))
+        return to_json(access_document(access, geometry=with_geometry))
+    columns = access.columns_with_geometry if with_geometry else access.columns
     if output == "csv":
         from ..report.windows_csv import windows_csv
 
-        return windows_csv(access.columns)
+        return windows_csv(columns)
     from ..report.windows_table import figures_table, windows_table
 
     figures = figures_table(access.names, [access.figures(j) for j in range(len(access.names))])
-    return f"{windows_table(access.columns, zone)}\n\n{figures}\n"
+    return f"{windows_table(columns, zone)}\n\n{figures}\n"
 
 
 @contextmanager

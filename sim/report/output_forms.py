@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..files.write_whole import check_place, check_room, write_whole
 from ..words import listed
 
-Kind = Literal["windows", "overhead", "map"]
+Kind = Literal["windows", "instant", "overhead", "map"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ FORMS: dict[Kind, tuple[Form, ...]] = {
         Form(".json", "document_json", "what --json prints"),
         Form(".geojson", "windows_geojson", "a feature a window, at its place"),
     ),
+    "instant": (
+        Form(".csv", "instant_csv", "a line an object, by rank"),
+        Form(".json", "document_json", "what --json prints"),
+    ),
     "overhead": (
         Form(".csv", "overhead_csv", "a line a pass"),
         Form(".json", "document_json", "what --json prints"),
@@ -53,7 +57,12 @@ FORMS: dict[Kind, tuple[Form, ...]] = {
         Form(".pdf", "map_picture", "a picture of the first figure"),
     ),
 }
-NOUNS: dict[Kind, str] = {"windows": "windows are", "overhead": "passes are", "map": "map is"}
+NOUNS: dict[Kind, str] = {
+    "windows": "windows are",
+    "instant": "candidates are",
+    "overhead": "passes are",
+    "map": "map is",
+}
 
 
 def suffixes(kind: Kind) -> str:
@@ -95,7 +104,8 @@ def check_output(kind: Kind, path: Path, *, force: bool = False, size: int = 0) 
 def write_output(kind: Kind, made: Any, path: Path, *, force: bool = False) -> None:
     """Write a result to a file after its suffix, whole or not at all; raises as ``check_output`` and ``write_whole``.
 
-    ``made`` is a ``windows_made.WindowsMade``, an ``overhead_made.OverheadMade`` or a ``map_files.MapMade``.
+    ``made`` is a ``windows_made.WindowsMade``, an ``instant_made.InstantMade``, an ``overhead_made.OverheadMade`` or a
+    ``map_files.MapMade``.
     """
     write = _function(form_of(kind, path), "write")
     assert write is not None

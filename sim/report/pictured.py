@@ -29,6 +29,15 @@ class Looks:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A moment, or a stretch of time, at which somebody says that a target was imaged; s since the span's start."""
+
+    target: int
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
 class Seer:
     """A satellite as a picture names it: with its sensors' names and kinds (radar, optical, ...)."""
 
@@ -53,7 +62,7 @@ class Pictured:
 
     Gaps are those between looks of all satellites together (``between`` = "window": between windows), as the figures
     count them. ``edges`` is the treatment of those that overlap an end of the span. ``zone`` is the time zone of a
-    second time axis; None for UTC alone. ``limits_s`` ascend.
+    second time axis; None for UTC alone. ``limits_s`` ascend. ``stated`` are moments of claims.
     """
 
     title: str
@@ -66,6 +75,7 @@ class Pictured:
     zone: tzinfo | None = None
     between: Literal["look", "window"] = "look"
     edges: Edges = "completed"
+    stated: tuple[Stated, ...] = ()
 
     @property
     def cases(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ..revisit.gaps import Gaps
 from ..words import duration
 from .length import in_one_unit
 from .picture_style import LIMIT, cut, finish, halo, limit_words, longest_words, moment_words, new_figure, styled
-from .pictured import Looks, Pictured
+from .pictured import Looks, Pictured, Stated
 from .satellite_colours import Group, groups_of
 from .time_axis import label, round_moments, zone_words
 
@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 LEAST_WIDTH = 1.0 / 420.0  # of the time shown: about 3 pixels of 1600
 MOST_MARKS = 100  # in a lane; more would run into each other and hide the bars
 HALF_LANE = 0.27  # lanes are 1 apart
+STATED = "#202020"
 SHADES = ("#fcecd6", "#f6d9b4", "#efc48f")  # gaps over the first limit, the second, the third and beyond
 
 
@@ -77,6 +78,7 @@ def _drawn(pictured: Pictured, case: str, stretch: Stretch) -> Figure:
     bars = [_bars(axes, pictured.looks[case], group, stretch) for group in groups_of(pictured.satellites)]
     shown_of = [stretch.gaps(gaps) for gaps in pictured.gaps[case]]
     longest = in_one_unit([longest_words(gaps) for gaps in (*shown_of, *pictured.gaps[case])])
+    marks = _mark_stated(axes, pictured.stated, stretch)
     for lane, shown in enumerate(shown_of):
         _mark_longest(axes, lane, shown, stretch, longest[lane])
     _longest_of_span(axes, longest[len(shown_of) :], pictured.span.days)
@@ -89,7 +91,7 @@ def _drawn(pictured: Pictured, case: str, stretch: Stretch) -> Figure:
     widened = duration(LEAST_WIDTH * stretch.days * DAY_S)
     finish(
         figure,
-        [*bars, *shades],
+        [*bars, *shades, *marks],
         f"A look lasts minutes; its bar is drawn at least {widened} wide, about its middle. Gap: from the end of a "
         f"{pictured.between} to the next start, all satellites together. Marked: the longest shown.",
         handlelength=1.2,
@@ -142,6 +144,21 @@ def _shade(axes: Axes, gaps_of: Sequence[Gaps], limits_s: Sequence[float], stret
         axes.add_collection(shading, autolim=False)
         entries.append((Patch(facecolor=shade), f"gap over {limit_words(limit_s)}"))
     return entries
+
+
+def _mark_stated(axes: Axes, stated: Sequence[Stated], stretch: Stretch) -> list[tuple[Any, str]]:
+    """Draw a line through the lane of each stated moment shown, in its middle if it is a stretch; return the legend."""
+    from matplotlib.lines import Line2D
+
+    shown = [one for one in stated if one.end_s >= stretch.from_s and one.start_s <= stretch.to_s]
+    look: dict[str, Any] = {"color": STATED, "marker": "v", "markersize": 6.5, "markeredgecolor": "white"}
+    for one in shown:
+        at_d = float(stretch.at_d(np.array([0.5 * (one.start_s + one.end_s)]))[0])
+        top = one.target - HALF_LANE
+        [line] = axes.plot([at_d, at_d], [top, top + 2 * HALF_LANE], linewidth=1.0, zorder=5, markevery=[0], **look)
+        line.set_gid(f"stated moment in lane {one.target}")
+    mark = Line2D([], [], linestyle="none", **look)
+    return [(mark, "stated moment of an image")] if shown else []
 
 
 def _shades(count: int) -> list[str]:

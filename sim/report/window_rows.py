@@ -15,6 +15,7 @@ from ..constants import DAY_S
 from ..constellation.satellite import Satellite
 from ..orbits.service import STATISTICAL_DAYS, epoch_s
 from ..threads import in_threads
+from .window_geometry import GEOMETRY_COLUMNS, geometry_columns
 
 if TYPE_CHECKING:
     from ..windows.search import Geometry, Search, Windows
@@ -46,11 +47,13 @@ def window_columns(
     targets: Sequence[tuple[str, int | None]] | None = None,
     *,
     sensors: Sequence[str] = ("",),
+    geometry: bool = False,
 ) -> dict[str, list[Any]]:
     """Return the columns of windows.csv for windows by case name, cut to the span; numbers rounded as printed.
 
     ``targets`` are names with the place of the search that each is, None for a region: its windows have neither side
     nor angles. Left out, the places of the search are the targets. ``sensors`` are names by the numbers in windows.
+    With ``geometry`` the columns of `report.window_geometry` follow.
 
     ``duration_s`` is the printed end minus the printed start. ``pass_id`` names the satellite and the second in which
     the pass rose above the target's horizon, so one pass has one id whatever the case. ``element_age_d`` is the
@@ -62,12 +65,13 @@ def window_columns(
     parts = [(case, w.take((w.end_s > 0.0) & (w.start_s < span.duration_s))) for case, w in found.items()]
     case_names = [case for case, windows in parts for _ in range(len(windows))]
     if not case_names:
-        return {column: [] for column in COLUMNS}
+        return {column: [] for column in (*COLUMNS, *(GEOMETRY_COLUMNS if geometry else ()))}
     whole = Windows.together([w for _, w in parts])
     windows = whole.between(0.0, span.duration_s)
     if targets is None:
         targets = [(place.name, j) for j, place in enumerate(search.places)]
-    side, elevation_deg, off_nadir_deg = _seen_from(search, windows, [place for _, place in targets])
+    place_of = [place for _, place in targets]
+    side, elevation_deg, off_nadir_deg = _seen_from(search, windows, place_of)
     start_ms, end_ms = span.milliseconds(windows.start_s), span.milliseconds(windows.end_s)
     rise_s = np.floor(span.milliseconds(windows.pass_start_s) / 1000.0).astype(np.int64)
     rise = [t[:19].replace("-", "").replace(":", "") + "Z" for t in format_milliseconds(rise_s * 1000)]
@@ -90,6 +94,8 @@ def window_columns(
         "min_off_nadir_deg": off_nadir_deg,
         "element_age_d": np.round(age_d, 3).tolist(),
     }
+    if geometry:
+        columns |= geometry_columns(search, windows, place_of)
     rows = sorted(
         range(len(case_names)),
         key=lambda r: (

@@ -8,22 +8,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .window_rows import COLUMNS
 from .windows_made import WindowsMade
 
 
 def windows_csv(columns: Mapping[str, Sequence[Any]]) -> str:
-    """Return the CSV text: header, rows, lines ended by a bare newline; an unknown number stays empty."""
+    """Return the CSV text: header, rows, lines ended by a bare newline; an unknown number stays empty.
+
+    The columns are those given, in their order: the agreed fifteen first, then what was asked for beside them.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(zip(*(_cells(columns[c]) for c in COLUMNS), strict=True))
+    writer.writerow(columns)
+    writer.writerows(zip(*map(_cells, columns.values()), strict=True))
     return out.getvalue()
 
 
 def windows_rows(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """Return one dictionary a window, keys in the order of the CSV's columns."""
-    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*(columns[c] for c in COLUMNS), strict=True)]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def write(made: WindowsMade, path: Path) -> None:

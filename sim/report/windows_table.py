@@ -15,8 +15,18 @@ from .text import number, table
 from .window_rows import is_statistical
 
 STATISTICAL_MARK = "~"
-ANGLES = (5, 6, 7)  # the columns of side, elevation and off-nadir; a region has none of them
 LEGEND = "elevation: the greatest; off-nadir: the least, at the satellite; both in degrees"
+MIDDLE = {
+    "azimuth": "middle_azimuth_deg",
+    "incidence": "middle_incidence_deg",
+    "squint": "middle_squint_deg",
+    "ground sq.": "middle_ground_squint_deg",
+    "Sun": "middle_sun_elevation_deg",
+}
+MIDDLE_LEGEND = (
+    "at the middle of the window, in degrees: azimuth of the satellite, incidence, squint, ground squint, elevation of "
+    "the Sun"
+)
 
 
 def local(start_utc: str, zone: tzinfo | None) -> str:
@@ -31,7 +41,7 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
 
     Times marked ~ come from sets over 14 days away: samples, not a timetable. < and > mark windows that the span's
     start or end cuts. Once a set is over 7 days away, a column gives the ages. Windows of regions alone have no columns
-    of angles.
+    of angles. Where the geometry was asked for, its main angles at the middle are shown.
     """
     n = len(columns["satellite"])
     if n == 0:
@@ -43,7 +53,7 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
         for start, end in zip(columns["cut_start"], columns["cut_end"], strict=True)
     ]
     label = "UTC" if zone is None else str(zone)
-    headers = ["target", "satellite", f"start ({label})", "end", "seconds", "side", "elevation", "off-nadir", "age d"]
+    headers = ["target", "satellite", f"start ({label})", "end", "seconds"]
     rows = [
         [
             columns["target"][r],
@@ -51,21 +61,22 @@ def windows_table(columns: Mapping[str, Sequence[Any]], zone: tzinfo | None) -> 
             local(columns["start_utc"][r], zone) + STATISTICAL_MARK * old[r],
             _end(local(columns["start_utc"][r], zone), local(columns["end_utc"][r], zone)),
             f"{columns['duration_s'][r]:.0f}" + cuts[r],
-            columns["side"][r] or "-",
-            number(columns["max_elevation_deg"][r]),
-            number(columns["min_off_nadir_deg"][r]),
-            number(ages[r]),
         ]
         for r in range(n)
     ]
-    right: tuple[int, ...] = (4, 6, 7, 8)
-    if max(ages) <= AGEING_DAYS:
-        headers, rows = headers[:-1], [row[:-1] for row in rows]
-    legend = [LEGEND]
-    if all(row[i] == "-" for row in rows for i in ANGLES):
-        kept = [i for i in range(len(headers)) if i not in ANGLES]
-        headers, rows, legend = [headers[i] for i in kept], [[row[i] for i in kept] for row in rows], []
-        right = (4, 5)
+    legend = []
+    if any(columns["side"]):
+        at_middle = {head: key for head, key in MIDDLE.items() if key in columns}
+        headers += ["side", "elevation", "off-nadir", *at_middle]
+        legend += [LEGEND, *([MIDDLE_LEGEND] if at_middle else [])]
+        shown = ["max_elevation_deg", "min_off_nadir_deg", *at_middle.values()]
+        rows = [
+            [*row, columns["side"][r] or "-", *(number(columns[key][r]) for key in shown)] for r, row in enumerate(rows)
+        ]
+    if max(ages) > AGEING_DAYS:
+        headers.append("age d")
+        rows = [[*row, number(age)] for row, age in zip(rows, ages, strict=True)]
+    right = [i for i, head in enumerate(headers) if i >= 4 and head != "side"]
     if any(old):
         legend.append(f"{STATISTICAL_MARK} from an element set over 14 days away: a sample, not a timetable")
     if any(cuts):

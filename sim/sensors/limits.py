@@ -185,6 +185,13 @@ class Limits:
         return 90.0 if self.ground_squint_max_deg is None else self.ground_squint_max_deg
 
     @property
+    def azimuths_deg(self) -> tuple[float, float] | None:
+        """The azimuths between which the satellite must stand, clockwise from the first, degrees; None without."""
+        if self.azimuth_from_deg is None or self.azimuth_to_deg is None:
+            return None
+        return self.azimuth_from_deg, self.azimuth_to_deg
+
+    @property
     def has_view(self) -> bool:
         """Whether a rectangular field of view is given."""
         return self.fov_across_deg is not None

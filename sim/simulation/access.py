@@ -75,8 +75,17 @@ class Access:
     @cached_property
     def columns(self) -> dict[str, list[Any]]:
         """The windows inside the span as the columns of windows.csv."""
+        return self._columns(geometry=False)
+
+    @cached_property
+    def columns_with_geometry(self) -> dict[str, list[Any]]:
+        """``columns``, then the geometry at the start, middle and end of each window; None for regions."""
+        return self._columns(geometry=True)
+
+    def _columns(self, *, geometry: bool) -> dict[str, list[Any]]:
         targets = [(one.name, None if one.region else one.first) for one in self.targets] or None
-        return window_columns(self.search, {"": self.windows}, self.satellites, self.span, targets)
+        found = {"": self.windows}
+        return window_columns(self.search, found, self.satellites, self.span, targets, geometry=geometry)
 
     def figures(self, target: str | SupportsIndex, *, limits_s: Sequence[float] = ()) -> Figures:
         """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges.

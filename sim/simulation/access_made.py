@@ -13,15 +13,16 @@ from ..report.windows_made import WindowsMade
 from .access import Access
 
 
-def windows_made(access: Access) -> WindowsMade:
-    """Return the windows of an access with the document of `reconsim windows --json`."""
+def windows_made(access: Access, *, geometry: bool = False) -> WindowsMade:
+    """Return the windows of an access with the document of `reconsim windows --json`; on request with geometry."""
     places = access.search.places
     of_place = [one.first for one in access.targets if one.region is None] if access.targets else range(len(places))
     points_deg = {places[j].name: (places[j].lat_deg, places[j].lon_deg) for j in of_place}
-    return WindowsMade(access.columns, access_document(access), points_deg)
+    document = access_document(access, geometry=geometry)
+    return WindowsMade(access.columns_with_geometry if geometry else access.columns, document, points_deg)
 
 
-def access_document(access: Access) -> dict[str, Any]:
+def access_document(access: Access, *, geometry: bool = False) -> dict[str, Any]:
     """Return windows, figures and notes as a plain dictionary, for JSON; null where a figure is not there."""
     figures = {}
     for j, name in enumerate(access.names):
@@ -33,7 +34,7 @@ def access_document(access: Access) -> dict[str, Any]:
         "end_utc": format_utc(access.span.end),
         "limits": limits_document(access.limits),
         **({"regions": _regions(access)} if access.regions else {}),
-        "windows": windows_rows(access.columns),
+        "windows": windows_rows(access.columns_with_geometry if geometry else access.columns),
         "figures": figures,
         "notes": [*access.notes, *access.advice],
     }

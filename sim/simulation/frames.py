@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..clock import Span, format_milliseconds
+from ..report.window_geometry import GEOMETRY_COLUMNS
 from .searched import Searched
 
 if TYPE_CHECKING:
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 TEXT, FLAGS = ("satellite", "target", "sensor", "case", "pass_id", "side"), ("cut_start", "cut_end")
 
 
-def windows_frame(searched: Searched) -> pd.DataFrame:
-    """Return windows inside the span, one row each: the columns of windows.csv, times as UTC timestamps."""
+def windows_frame(searched: Searched, *, geometry: bool = False) -> pd.DataFrame:
+    """Return windows inside the span, one row each: the columns of windows.csv, times as UTC timestamps.
+
+    With ``geometry`` the columns of `report.window_geometry` follow, NaN for regions.
+    """
     import pandas as pd
 
-    frame = pd.DataFrame(searched.window_columns)
+    frame = pd.DataFrame(searched.window_columns_with_geometry if geometry else searched.window_columns)
     if frame.empty:  # no row tells pandas what its columns hold
         frame = frame.astype(dict.fromkeys(TEXT, str) | dict.fromkeys(FLAGS, bool) | {"norad_id": "int64"})
+    if geometry:
+        frame = frame.astype(dict.fromkeys(GEOMETRY_COLUMNS, float))
     for key in ("start_utc", "end_utc"):
         frame[key] = pd.to_datetime(frame[key], utc=True).dt.as_unit("ms")  # of one kind in every pandas
     return frame

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 class Result(Searched):
     """The outcome of a run. Tables speak of the standing cases (all-low, all-nominal, all-high); verdicts of all.
 
-    DataFrames are made when asked for: ``windows``, ``looks``, ``gaps``, ``figures``, ``spreads``,
-    ``holds_in_all_draws``, and where the scenario asks, ``usable_looks``, ``chain``, ``capacity``, ``coincidences``;
-    ``rows`` has all but the first three as dictionaries. ``plot`` draws.
+    DataFrames are made when asked for: ``windows``, ``windows_with_geometry``, ``looks``, ``gaps``, ``figures``,
+    ``spreads``, ``holds_in_all_draws``, and where the scenario asks, ``usable_looks``, ``chain``, ``capacity``,
+    ``coincidences``; ``rows`` has all but the first four as dictionaries. ``plot`` draws.
     """
 
     def __repr__(self) -> str:
@@ -54,6 +54,15 @@ class Result(Searched):
     def windows(self) -> pd.DataFrame:
         """Windows inside the span, one row each: the columns of windows.csv, times as UTC timestamps."""
         return windows_frame(self)
+
+    @cached_property
+    def windows_with_geometry(self) -> pd.DataFrame:
+        """``windows`` with the geometry at the start, middle and end of each: ``start_azimuth_deg`` and so on.
+
+        Azimuth, elevation, range, incidence, off-nadir, squint, ground squint and the Sun's elevation, from the
+        search's own table; NaN for regions. Raises DataError for dates without an ephemeris of the Sun.
+        """
+        return windows_frame(self, geometry=True)
 
     @cached_property
     def looks(self) -> pd.DataFrame:

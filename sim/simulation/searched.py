@@ -82,12 +82,22 @@ class Searched:
     @cached_property
     def window_columns(self) -> dict[str, list[Any]]:
         """The columns of windows.csv."""
+        return self._window_columns(geometry=False)
+
+    @cached_property
+    def window_columns_with_geometry(self) -> dict[str, list[Any]]:
+        """``window_columns``, then the geometry at the start, middle and end of each window; None for regions."""
+        return self._window_columns(geometry=True)
+
+    def _window_columns(self, *, geometry: bool) -> dict[str, list[Any]]:
         targets = [(t.name, None if t.region else t.first) for t in self.simulation.constellation.targets]
         names = list(self.simulation.constellation.sensors)
         parts = []
         for carried, search in self.surveyor.searches.items():
             found = {name: self.surveyor.seen(carried, case) for name, case in self.standing.items()}
-            parts.append(window_columns(search, found, self.satellites, self.span, targets, sensors=names))
+            parts.append(
+                window_columns(search, found, self.satellites, self.span, targets, sensors=names, geometry=geometry)
+            )
         columns = {key: [value for part in parts for value in part[key]] for key in parts[0]}
         keys = ("start_utc", "satellite", "target", "sensor", "case", "end_utc")
         order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))

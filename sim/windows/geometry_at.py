@@ -32,8 +32,8 @@ class GeometryAt(Views):
 
     ``sub_point_lat_deg``, ``sub_point_lon_deg`` and ``sat_height_km`` are the satellite's, geodetic. ``element_age_d``
     is the time between the moment and the epoch of the set in use, always positive. ``resolution_m`` holds what follows
-    from the figures of ``sensor``, by name; NaN without line of sight. The Sun is worked out when it is first asked
-    for, from 2000 to 2052.
+    from the figures of ``sensor``, by name; NaN at elevations of 0 and below. The Sun is worked out when it is first
+    asked for, from 2000 to 2052.
     """
 
     satellite: str
@@ -73,11 +73,11 @@ class GeometryAt(Views):
 
     @cached_property
     def resolution_m(self) -> dict[str, Floats]:
-        """A camera's ``gsd_along_m`` and ``gsd_mean_m``, a radar's ``ground_range_resolution_m``, (N,) in m each."""
+        """A camera's ``gsd_along_m`` and ``gsd_mean_m``, a radar's ``ground_range_resolution_m``, (N,) m each."""
         if self.sensor is None:
             return {}
-        found_m = resolutions_m(self.sensor, self.range_km, self.incidence_deg)
-        return {name: np.where(self.in_sight, values, np.nan) for name, values in found_m.items()}
+        incidence_deg = np.where(self.elevation_deg > 0.0, self.incidence_deg, np.nan)
+        return resolutions_m(self.sensor, np.where(self.elevation_deg > 0.0, self.range_km, np.nan), incidence_deg)
 
     def table(self) -> pandas.DataFrame:
         """Return the geometry as a DataFrame, one row a moment, in the order given."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli.command import Command, check
 
+from sim.report.window_geometry import GEOMETRY_COLUMNS
 from sim.report.window_rows import COLUMNS
 
 ETNA = ("--site", "Etna,37.751,14.993")
@@ -68,6 +69,26 @@ def test_json_is_the_csv_s_twin(reconsim: Command, elements: Path) -> None:
     figures = document["figures"]["Etna"]
     assert figures["n_looks"] == len({window["pass_id"] for window in document["windows"]})
     assert figures["gap_max_s"] >= figures["gap_mean_s"] > 0.0
+
+
+def test_geometry_appends_columns_in_every_form(reconsim: Command, elements: Path, tmp_path: Path) -> None:
+    """`--geometry`: the agreed columns, then angles at start, middle and end, in every form; some in the table."""
+    asked = ("windows", "--elements", elements, *ETNA, *DAY, *RADAR)
+    plain, more = (reconsim(*asked, "--format", "csv", *extra).out for extra in ((), ("--geometry",)))
+    assert [line[: len(old)] for line, old in zip(more.splitlines(), plain.splitlines(), strict=True)] == (
+        plain.splitlines()
+    )
+    found = rows(more)
+    assert list(found[0]) == [*COLUMNS, *GEOMETRY_COLUMNS]
+    document = reconsim(*asked, "--geometry", "--json").json()
+    assert [float(row["middle_azimuth_deg"]) for row in found] == [w["middle_azimuth_deg"] for w in document["windows"]]
+    for name in ("windows.csv", "windows.json", "windows.geojson"):
+        assert reconsim(*asked, "--geometry", "-o", tmp_path / name).code == 0
+    assert (tmp_path / "windows.csv").read_text(encoding="utf-8") == more
+    assert json.loads((tmp_path / "windows.json").read_text(encoding="utf-8")) == document
+    (first, *_) = json.loads((tmp_path / "windows.geojson").read_text(encoding="utf-8"))["features"]
+    assert first["properties"] == document["windows"][0]
+    assert "at the middle of the window" in reconsim(*asked, "--geometry").out
 
 
 def test_the_table_ends_with_the_figures_of_each_place(reconsim: Command, elements: Path) -> None:

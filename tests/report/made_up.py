@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 import numpy as np
 
 from sim.clock import Span
-from sim.report.pictured import Looks, Pictured, Seer
+from sim.report.pictured import Looks, Pictured, Seer, Stated
 from sim.revisit.gaps import Edges, gaps
 
 DAY_S = 86400.0
@@ -31,6 +31,7 @@ def pictured(
     zone: tzinfo | None = None,
     edges: Edges = "completed",
     title: str = "A made-up run",
+    stated: tuple[Stated, ...] = (),
 ) -> Pictured:
     """Return the run with these looks by case; what lies beyond the span completes gaps and is not pictured."""
     span = Span(START, days * DAY_S)
@@ -52,7 +53,9 @@ def pictured(
             )
             for j in range(len(targets))
         )
-    return Pictured(title, span, tuple(targets), tuple(satellites), looks, gaps_of, limits_s, zone, "look", edges)
+    return Pictured(
+        title, span, tuple(targets), tuple(satellites), looks, gaps_of, limits_s, zone, "look", edges, stated
+    )
 
 
 def scattered(

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.colors import to_rgba
 from report import made_up
 
+from sim.report.pictured import Stated
 from sim.report.plots import Plots
 from sim.report.timeline_picture import HALF_LANE, LEAST_WIDTH, SHADES
 
@@ -126,3 +127,17 @@ def test_the_small_print_says_how_wide_bars_are_drawn():
     """A week over 420 is 24 min."""
     figure = Plots(made_up.pictured({"as given": ROWS})).timeline(days=7.0)
     assert any("drawn at least 24 min wide" in text.get_text() for text in figure.texts)
+
+
+def test_a_stated_moment_is_a_line_through_the_lane_of_its_place():
+    """At its time, a stretch at its middle; one outside the picture is not drawn, and then not in the legend."""
+    stated = (Stated(1, 3600.0, 3600.0), Stated(0, 7200.0, 10800.0), Stated(0, 200000.0, 200000.0))
+    axes = drawn(stated=stated)
+    lines = {line.get_gid(): line for line in axes.lines if str(line.get_gid()).startswith("stated")}
+    assert {gid: 24.0 * line.get_xdata()[0] for gid, line in lines.items()} == {
+        "stated moment in lane 1": pytest.approx(1.0),
+        "stated moment in lane 0": pytest.approx(2.5),
+    }
+    assert "stated moment of an image" in {text.get_text() for text in axes.figure.legends[0].get_texts()}
+    without = drawn()
+    assert "stated moment of an image" not in {text.get_text() for text in without.figure.legends[0].get_texts()}

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "elevation_min_deg": {
         "sun.py": "the Sun's elevation",
         "studies/season.py": "the Sun's elevation",
+        "studies/chance.py": "the Sun's elevation",
         "windows/sunlight_at_places.py": "the Sun's elevation",
         "scenario/tasking.py": "a ground station's",
         "constellation/tasking.py": "a ground station's",

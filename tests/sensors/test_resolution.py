@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.sensors.catalogue import sensor_from_catalogue
+from sim.sensors.limits import Limits
 from sim.sensors.resolution import (
     MEAN_RADIUS_KM,
     ground_range_resolution_m,
@@ -14,6 +16,7 @@ from sim.sensors.resolution import (
     gsd_along_m,
     gsd_mean_m,
     incidence_for_ground_range_deg,
+    resolutions_m,
     sight_on_sphere,
     slant_range_resolution_m,
 )
@@ -124,3 +127,16 @@ def test_at_nadir_the_sample_is_the_stated_one() -> None:
         gsd_mean_m(0.31, 617.0, range_km, incidence_deg),
     ):
         assert found == pytest.approx([0.31, 0.155], rel=1e-12)
+
+
+def test_a_sensor_gives_what_follows_from_its_figures() -> None:
+    """A camera gives two sample distances, a radar its range resolution, limits the same; without figures nothing."""
+    camera, radar = sensor_from_catalogue("worldview-3"), sensor_from_catalogue("terrasar-x-spotlight")
+    found = resolutions_m(camera, [617.0, 700.0], [0.0, 30.0])
+    assert list(found) == ["gsd_along_m", "gsd_mean_m"]
+    assert found["gsd_along_m"] == pytest.approx([0.31, 0.31 * 700.0 / 617.0 / math.cos(math.radians(30.0))])
+    assert found["gsd_mean_m"] == pytest.approx([0.31, 0.31 * 700.0 / 617.0 / math.cos(math.radians(30.0)) ** 0.5])
+    assert list(resolutions_m(radar, 700.0, 30.0)) == ["ground_range_resolution_m"]
+    limits = Limits(ground_range_resolution_max_m=5.0, bandwidth_mhz=300.0)
+    assert resolutions_m(limits, 700.0, 20.0)["ground_range_resolution_m"] == pytest.approx(1.46, abs=0.005)
+    assert resolutions_m(Limits(), 700.0, 30.0) == {}

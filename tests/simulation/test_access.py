@@ -225,6 +225,15 @@ def test_rows_of_regions_have_neither_side_nor_angles(regional: Access):
         assert all(value is None for value in angles) == (name != "Yongbyon")
 
 
+def test_geometry_on_request_is_of_places(regional: Access):
+    """The same columns, then those of the geometry: numbers for a place, nothing for a region."""
+    columns = regional.columns_with_geometry
+    assert {key: columns[key] for key in regional.columns} == regional.columns
+    for r, name in enumerate(columns["target"]):
+        assert (columns["middle_azimuth_deg"][r] is None) == (name != "Yongbyon")
+        assert (columns["end_sun_elevation_deg"][r] is None) == (name != "Yongbyon")
+
+
 def test_figures_of_regions_are_of_their_windows(regional: Access):
     """Any part has at least as many looks as the whole, and gaps no longer; all of them counted in the span."""
     part, whole = regional.figures(1), regional.figures(2)

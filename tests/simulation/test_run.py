@@ -9,6 +9,7 @@ from small_run import NAME, SHORT, small_result
 
 import sim
 from sim.errors import DataError, UsageError
+from sim.report.window_geometry import GEOMETRY_COLUMNS
 from sim.report.window_rows import COLUMNS
 from sim.scenario.load import read_scenario
 from sim.simulation.notes import notes_of
@@ -97,6 +98,18 @@ def test_windows_are_a_table_of_the_csv_s_columns() -> None:
         "TerraSAR-X": "sar",
         "WorldView-3": "camera",
     }
+
+
+def test_windows_have_their_geometry_on_request() -> None:
+    """The same rows with 24 columns of numbers more; a camera's middle lies within its limit on off-nadir."""
+    result = small_result()
+    frame = result.windows_with_geometry
+    pd.testing.assert_frame_equal(frame[list(COLUMNS)], result.windows)
+    assert list(frame.columns) == [*COLUMNS, *GEOMETRY_COLUMNS]
+    assert frame[list(GEOMETRY_COLUMNS)].notna().all().all()
+    assert (frame["middle_off_nadir_deg"] >= frame["min_off_nadir_deg"] - 1e-4).all()
+    assert (frame["middle_elevation_deg"] <= frame["max_elevation_deg"] + 1e-4).all()
+    assert ((frame["middle_elevation_deg"] + frame["middle_incidence_deg"] - 90.0).abs() < 2e-4).all()
 
 
 def test_looks_hold_their_windows() -> None:

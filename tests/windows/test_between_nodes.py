@@ -13,7 +13,7 @@ from random_orbits import element_set, scaled
 from sim.clock import Span
 from sim.orbits.ephemeris import Track, ephemeris
 from sim.windows import interpolation_kernel as kernel
-from sim.windows.between_nodes import positions_itrs_km
+from sim.windows.between_nodes import positions_itrs_km, states_itrs
 
 START = datetime(2026, 7, 14, 3, tzinfo=UTC)
 
@@ -50,3 +50,18 @@ def test_it_is_the_polynomial_of_the_search():
     sigma = ((t_s - node_s[0]) / table.step_s - node - 0.5)[:, None]
     same_km = kernel.value.py_func(kernel.through.py_func(*(itrs_km[node + m] for m in range(-4, 6))), sigma)
     assert np.abs(positions_itrs_km(table, np.zeros(500, np.int64), t_s) - same_km).max() < 1e-10
+
+
+def test_velocities_are_the_slopes_of_that_polynomial():
+    """Positions are the same to the last bit, velocities those of the search's polynomial within 1e-12 km/s."""
+    elements = element_set(perigee_km=600.0, eccentricity=0.7, inclination_deg=63.4)
+    table = ephemeris(Span(START, 86400.0), [Track(0, elements, 0.0, 86400.0)])
+    t_s = np.random.default_rng(2).uniform(0.0, 86400.0, 500)
+    node_s, itrs_km = table.positions_itrs_km(0)
+    node = np.floor((t_s - node_s[0]) / table.step_s).astype(int)
+    sigma = ((t_s - node_s[0]) / table.step_s - node - 0.5)[:, None]
+    same = kernel.slope.py_func(kernel.through.py_func(*(itrs_km[node + m] for m in range(-4, 6))), sigma)
+    track = np.zeros(500, np.int64)
+    position_km, velocity_km_s = states_itrs(table, track, t_s)
+    assert (position_km == positions_itrs_km(table, track, t_s)).all()
+    assert np.abs(velocity_km_s - same / table.step_s).max() < 1e-12

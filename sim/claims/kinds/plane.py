@@ -62,6 +62,7 @@ class PlaneReading(EvidenceReading):
 
         satellite = asked.satellite(self.satellite)
         first, others = first_and_others(satellite.elements)
+        earlier_s = earlier_each_day_s(first)
         rows = [self._row(one, first, others) for one in self.candidates]
         outcome, conditions = consistent(
             [{"candidate": one.label} for one in self.candidates],
@@ -72,8 +73,8 @@ class PlaneReading(EvidenceReading):
             claim=asked.claim_id,
             reading=self,
             outcome=outcome,
-            number=self._number(rows, first),
-            because=tuple(self._because(rows, satellite, first, others, earlier_each_day_s(first))),
+            number=self._number(rows, first, earlier_s),
+            because=tuple(self._because(rows, satellite, first, others, earlier_s)),
             evidence=tuple(rows),
             headings={
                 "candidate": self.what.removeprefix("the "), "at_utc": "that is", "passage_utc": "the plane passes",
@@ -117,12 +118,13 @@ class PlaneReading(EvidenceReading):
 
         return plane_passages(elements, lat_deg=self.site.lat_deg, lon_deg=self.site.lon_deg, near=moment)
 
-    def _number(self, rows: list[dict[str, Any]], first: ElementSet) -> str:
-        """Return "the plane passes over Kennedy 3.5 min after 19:17 Eastern time and 177 min before ..."."""
+    def _number(self, rows: list[dict[str, Any]], first: ElementSet, earlier_s: float) -> str:
+        """Return "the plane passes over Kennedy 3.5 min after 19:17 Eastern time, each day 24.3 min earlier"."""
         told = [f"{_length(row['offset_min'])} {row['candidate']}" for row in rows if row["passage_utc"]]
         if not told:
             return f"the plane, inclined by {first.inclination_deg:.1f} deg, never passes over {self.site.name}"
-        return f"the plane passes over {self.site.name} {listed(told)}"
+        way = "earlier" if earlier_s > 0.0 else "later"
+        return f"the plane passes over {self.site.name} {listed(told)}, each day {_short(abs(earlier_s))} {way}"
 
     def _because(
         self,
@@ -140,13 +142,10 @@ class PlaneReading(EvidenceReading):
             return said
         beside = "Without drag" if len(others) == 1 else f"Without drag, and from {len(others) - 1} later sets"
         said.append(f"{beside}, the passages move by at most {max(errors):.2g} min.")
-        way = "earlier" if earlier_s > 0.0 else "later"
-        day_by_day = f"From day to day the plane passes {_short(abs(earlier_s))} {way}"
         if abs(earlier_s) * DAYS_ALIKE < 60.0 * self.within_min:
-            day_by_day += ": it cannot tell one day from another"
+            said.append("A plane that passes at the same time every day cannot tell one day from another.")
         elif abs(earlier_s) < 60.0 * self.within_min:
-            day_by_day += f": with {self.within_min:g} min allowed, it cannot tell a day from the next"
-        said.append(f"{day_by_day}.")
+            said.append(f"With {self.within_min:g} min allowed, it cannot tell a day from the next.")
         return [*said, self.within_note] if self.within_note else said
 
 

@@ -106,6 +106,10 @@ TESTS: dict[str, tuple[str, ...]] = {
         "test_one_window_holds_the_picture",
         "test_range_azimuth_and_elevation_are_those_published",
     ),
+    "claims/kinds/test_visits.py": (
+        "test_a_country_is_visited_when_any_part_of_it_is",
+        "test_places_are_chosen_and_strange_names_refused",
+    ),
     "cli/test_satellites.py": (
         "test_a_bad_record_is_left_out_counted_and_named",
         "test_a_shared_number_and_a_shared_orbit_are_said",
@@ -159,6 +163,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "studies/test_visits.py": (
         "test_a_satellite_is_counted_over_the_days_it_serves",
+        "test_visits_by_case_are_those_of_the_limits_of_the_case",
         "test_wider_limits_never_take_visits_away",
     ),
     "test_floors.py": ("test_light_commands_stay_light",),

@@ -45,6 +45,8 @@ from .assumptions import Case, limits_in
 from .regions import windows_of_targets
 
 if TYPE_CHECKING:
+    from ..constellation.target import Target
+    from ..places.sites import Site
     from ..windows.search import Daylight, Search, Windows
     from .combinations import Mapped
 
@@ -148,6 +150,19 @@ class Surveyor:
     @property
     def span(self) -> Span:
         return self.constellation.span
+
+    def of_targets(self, targets: Sequence[Target], points: Sequence[Site]) -> Surveyor:
+        """Return searches of the same satellites, at the same times, over other targets; ``points`` are all of them."""
+        from ..windows.search import Search
+        from .daylight import daylight_of
+
+        other = replace(self.constellation, targets=tuple(targets), places=tuple(points))
+        daylight = daylight_of(other)
+        searches = {
+            carried: Search(one.ephemeris, other.places, daylight=daylight, threads=one.threads)
+            for carried, one in self.searches.items()
+        }
+        return Surveyor(other, searches, list(self.lost), self.threads)
 
     def windows(self, sensor: str, limits: Limits) -> Windows:
         """Return the windows of the satellites that carry a sensor, cut to their times of service."""

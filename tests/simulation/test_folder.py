@@ -84,6 +84,7 @@ def test_the_same_inputs_keep_what_is_there(tmp_path: Path) -> None:
         ({"made_by": "reconsim 0.0.1"}, "versions"),
         ({"scenario": {"sha256": "0", "overrides": ["time.span_days=3", "draws.count=10"]}}, "scenario"),
         ({"element_sets": []}, "element sets"),
+        ({"other_scenarios": [{"name": "other", "sha256": "0"}]}, "other scenarios"),
         ({"machine": "a calculator"}, "machine"),
     ],
 )

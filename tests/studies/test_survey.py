@@ -12,10 +12,12 @@ from studies.small_constellation import CAMERA, DAY_S, INFRARED, PLACES, RADAR, 
 
 from sim.constants import SEARCH_BEYOND_S
 from sim.constellation.constellation import Constellation
+from sim.constellation.target import Target
 from sim.errors import DataError
 from sim.intervals import clip
 from sim.orbits.ephemeris import ephemeris
 from sim.orbits.service import tracks
+from sim.places.sites import Site
 from sim.revisit.figures import Figures, figures
 from sim.sensors.limits import Limits
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
@@ -347,3 +349,18 @@ def test_a_satellite_whose_only_sensor_is_not_in_use_sees_nothing():
     unseen = surveyor_of(nobody, threads=1).survey([{}])
     assert (unseen["n_looks"] == 0.0).all()
     assert (unseen["gap_max_s"] == nobody.span.duration_s + 2 * SEARCH_BEYOND_S).all()
+
+
+def test_other_targets_are_searched_with_the_same_tables() -> None:
+    """The windows of a place that comes by ``of_targets`` are those of a surveyor made for it, to the last bit."""
+    scene = constellation([flying(0, "sar"), flying(1, "camera")])
+    other = Site("Guam", lat_deg=13.584, lon_deg=144.93)
+    found = surveyor_of(scene, threads=1).of_targets([Target("Guam", 0)], [other])
+    alone = surveyor_of(replace(scene, targets=(Target("Guam", 0),), places=(other,)), threads=1)
+    for name, sensor in scene.sensors.items():
+        limits = sensor.limits()
+        ours, theirs = found.windows(name, limits), alone.windows(name, limits)
+        assert len(ours) > 0
+        assert ours.start_s.tolist() == theirs.start_s.tolist()
+        assert ours.end_s.tolist() == theirs.end_s.tolist()
+    assert found.constellation.span == scene.span

@@ -72,7 +72,7 @@ def test_each_satellite_and_the_average_one_are_tried() -> None:
     assert found.outcome == "holds only if"
     assert found.conditions == (
         "it holds only if what is visited is Yongbyon, the number is that of the average satellite and the incidence "
-        "is low"
+        "limit is low"
     )
     assert [(row["place"], row["least"], row["mean"], row["most"]) for row in found.evidence] == [
         ("Yongbyon", 3.0, 3.5, 4.0), ("Yongbyon", 4.0, 4.5, 5.0), ("Sohae", 2.0, 2.0, 2.0), ("Sohae", 3.0, 3.0, 3.0),
@@ -91,7 +91,7 @@ def test_looks_of_a_satellites_sensors_add_up_where_they_are_in_use() -> None:
     """A camera by day and an infrared by night make two; without the night one, and none else counts."""
     found = judged(Option("light", ("day",)), sensors=["camera", "infrared"], at_least=1.75, at_most=2.25)
     assert found.outcome == "holds only if"
-    assert found.conditions == "it holds only if the in use is yes"
+    assert found.conditions == "it holds only if the use of the sensor in doubt is yes"
     assert {row["mean"] for row in found.evidence} == {1.0, 2.0}
     assert "each satellite" in found.evidence[0]
     assert found.number.startswith("it has 1.00 to 2.00 looks a day at Yongbyon")

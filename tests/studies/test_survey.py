@@ -12,10 +12,12 @@ from studies.small_constellation import CAMERA, DAY_S, INFRARED, PLACES, RADAR, 
 
 from sim.constants import SEARCH_BEYOND_S
 from sim.constellation.constellation import Constellation
+from sim.constellation.target import RegionTarget, targets_of
 from sim.errors import DataError
 from sim.intervals import clip
 from sim.orbits.ephemeris import ephemeris
 from sim.orbits.service import tracks
+from sim.places.drawn import circle_region
 from sim.revisit.exposure import exposure_probability
 from sim.revisit.figure_kinds import EXPOSURE_PROBABILITY
 from sim.revisit.figures import Figures, figures
@@ -264,6 +266,31 @@ def test_above_the_horizon_an_exposure_needs_no_dwell(scene: Constellation) -> N
     )
     by_hand = [exposure_probability(passes, 0.0, scene.span.duration_s, exposure_s=w) for w in EXPOSED_S]
     assert survey[EXPOSURE_PROBABILITY.name][0, 0] == pytest.approx(by_hand, abs=1e-8)
+
+
+def test_an_exposure_of_a_region_must_hold_the_dwell_of_a_footprints_window() -> None:
+    """Part of a circle about a place is seen at least as often as the place, all of it at most as often; 1e-8."""
+    around = circle_region("Around", lat_deg=PLACES[0].lat_deg, lon_deg=PLACES[0].lon_deg, radius_km=40.0)
+    asked = [RegionTarget("part", around, spacing_km=20.0), RegionTarget("whole", around, "entirely", spacing_km=20.0)]
+    targets, points = targets_of(PLACES[:1], asked)
+    scene = replace(constellation([flying(0, "sar")], sensors=(SPOTLIGHT,)), targets=targets, places=points)
+    surveyor = surveyor_of(scene, threads=1)
+    found = surveyor.survey([{}], limits_s=EXPOSED_S)[EXPOSURE_PROBABILITY.name][0]
+    limits = limits_in(SPOTLIGHT, {})
+    assert limits is not None
+    windows = surveyor.windows("sar", limits)
+    for target in range(3):
+        mine = windows.take(windows.target == target)
+        rows = np.stack([mine.start_s, mine.end_s], axis=1)
+        for k, limit_s in enumerate(EXPOSED_S):
+            by_hand = exposure_probability(
+                rows, 0.0, scene.span.duration_s, exposure_s=limit_s, min_dwell_s=limits.image_s
+            )
+            assert found[target, k] == pytest.approx(by_hand, abs=1e-8)
+    place, part, whole = found
+    assert (part >= place).all()
+    assert (place >= whole).all()
+    assert part[2] > place[2] > whole[2] > 0.0
 
 
 def test_exposures_are_measured_when_asked_for(scene: Constellation, monkeypatch: pytest.MonkeyPatch) -> None:

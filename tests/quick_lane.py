@@ -65,6 +65,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_tables.py",
     "studies/test_capacity.py",
     "studies/test_combinations_kernel.py",
+    "studies/test_exposures.py",
     "studies/test_pass_order.py",
     "studies/test_phasing.py",
     "studies/test_candidates.py",

@@ -212,7 +212,7 @@ def further(document: Document, claim: Mapping[str, Any]) -> str | None:
 
 def needed_words(v: Verdict) -> str:
     """Return what is surely needed, in words; empty where no single condition is."""
-    return listed([term["words"] for term in v["answer"]["conditions"]["necessary"]])
+    return listed([term["words"] for term in v["answer"]["conditions"].get("necessary", ())])
 
 
 def ways_of(v: Verdict, which: str = "sufficient", *, apart: bool = False) -> list[str]:
@@ -248,9 +248,9 @@ def _only_if(v: Verdict, head: str, then: str) -> str:
 def _alone(v: Verdict) -> str:
     """Return at how many places a reading fares better than at all together, or nothing."""
     outcomes = list(v["outcome_by_target"].values())
-    words = {"holds": "it holds at {}", "holds only if": "under conditions at {}", "cannot tell": "open at {}"}
+    words = {"holds": "it holds at {}", "holds only if": "may at {}", "cannot tell": "is open at {}"}
     told = [words[one].format(outcomes.count(one)) for one in words if one in outcomes]
-    return f"; place by place {listed(told)} of {len(outcomes)}" if told and len(outcomes) > 1 else ""
+    return f"; alone {listed(told)} of {len(outcomes)}" if told and len(outcomes) > 1 else ""
 
 
 def _where(document: Document, v: Verdict) -> str:

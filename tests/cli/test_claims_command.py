@@ -52,6 +52,21 @@ def test_a_claim_of_ones_own_is_judged_with_a_scenario(reconsim: Command, hourly
     assert [path.name for path in hourly.parent.iterdir()] == ["hourly.toml"]
 
 
+def test_one_reading_or_target_is_explained(reconsim: Command, hourly: Path) -> None:
+    """The table, then what is asked for, claim by claim; a wrong name is refused before anything is run."""
+    asked = reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "longest-gap", "-q")
+    assert asked.code == 0
+    assert "\nhourly, example: longest-gap\nLongest gap, at most 1 h, at each of 3 targets: fails" in asked.out
+    assert (
+        "\nhourly, example: Etna\nGaps at Etna"
+        in reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "etna", "-q").out
+    )
+    check(
+        reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "longest-gaps"), 2,
+        "--explain 'longest-gaps' is no target and no reading; did you mean longest-gap?",
+    )  # fmt: skip
+
+
 def test_a_narrow_terminal_gets_claims_below_one_another(
     reconsim: Command, hourly: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,13 +183,16 @@ def test_a_claim_without_a_reading_and_places_never_seen_are_said(document: dict
     assert check(document)[1].startswith("Nothing is seen at any of 3 places in these 3 days")
 
 
-def test_verdicts_of_other_kinds_are_passed_over(document: dict[str, Any]) -> None:
-    """Entries without a measure decide no sentence on gaps, and break none."""
+def test_verdicts_of_other_kinds_come_first(document: dict[str, Any]) -> None:
+    """A sentence with its outcome and number; they decide no sentence on gaps, and break none."""
     other = {"claim": "made-up", "reading": "at-night", "kind": "instant", "title": "At night", "outcome": "consistent",
-             "sentence": "It was there.", "number": 12.0, "evidence": {}}  # fmt: skip
-    assert check(claimed(document, other))[0].startswith("This run does not decide it")
+             "verdict": "At night: it is consistent with the orbit", "sentence": "It was there.",
+             "number": "2 of 2 statements fit", "evidence": [{"offset_s": 1.0}, {"offset_s": 3.0}]}  # fmt: skip
+    first = "At night: it is consistent with the orbit; 2 of 2 statements fit."
+    assert check(claimed(document, other))[0] == first
     said = check(claimed(document, other, verdict("gap_max_s", "fails", **FAILS)))
-    assert said[0].startswith("No, not as a promise")
+    assert said[0] == first
+    assert said[1].startswith("No, not as a promise")
     assert headline_verdicts(document["verdicts"]) == [document["verdicts"][1]]
 
 

@@ -101,6 +101,7 @@ class CountReading(EvidenceReading):
             **({"at_least_possible": most} if self.against else {}),
             "count": len(surely),
             "count_possible": len(perhaps),
+            **({"launched_from": self.launched_from.isoformat()} if self.launched_from else {}),
             "satellites": [s.name for s in surely],
             "true": true,
         }

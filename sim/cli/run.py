@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,13 @@ def run(
             help="Change one value, such as time.span_days=3 or seed=7; may be repeated.",
         ),
     ] = None,
+    turns: Annotated[
+        bool,
+        typer.Option(
+            "--turns",
+            help="Also find where each reading of a claim turns as one limit is moved by itself; takes minutes.",
+        ),
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every verdict in full sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
@@ -68,10 +76,13 @@ def run(
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
     from ..simulation.summary import summary
+    from ..simulation.turn_document import check_turns
     from .first_run import compiled_for_search
 
-    simulation = Simulation(file)
+    simulation = Simulation(replace(file, turns_asked=turns))
     requirements_of(simulation, require or ())
+    if turns:
+        check_turns(simulation)
     folder = out if out is not None else Path("reconsim-out") / simulation.name
     with result_folder(folder, force=force) as home:
         home.check_inputs(simulation)
@@ -89,6 +100,10 @@ def run(
         show(run_table(document, zone or simulation.zone, width=width()))
         if verbose and document["verdicts"]:
             show("\n" + sentences(document, width=width()))
+        if turns:
+            from ..report.turns_page import turns_page
+
+            show("\n" + turns_page(document, verbose=verbose, width=width()))
     for line in result.notes:
         note(f"note: {line}")
     if home.set_aside:

@@ -18,8 +18,8 @@ def turn_sentences(entry: Entry) -> list[str]:
     scale = scale_of_entry(entry)
     answer = "true" if entry["true"] else "not true"
     head = (
-        f"{entry['title']}, {scale.asked_words()}, {where(entry)}: with everything {entry['base_words']} it is {answer}, "
-        f"with {value_words(scale, entry['value'])}."
+        f"{entry['title']}, {scale.asked_words()}, {where(entry)}: with everything {entry['base_words']} it is "
+        f"{answer}, with {value_words(scale, entry['value'])}."
     )
     return [head, *(_moved(one, scale) for one in entry["moved"]), *(_choice(one, scale) for one in entry["choices"])]
 
@@ -63,7 +63,7 @@ def stretches(one: Entry) -> list[tuple[float | None, float | None]]:
 
 
 def stretch_words(one: Entry) -> str:
-    """Return "from 57.3 deg on", "from 41.2 to 60.1 deg and from 75 deg on", "up to 12 deg"; "" for none and for all."""
+    """Return "from 57.3 deg on", "from 41.2 to 60.1 deg and from 75 deg on", "up to 12 deg"; "" without a turn."""
     unit = one["unit"]
     rising = one["to"] > one["from"]
 
@@ -78,7 +78,7 @@ def stretch_words(one: Entry) -> str:
 
 
 def months_words(one: Entry) -> str:
-    """Return "in other months from 55.1 to 60.2 deg (p5 to p95), median 57.0 deg, in 22 of 24"; "" without months."""
+    """Return "in 24 of 24 other months, first at 55.1 to 60.2 deg (p5 to p95), median 57"; "" without months."""
     months = one["other_months"]
     if months is None:
         return ""
@@ -87,7 +87,8 @@ def months_words(one: Entry) -> str:
     reached = f"in {round(months['share'] * months['count'])} of {counted(months['count'], 'other month')}"
     ends = [months[key] for key in ("p5", "p50", "p95")]
     if None in ends:
-        known = [f"{name} {_number(end, one['unit'])}" for name, end in zip(("p5", "median", "p95"), ends, strict=True) if end is not None]  # fmt: skip
+        named = zip(("p5", "median", "p95"), ends, strict=True)
+        known = [f"{name} {_number(end, one['unit'])}" for name, end in named if end is not None]
         return f"{reached} ({', '.join(known)})" if known else reached
     if len(set(ends)) == 1:
         return f"{reached}, first at {_number(ends[0], one['unit'])}"
@@ -96,36 +97,90 @@ def months_words(one: Entry) -> str:
 
 def _moved(one: Entry, scale: Scale) -> str:
     words = f"{one['words'][0].upper()}{one['words'][1:]}"
-    now = _now(one)
-    months = months_words(one)
-    beside = f"; {months}" if months else ""
-    tried = f"{_number(one['from'], '')} to {_number(one['to'], one['unit'])}"
-    found = stretch_words(one)
-    if found:
-        said = f"{words} ({now}): true {found}"
-        turn = one["turns"][0]
-        if turn["becomes_true"]:
-            said += f" ({_number(turn['before'], one['unit'])} gives {value_words(scale, turn['value_before'])})"
-    elif one["true_at_start"]:
-        said = f"{words} ({now}): true at all of {tried}"
-    else:
-        at, value = one["closest"]
-        said = f"{words} ({now}): true at none of {tried}; {_number(at, one['unit'])} comes closest with {value_words(scale, value)}"  # fmt: skip
-    return f"{said}{beside}{_left_out(one)}."
+    parts = [f"{words} ({now_words(one)}): {true_words(one)}{_beside(one, scale)}"]
+    if months := months_words(one):
+        parts.append(months)
+    if ruled_out := ruled_out_words(one):
+        parts.append(ruled_out)
+    return f"{'; '.join([*parts, *_left_out(one)])}."
 
 
-def _left_out(one: Entry) -> str:
-    """Return which satellites it needs, for the number of satellites; and that more are not tried."""
-    if one["unit"] or one["sensors"]:
+def months_cell(one: Entry) -> str:
+    """Return "24 of 24: 55.1 to 60.2 deg", "8 of 24: 11.2 deg to none" for a table; "" without months."""
+    months = one["other_months"]
+    if months is None:
         return ""
+    reached = f"{round(months['share'] * months['count'])} of {months['count']}"
+    if not months["share"]:
+        return reached
+    rising = one["to"] > one["from"]
+    ends = (months["p5"], months["p95"]) if rising else (months["p95"], months["p5"])
+    if ends[0] == ends[1] is not None:
+        return f"{reached}: {_number(ends[0], one['unit'])}"
+    first, last = ("none" if end is None else f"{end:g}" for end in ends)
+    return f"{reached}: {first} to {last} {one['unit'] if last != 'none' else ''}".rstrip()
+
+
+def true_words(one: Entry) -> str:
+    """Return "true from 57.3 deg on", "true at none of 0 to 90 deg", "true at all of 0 to 90 deg"."""
+    if found := stretch_words(one):
+        return f"true {found}"
+    return (
+        f"true at {'all' if one['true_at_start'] else 'none'} of {one['from']:g} to {_number(one['to'], one['unit'])}"
+    )
+
+
+def false_at_all(one: Entry) -> bool:
+    """Return whether a reading is true at no value tried."""
+    return not one["turns"] and not one["true_at_start"]
+
+
+def _beside(one: Entry, scale: Scale) -> str:
+    """Return what a reading gives just before it turns, or where it comes closest."""
+    unit = one["unit"]
+    if one["turns"]:
+        turn = one["turns"][0]
+        side = "before" if turn["becomes_true"] else "after"
+        return f" ({_number(turn[side], unit)} gives {value_words(scale, turn[f'value_{side}'])})"
+    at, value = one["closest"]
+    if one["changes_nothing"]:
+        return f", it changes nothing ({value_words(scale, value)})"
+    return "" if one["true_at_start"] else f", {_number(at, unit)} comes closest with {value_words(scale, value)}"
+
+
+def ruled_out_words(one: Entry) -> str:
+    """Return "planes and swaths alone rule it out below 38.2 deg"; "" where bounds do not speak of it or allow all."""
+    allowed = one["allowed_from"]
+    if allowed is None:
+        return ""
+    side = "below" if one["to"] > one["from"] else "above"
+
+    def told(at: float | None) -> str:
+        if at is None:
+            return "everywhere"
+        return "" if at == one["from"] else f"{side} {_number(at, one['unit'])}"
+
+    said = []
+    if strict := told(allowed["any_phasing"]):
+        said.append(f"in any phasing {strict}")
+    if average := told(allowed["area_rate"]) if "area_rate" in allowed else "":
+        said.append(f"on average over longitudes {average}")
+    return f"swaths and planes alone rule it out {listed(said)}" if said else ""
+
+
+def _left_out(one: Entry) -> list[str]:
+    """Return, for the number of satellites, which of them it needs, and that more are not tried."""
+    if one["unit"]:
+        return []
+    true_with_all = one["turns"][-1]["becomes_true"] if one["turns"] else one["true_at_start"]
+    said = []
     needed = [left["satellite"] for left in one["left_out"] if not left["true"]]
-    last_true = not one["turns"] and one["true_at_start"] or bool(one["turns"]) and one["turns"][-1]["becomes_true"]
-    said = ""
-    if last_true and one["left_out"]:
-        said = f"; it is not true without {listed(needed, 'or')}" if needed else "; any one of them can be left out"
-    elif not last_true and (spare := [left["satellite"] for left in one["left_out"] if left["true"]]):
-        said = f"; it is true without {listed(spare, 'or')}"
-    return f"{said}; more than {one['to']:g} are not tried"
+    spare = [left["satellite"] for left in one["left_out"] if left["true"]]
+    if one["left_out"] and true_with_all:
+        said.append(f"it is not true without {listed(needed, 'or')}" if needed else "any one of them can be left out")
+    elif spare:
+        said.append(f"it is true without {listed(spare, 'or')}")
+    return [*said, f"more than {one['to']:g} are not tried"]
 
 
 def _choice(one: Entry, scale: Scale) -> str:
@@ -140,7 +195,8 @@ def _choice(one: Entry, scale: Scale) -> str:
     return f"{words}: {'; '.join(told)}."
 
 
-def _now(one: Entry) -> str:
+def now_words(one: Entry) -> str:
+    """Return "now 45 deg": the values at the base."""
     now: Sequence[float | None] = one["now"]
     return f"now {listed([_number(value, one['unit']) for value in now], 'or')}"
 

@@ -46,7 +46,7 @@ def manifest(result: Result) -> dict[str, Any]:
 
 
 def inputs(simulation: Loaded) -> dict[str, Any]:
-    """Return the inputs that determine the results: scenario, changes, claims, element sets, versions."""
+    """Return the inputs that determine the results: scenario, changes, claims, turns, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",
@@ -60,6 +60,7 @@ def inputs(simulation: Loaded) -> dict[str, Any]:
             "text": text,
         },
         "claims": [_claim(path) for path in claim_files_of(simulation.file)],
+        "turns": simulation.file.turns_asked,
         "seed": simulation.scenario.seed,
         "element_sets": [
             {
@@ -86,6 +87,7 @@ def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         "scenario": scenario(old, "sha256") != scenario(new, "sha256"),
         "--set": scenario(old, "overrides") != scenario(new, "overrides"),
         "claims": old.get("claims") != new.get("claims"),
+        "--turns": old.get("turns", False) != new.get("turns", False),
         "element sets": old.get("element_sets") != new.get("element_sets"),
         "versions": any(old.get(key) != new.get(key) for key in ("made_by", "python", "libraries")),
         "machine": old.get("machine") != new.get("machine"),

@@ -49,9 +49,9 @@ class Question:
         """
         kind, scale = self.reading.kind, self.scale
         value = survey.measure(self.reading.measure, self.limit_s if kind.at_limit else None)
-        censored = survey[N_CENSORED.name] > 0.0
+        censored: Bools = np.asarray(survey[N_CENSORED.name] > 0.0)
         if kind.over_set:
-            censored = censored.any(axis=1, keepdims=True)
+            censored = np.asarray(censored.any(axis=1, keepdims=True))
         elif self.target is not None:
             value, censored = value[:, [self.target]], censored[:, [self.target]]
         below = scale.compare == "<="
@@ -63,7 +63,7 @@ class Question:
         any_one = self.over == "any" and self.target is None
         decides = rank.argmax(axis=1) if any_one else rank.argmin(axis=1)
         deciding = value[np.arange(len(value)), decides]
-        return deciding, true.any(axis=1) if any_one else true.all(axis=1)
+        return deciding, np.asarray(true.any(axis=1) if any_one else true.all(axis=1))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def start_of(result: Searched, claim: Claim, name: str) -> Start:
 
     "middle" is the nominal case, or the case as given where nothing is open. "widest" and "narrowest" are, of the
     combinations that the claim leaves open, that with the most and that with the fewest looks at all targets together;
-    of equal ones the first.
+    of equal ones the last and the first, since values are listed from least to most access.
     """
     sensors = result.simulation.constellation.carried
     name = BASES[number_of("base", name, BASES)]
@@ -126,7 +126,7 @@ def start_of(result: Searched, claim: Claim, name: str) -> Start:
     if name != MIDDLE:
         cases = product_of(sensors, {option: one.values for option, one in claim.unstated.items()}).cases
         looks = result.surveyor.survey(cases)[N_LOOKS.name].sum(axis=1)
-        case = cases[int(looks.argmax() if name == WIDEST else looks.argmin())]
+        case = cases[int(np.flatnonzero(looks == looks.max())[-1] if name == WIDEST else looks.argmin())]
         told = case_words(case, lay_out(cases, options_of(claim, sensors)).options)
         words = f"as {'wide' if name == WIDEST else 'narrow'} as tried" + (f" ({told})" if told else "")
     return Start(name, case, words, {sensor.name: limits_in(sensor, case) for sensor in sensors})

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..errors import UsageError
 from ..report.turn_words import turn_sentences
 from ..words import listed
+from .turn_bounds import Allowed
 from .turn_questions import Question, Start
 
 Floats = NDArray[np.float64]
@@ -54,21 +55,22 @@ class OtherMonths:
 
 
 def _percentile(values: Floats, percent: float) -> float | None:
-    """Return numpy's linear percentile of sorted values, None where it lies beside one that is infinite."""
+    """Return numpy's linear percentile of sorted values to a decimal, None where it lies beside one that is infinite."""
     at = percent / 100.0 * (len(values) - 1)
     low, high = values[math.floor(at)], values[math.ceil(at)]
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
-    return float(round(low + (high - low) * (at - math.floor(at)), 6))
+    return float(round(low + (high - low) * (at - math.floor(at)), 1))
 
 
 @dataclass(frozen=True)
 class Moved:
     """One assumption moved by itself: the values tried first, in the order of access, and what the reading gives.
 
-    ``now`` are the values at the base, None where there is no such limit. ``turns`` are all that were found. ``closest``
-    is the value of ``tried`` with the largest margin, and what it gives. ``left_out``: the value and the answer without
-    each satellite, for the number of satellites.
+    ``now`` are the values at the base, None where there is no such limit. ``turns`` are all found. ``closest`` is the
+    value of ``tried`` with the largest margin, and what it gives. ``allowed``: from where on bounds without
+    simulation leave the reading possible; None where they do not speak of it. ``left_out``: the value and the answer
+    without each satellite, for the number of satellites.
     """
 
     axis: str
@@ -82,7 +84,13 @@ class Moved:
     turns: tuple[Turn, ...]
     closest: tuple[float, float]
     other_months: OtherMonths | None
+    allowed: Allowed | None
     left_out: Mapping[str, tuple[float, bool]]
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the reading gives the same at every value tried, to within rounding."""
+        return bool(np.allclose(self.values, self.values[0], rtol=1e-9, atol=1e-9, equal_nan=True))
 
     def to_dict(self) -> dict[str, Any]:
         """Return what JSON can hold; the values tried are left out but for the first and the last."""
@@ -97,7 +105,9 @@ class Moved:
             "true_at_start": bool(self.true[0]),
             "turns": [vars(turn).copy() for turn in self.turns],
             "closest": list(self.closest),
+            "changes_nothing": self.changes_nothing,
             "other_months": None if self.other_months is None else vars(self.other_months).copy(),
+            "allowed_from": None if self.allowed is None else self.allowed.to_dict(),
             "left_out": [{"satellite": s, "value": value, "true": true} for s, (value, true) in self.left_out.items()],
         }
 

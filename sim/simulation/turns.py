@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import UsageError
 from ..studies.assumptions import limits_in
 from ..studies.draw_kinds import DEAD_BAND_KM, Drawing, another_month
 from ..studies.moved_limits import Base, LimitAxis, Months, axes_of, by_number, order_of_service, value_of
@@ -21,6 +22,7 @@ from ..studies.survey import Survey
 from ..studies.turning_points import Walk, coarse_steps, one_by_one, walk
 from ..threads import in_threads
 from .searched import Searched
+from .turn_bounds import Bounds
 from .turn_questions import Question, Start
 from .turn_results import Choice, Moved, OtherMonths, Turn, Turns
 
@@ -30,8 +32,10 @@ Progress = Callable[[float], None]
 
 # Steps of 0.1 degrees or seconds, chosen in benchmarks/choose_turn_steps.py: between the values tried first; in other
 # months too, where the first turn is narrowed to MONTHS_DOWN_TO.
-EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 32, 8
-MONTHS = 24
+EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 64, 16
+# Months drawn, and places along its orbit at which each satellite is searched for them. From 8 places on the spread of
+# figures moves less between counts than between seeds (benchmarks/choose_phases.py).
+MONTHS, PHASES = 24, 8
 
 SATELLITES = "satellites in service"
 WORD_AXES = ("light", "in_use")  # what is moved by its words: images by night
@@ -46,7 +50,15 @@ def drawing_of_months(result: Searched, count: int) -> Drawing:
         seed=result.simulation.scenario.seed,
         anomaly_spread_deg=360.0 if table.anomaly_spread_deg is None else table.anomaly_spread_deg,
         dead_band_km=DEAD_BAND_KM if table.dead_band_km is None else table.dead_band_km,
+        most_phases=PHASES,
     )
+
+
+def months_of(result: Searched, count: int) -> Months | None:
+    """Return so many other months of a run, None for 0. Raises UsageError for a number below 0."""
+    if count < 0:
+        raise UsageError(f"months = {count} must be 0 or more")
+    return Months.drawn(result.surveyor, drawing_of_months(result, count)) if count else None
 
 
 def turns_of(
@@ -64,8 +76,13 @@ def turns_of(
     found = []
     for number, start in enumerate(starts):
         scan = _Scan(result, questions, start, months)
-        found += scan.turns(lambda share, number=number: progress((number + share) / len(starts)))  # type: ignore[misc]
+        found += scan.turns(part_of(progress, number, len(starts)))
     return found
+
+
+def part_of(progress: Progress, number: int, count: int) -> Progress:
+    """Return the progress of one of ``count`` equal parts of some work."""
+    return lambda share: progress((number + share) / count)
 
 
 class _Scan:
@@ -75,8 +92,9 @@ class _Scan:
         self.result, self.start, self.months = result, start, months
         self.own = Months.own(result.surveyor)
         self.threads = result.surveyor.threads
-        # Above the horizon no limit of a sensor counts.
+        self.bounds = Bounds(result.simulation.constellation)
         self.questions = questions
+        # Above the horizon no limit of a sensor counts.
         self.imaging = [one.reading.seeing == "imaging" for one in questions]
 
     def turns(self, progress: Progress) -> list[Turns]:
@@ -141,10 +159,11 @@ class _Scan:
         if self.months is not None:
             drawn = self._walks(self.months, axis, every=MONTHS_EVERY, down_to=MONTHS_DOWN_TO, first_only=True)
         record, count = axis.record, len(self.questions)
+        allowed = self.bounds.allowed(self.questions, self.start.base, axis)
         words = f"{'largest' if record.end == 'max' else 'least'} {record.stem} of the {_plural(axis.kind)}"
         found = []
         for q, question in enumerate(self.questions):
-            firsts = [None if one.first_true is None else value_of(one.first_true) for one in drawn[q::count]]
+            firsts = [_first_true(one, question) for one in drawn[q::count]]
             tried = tuple(value_of(step) for step in own[q].steps)
             found.append(
                 Moved(
@@ -159,6 +178,7 @@ class _Scan:
                     turns=_turns(own[q], value_of),
                     closest=_closest(question, tried, own[q].values),
                     other_months=OtherMonths.of(firsts, rising=axis.last > axis.first) if firsts else None,
+                    allowed=allowed[q],
                     left_out={},
                 )
             )
@@ -191,6 +211,7 @@ class _Scan:
                 turns=_turns(whole[q], float),
                 closest=_closest(question, steps, whole[q].values),
                 other_months=OtherMonths.of(firsts[q], rising=True) if firsts[q] else None,
+                allowed=None,
                 left_out={
                     name: (float(values[count + k, q]), bool(true[count + k, q]))
                     for k, name in enumerate(names if count > 1 else ())
@@ -234,6 +255,16 @@ def _turns(one: Walk, value: Callable[[int], float]) -> tuple[Turn, ...]:
         Turn(value(turn.before), value(turn.after), turn.value_before, turn.value_after, turn.becomes_true)
         for turn in one.turns
     )
+
+
+def _first_true(one: Walk, question: Question) -> float | None:
+    """Return the first value at which a reading is true, between two steps in proportion to the margins at them."""
+    if one.true_at_start or not one.turns:
+        return value_of(one.steps[0]) if one.true_at_start else None
+    turn = one.turns[0]
+    short, over = -question.scale.margin(turn.value_before), question.scale.margin(turn.value_after)
+    share = short / (short + over) if short > 0.0 and over >= 0.0 and math.isfinite(short + over) else 1.0
+    return round(value_of(turn.before) + share * (value_of(turn.after) - value_of(turn.before)), 1)
 
 
 def _closest(question: Question, tried: Sequence[float], values: Floats) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,8 @@ def _moved(limits: Limits, key: str, value: float) -> Limits | None:
         lower = getattr(limits, record.key) if record.below == key else None
         if lower is not None and lower >= value:
             return None
-    return replace(limits, **{key: value})
+    changes: dict[str, Any] = {key: value}
+    return replace(limits, **changes)
 
 
 def order_of_service(constellation: Constellation) -> tuple[int, ...]:

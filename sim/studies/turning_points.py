@@ -67,8 +67,7 @@ def walk(judged: Judged, steps: Sequence[int], *, down_to: int = 1, first_only: 
     """Return the walk of every comparison along some steps, which rise or fall throughout.
 
     ``judged`` measures a batch of steps; it is asked once for each. Turns are halved until their steps are at most
-    ``down_to`` apart. With ``first_only`` that is done for the first turn of each comparison, and the others are left
-    out.
+    ``down_to`` apart. With ``first_only`` the only turn is the first by which a comparison becomes true.
     """
     measured: dict[int, tuple[Floats, Bools]] = {}
 
@@ -83,8 +82,10 @@ def walk(judged: Judged, steps: Sequence[int], *, down_to: int = 1, first_only: 
     true = np.stack([measured[step][1] for step in steps])
     found: list[list[list[int]]] = []
     for f in range(true.shape[1]):
-        changes = np.flatnonzero(true[1:, f] != true[:-1, f])[: 1 if first_only else None]
-        found.append([[steps[k], steps[k + 1]] for k in changes])
+        changes = np.flatnonzero(true[1:, f] != true[:-1, f])
+        if first_only:
+            changes = changes[: 0 if true[0, f] else 1]
+        found.append([[steps[k], steps[k + 1]] for k in changes.tolist()])
     while wide := [(f, turn) for f, turns in enumerate(found) for turn in turns if abs(turn[1] - turn[0]) > down_to]:
         measure({(turn[0] + turn[1]) // 2 for _, turn in wide})
         for f, turn in wide:

@@ -55,7 +55,7 @@ class OtherMonths:
 
 
 def _percentile(values: Floats, percent: float) -> float | None:
-    """Return numpy's linear percentile of sorted values to a decimal, None where it lies beside one that is infinite."""
+    """Return numpy's linear percentile of sorted values to a decimal, None where it lies beside an infinite one."""
     at = percent / 100.0 * (len(values) - 1)
     low, high = values[math.floor(at)], values[math.ceil(at)]
     if not (math.isfinite(low) and math.isfinite(high)):

@@ -32,7 +32,7 @@ Progress = Callable[[float], None]
 
 # Steps of 0.1 degrees or seconds, chosen in benchmarks/choose_turn_steps.py: between the values tried first; in other
 # months too, where the first turn is narrowed to MONTHS_DOWN_TO.
-EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 64, 16
+EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 64, 32
 # Months drawn, and places along its orbit at which each satellite is searched for them. From 8 places on the spread of
 # figures moves less between counts than between seeds (benchmarks/choose_phases.py).
 MONTHS, PHASES = 24, 8

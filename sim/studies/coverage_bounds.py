@@ -29,8 +29,9 @@ start at any place.
 
 The angles at the Earth's centre are those of J. R. Wertz, Space Mission Analysis and Design, 3rd edition, section 5.2
 (lambda = 90 - elevation - off-nadir); the rest is derived here. Each limit is widened so that a bound is one:
-``VERTICAL_DEG`` for the geodetic vertical, which differs from the radius; perigee and apogee for the height;
-``PLANE_DEG`` for SGP4's ripples of the plane; the time of a pass for how far the Earth turns meanwhile. Left out, which
+``VERTICAL_DEG`` for the geodetic vertical, which differs from the radius; perigee and apogee for the height; the turn
+of the Earth-fixed velocity for broadside;
+``PLANE_DEG`` for SGP4's ripples of the plane; how far the Earth turns in a pass (``Plane.widened``). Left out, which
 only loosens a bound: light, resolution, range, field of view, duration, rules, and that sensors of one satellite see
 together. Satellites in deep space have no bound.
 """
@@ -39,13 +40,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import Span, gmst_rad
-from ..constants import DAY_S, GMST_RATE_RAD_S
+from ..constants import DAY_S, GMST_RATE_RAD_S, WGS72_MU_KM3_S2
 from ..constellation.constellation import Constellation
 from ..earth import site_itrs_km
 from ..intervals import complement, union
@@ -60,8 +61,6 @@ Floats = NDArray[np.float64]
 VERTICAL_DEG = 0.2  # the geodetic vertical and the radius differ by at most 0.1924 degrees
 PLANE_DEG = 0.1
 RIPPLE_KM = 15.0  # SGP4's periodic terms move the height by some 10 km
-# The Earth-fixed velocity points at most this far aside of the plane: 0.52 of 7.4 km/s, in orbits below 2,000 km.
-HEADING_DEG = 4.1
 MOST_ECCENTRIC = 0.05
 TOUCH_DEG = 1e-6  # arcs closer than this are one
 SAMPLES = 400  # of angles at the Earth's centre, at which the inner edge of a strip is sought
@@ -69,10 +68,15 @@ SAMPLES = 400  # of angles at the Earth's centre, at which the inner edge of a s
 
 @dataclass(frozen=True)
 class Strip:
-    """Angles off the orbit plane at which a place can be seen, degrees, and on which sides of the track."""
+    """Angles off the orbit plane at which a place can be seen, degrees, and on which sides of the track.
+
+    ``inner_deg`` is below 0 where a place just beyond the plane may still be seen to a side. ``ahead_deg`` is how far
+    ahead or behind, along the plane, a place can be seen.
+    """
 
     inner_deg: float
     outer_deg: float
+    ahead_deg: float
     left: bool = True
     right: bool = True
 
@@ -116,8 +120,8 @@ def strip_of(limits: Limits, elements: ElementSet, site_km: float) -> Strip | No
     )
     if outer_deg <= 0.0 or least_deg >= outer_deg:
         return None
-    inner_deg = _inner_deg(limits, max(least_deg, 0.0), outer_deg, site_km, lowest_km)
-    return Strip(max(inner_deg - PLANE_DEG, 0.0), outer_deg + PLANE_DEG, limits.look != "right", limits.look != "left")
+    inner_deg, ahead_deg = _edges_deg(limits, max(least_deg, 0.0), outer_deg, site_km, highest_km)
+    return Strip(inner_deg - PLANE_DEG, outer_deg + PLANE_DEG, ahead_deg, limits.look != "right", limits.look != "left")
 
 
 def _centre_deg(incidence_deg: float, site_km: float, orbit_km: float) -> float:
@@ -135,20 +139,28 @@ def _centre_of_off_nadir_deg(off_nadir_deg: float, site_km: float, orbit_km: flo
     return math.degrees(math.asin(sine)) - off_nadir_deg
 
 
-def _inner_deg(limits: Limits, least_deg: float, outer_deg: float, site_km: float, orbit_km: float) -> float:
-    """Return the least angle off the plane of a place seen within the limits on squint.
+def _edges_deg(
+    limits: Limits, least_deg: float, outer_deg: float, site_km: float, highest_km: float
+) -> tuple[float, float]:
+    """Return the least angle off the plane of a place seen within the limits on squint, and the largest along it.
 
-    A place at the angle c from the satellite, and b off broadside, is off the plane by x, sin x = sin c cos b.
+    A place at the angle c from the satellite, and b off broadside, is off the plane by x, sin x = sin c cos b, and
+    ahead of it by less than y, sin y = sin c sin b / cos c. The least is below 0 beyond the plane.
     """
     centre = np.radians(np.linspace(least_deg, outer_deg, SAMPLES))
     # From the law of tangents in the plane of satellite, place and the Earth's centre.
-    off_nadir = np.arctan2(site_km * np.sin(centre), orbit_km - site_km * np.cos(centre))
+    off_nadir = np.arctan2(site_km * np.sin(centre), highest_km - site_km * np.cos(centre))
     aside = np.full(centre.shape, math.radians(limits.ground_squint_at_most_deg))
     if limits.squint_at_most_deg < 90.0:
         sine = math.sin(math.radians(limits.squint_at_most_deg)) / np.maximum(np.sin(off_nadir), 1e-12)
         aside = np.minimum(aside, np.arcsin(np.minimum(sine, 1.0)))
-    aside = np.minimum(aside + math.radians(HEADING_DEG + VERTICAL_DEG), math.pi / 2.0)
-    return math.degrees(math.asin(float(np.min(np.sin(centre) * np.cos(aside)))))
+    # Broadside is square to the Earth-fixed velocity, which points aside of the plane, and about the geodetic nadir.
+    turned = math.asin(GMST_RATE_RAD_S * highest_km / math.sqrt(WGS72_MU_KM3_S2 / highest_km))
+    aside += turned + math.radians(VERTICAL_DEG) / np.maximum(np.sin(off_nadir), 1e-12)
+    aside = np.minimum(aside, math.pi)
+    inner = math.asin(float(np.min(np.sin(centre) * np.cos(aside))))
+    ahead = np.arctan(np.tan(centre) * np.sin(np.minimum(aside, math.pi / 2.0)))
+    return math.degrees(inner), math.degrees(float(np.max(ahead)))
 
 
 def arcs_deg(strip: Strip, *, inclination_deg: float, lat_deg: float) -> Floats:
@@ -219,16 +231,33 @@ class Plane:
 
     def half_pass_s(self, strip: Strip) -> float:
         """Return the longest time from being abreast of a place in a strip to losing it, s."""
-        # The place itself moves along the plane by at most twice its rate; e changes the satellite's by 2 e at most.
-        return strip.outer_deg / (self.mean_deg_s * (1.0 - 2.5 * self.eccentricity) - 2.0 * self.east_deg_s)
+        return strip.ahead_deg / self.least_deg_s
 
-    def times_abreast(self, strip: Strip, arcs: Floats, lat_deg: float) -> Floats:
-        """Return how often in a nodal day a satellite is abreast of a place in each arc, on average, (arcs,).
+    @property
+    def least_deg_s(self) -> float:
+        """The least rate at which the satellite passes a place: both move along the plane."""
+        # The place moves by at most twice its rate about the pole; e changes the satellite's rate by 2 e at most.
+        return self.mean_deg_s * (1.0 - 2.5 * self.eccentricity) - 2.0 * self.east_deg_s
 
-        Arcs are widened by how far the Earth turns in half a pass, and by the eccentricity.
+    def widened(self, strip: Strip) -> Strip:
+        """Return the strip in which a place is, while the satellite is abreast of it, if it is seen in that pass at all.
+
+        A place crosses the plane at most at the share q of the rate at which the satellite passes it. At the outer edge
+        the nearest approach is 1 - q^2 / 2 of the angle abreast; at the inner edge the place moves by q times what is
+        seen ahead.
         """
-        by_deg = self.half_pass_s(strip) * self.east_deg_s
-        by_deg += math.degrees(2.5 * self.eccentricity) * self.east_deg_s / self.mean_deg_s
+        q = self.east_deg_s / self.least_deg_s
+        return replace(
+            strip, inner_deg=strip.inner_deg - q * strip.ahead_deg, outer_deg=min(strip.outer_deg * (1.0 + q * q), 90.0)
+        )
+
+    def times_abreast(self, strip: Strip, lat_deg: float) -> Floats:
+        """Return how often in a nodal day a satellite is abreast of a place in each arc of a strip, on average, (arcs,).
+
+        The strip is ``widened``, the arcs by the eccentricity.
+        """
+        by_deg = math.degrees(2.5 * self.eccentricity) * self.east_deg_s / self.mean_deg_s
+        arcs = arcs_deg(self.widened(strip), inclination_deg=self.inclination_deg, lat_deg=lat_deg)
         tilt, lat = math.radians(self.inclination_deg), math.radians(lat_deg)
         found = []
         for begins, ends in _widened(arcs, by_deg):
@@ -278,10 +307,10 @@ def place_bounds(constellation: Constellation, base: Mapping[str, Limits | None]
             arcs = arcs_deg(strip, inclination_deg=plane.inclination_deg, lat_deg=lat_deg)
             if not len(arcs):
                 continue
-            times = plane.times_abreast(strip, arcs, lat_deg)
+            times = plane.times_abreast(strip, lat_deg)
             looks += float(times.sum()) * DAY_S / plane.nodal_day_s
             most_looks += float((np.floor(times) + 1.0).sum()) * DAY_S / plane.nodal_day_s
-            look_s = max(look_s, 2.0 * plane.half_pass_s(strip))
+            look_s = max(look_s, 2.0 * (plane.half_pass_s(strip) + limits.squint_half_image_s))
             # An image reaches past the instant at which its middle meets the limits on squint.
             seen = _widened(arcs, limits.squint_half_image_s * plane.east_deg_s)
             covered.append(

@@ -70,9 +70,11 @@ def stretch_words(one: Entry) -> str:
     def told(begins: float | None, ends: float | None) -> str:
         if begins is None:
             return f"{'up' if rising else 'down'} to {_number(ends, unit)}"
+        if begins == (one["to"] if ends is None else ends):
+            return f"at {_number(begins, unit)} alone"
         if ends is None:
             return f"from {_number(begins, unit)} {'on' if rising else 'down'}"
-        return f"from {begins:g} to {_number(ends, unit)}" if begins != ends else f"at {_number(begins, unit)} alone"
+        return f"from {begins:g} to {_number(ends, unit)}"
 
     return listed([told(begins, ends) for begins, ends in stretches(one) if (begins, ends) != (None, None)])
 
@@ -149,23 +151,23 @@ def _beside(one: Entry, scale: Scale) -> str:
 
 
 def ruled_out_words(one: Entry) -> str:
-    """Return "planes and swaths alone rule it out below 38.2 deg"; "" where bounds do not speak of it or allow all."""
+    """Return "swaths and planes alone rule it out in any phasing below 38.2 deg"; "" where bounds rule nothing out."""
+    said = ruled_out(one)
+    return f"swaths and planes alone rule it out {listed(said)}" if said else ""
+
+
+def ruled_out(one: Entry) -> list[str]:
+    """Return "in any phasing below 38.2 deg" and "on average over longitudes below 43 deg", as far as bounds go."""
     allowed = one["allowed_from"]
     if allowed is None:
-        return ""
+        return []
     side = "below" if one["to"] > one["from"] else "above"
-
-    def told(at: float | None) -> str:
-        if at is None:
-            return "everywhere"
-        return "" if at == one["from"] else f"{side} {_number(at, one['unit'])}"
-
     said = []
-    if strict := told(allowed["any_phasing"]):
-        said.append(f"in any phasing {strict}")
-    if average := told(allowed["area_rate"]) if "area_rate" in allowed else "":
-        said.append(f"on average over longitudes {average}")
-    return f"swaths and planes alone rule it out {listed(said)}" if said else ""
+    for key, words in (("any_phasing", "in any phasing"), ("area_rate", "on average over longitudes")):
+        if allowed.get(key, one["from"]) != one["from"]:
+            at = allowed[key]
+            said.append(f"{words} {'everywhere' if at is None else side + ' ' + _number(at, one['unit'])}")
+    return said
 
 
 def _left_out(one: Entry) -> list[str]:

@@ -46,20 +46,26 @@ class OtherMonths:
     p95: float | None
 
     @classmethod
-    def of(cls, first_true: Sequence[float | None], *, rising: bool) -> OtherMonths:
-        """Return the percentiles of values, None for a month without one; ``rising``: more access at larger values."""
+    def of(cls, first_true: Sequence[float | None], *, rising: bool, whole: bool = False) -> OtherMonths:
+        """Return the percentiles of values, None for a month without one.
+
+        ``rising``: there is more access at larger values. Of ``whole`` numbers a percentile is one of them, the larger
+        of two neighbours; else it is numpy's linear one to a decimal.
+        """
         beyond = math.inf if rising else -math.inf
         values = np.sort([beyond if value is None else value for value in first_true])
         share = sum(value is not None for value in first_true) / len(first_true)
-        return cls(len(first_true), share, *(_percentile(values, percent) for percent in (5.0, 50.0, 95.0)))
+        return cls(len(first_true), share, *(_percentile(values, percent, whole) for percent in (5.0, 50.0, 95.0)))
 
 
-def _percentile(values: Floats, percent: float) -> float | None:
-    """Return numpy's linear percentile of sorted values to a decimal, None where it lies beside an infinite one."""
+def _percentile(values: Floats, percent: float, whole: bool) -> float | None:
+    """Return a percentile of sorted values, None where it lies beside an infinite one."""
     at = percent / 100.0 * (len(values) - 1)
     low, high = values[math.floor(at)], values[math.ceil(at)]
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
+    if whole:
+        return float(high)
     return float(round(low + (high - low) * (at - math.floor(at)), 1))
 
 

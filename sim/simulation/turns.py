@@ -32,7 +32,7 @@ Progress = Callable[[float], None]
 
 # Steps of 0.1 degrees or seconds, chosen in benchmarks/choose_turn_steps.py: between the values tried first; in other
 # months too, where the first turn is narrowed to MONTHS_DOWN_TO.
-EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 64, 32
+EVERY, MONTHS_EVERY, MONTHS_DOWN_TO = 16, 64, 8
 # Months drawn, and places along its orbit at which each satellite is searched for them. From 8 places on the spread of
 # figures moves less between counts than between seeds (benchmarks/choose_phases.py).
 MONTHS, PHASES = 24, 8
@@ -210,7 +210,7 @@ class _Scan:
                 true=whole[q].true,
                 turns=_turns(whole[q], float),
                 closest=_closest(question, steps, whole[q].values),
-                other_months=OtherMonths.of(firsts[q], rising=True) if firsts[q] else None,
+                other_months=OtherMonths.of(firsts[q], rising=True, whole=True) if firsts[q] else None,
                 allowed=None,
                 left_out={
                     name: (float(values[count + k, q]), bool(true[count + k, q]))

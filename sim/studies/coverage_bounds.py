@@ -240,10 +240,10 @@ class Plane:
         return self.mean_deg_s * (1.0 - 2.5 * self.eccentricity) - 2.0 * self.east_deg_s
 
     def widened(self, strip: Strip) -> Strip:
-        """Return the strip in which a place is, while the satellite is abreast of it, if it is seen in that pass at all.
+        """Return the strip in which a place is, while the satellite is abreast of it, if it is seen in that pass.
 
         A place crosses the plane at most at the share q of the rate at which the satellite passes it. At the outer edge
-        the nearest approach is 1 - q^2 / 2 of the angle abreast; at the inner edge the place moves by q times what is
+        the nearest approach is 1 - q^2 / 2 of the angle abreast. At the inner edge the place moves by q times the angle
         seen ahead.
         """
         q = self.east_deg_s / self.least_deg_s
@@ -252,7 +252,7 @@ class Plane:
         )
 
     def times_abreast(self, strip: Strip, lat_deg: float) -> Floats:
-        """Return how often in a nodal day a satellite is abreast of a place in each arc of a strip, on average, (arcs,).
+        """Return how often in a nodal day a satellite is abreast of a place in each arc of a strip, (arcs,): the mean.
 
         The strip is ``widened``, the arcs by the eccentricity.
         """

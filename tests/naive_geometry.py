@@ -218,7 +218,7 @@ def sun_elevation_deg(
 
 
 def off_plane_deg(*, lat_deg: ArrayLike, east_of_node_deg: ArrayLike, inclination_deg: float) -> Array:
-    """Return how far places, at geocentric latitudes, stand off an orbit plane, degrees; to the left of the track > 0."""
+    """Return how far places, at geocentric latitudes, stand off an orbit plane, degrees; above 0 to the left of it."""
     lat, east, tilt = np.radians(lat_deg), np.radians(east_of_node_deg), np.radians(inclination_deg)
     place = np.stack(np.broadcast_arrays(np.cos(lat) * np.cos(east), np.cos(lat) * np.sin(east), np.sin(lat)), axis=-1)
     normal = np.array([0.0, -np.sin(tilt), np.cos(tilt)])

@@ -70,6 +70,8 @@ def stretch_words(one: Entry) -> str:
     def told(begins: float | None, ends: float | None) -> str:
         if begins is None:
             return f"{'up' if rising else 'down'} to {_number(ends, unit)}"
+        if not unit and begins == one["to"]:
+            return f"with all {begins:g}"
         if begins == (one["to"] if ends is None else ends):
             return f"at {_number(begins, unit)} alone"
         if ends is None:

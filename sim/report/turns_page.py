@@ -93,17 +93,9 @@ def _reading(entries: Sequence[Entry], width: int) -> Iterator[str]:
         answer = "true" if entry["true"] else "not true"
         said = f"{_BASES[entry['base']]}: {value_words(scale, entry['value'])}, {answer}"
         yield wrapped(said, width, indent="  ", hang="  ")
-        rows = [
-            [one["words"], now_words(one), true_words(one), months_cell(one), _ruled_out(one)]
-            for one in entry["moved"]
-            if one["turns"]
-        ]
+        rows = [_row(one) for one in entry["moved"] if one["turns"]]
         rows += [_choice(one) for one in entry["choices"] if len({tried["true"] for tried in one["tried"]}) > 1]
-        if rows:
-            heads = ["moved by itself", "", "", "in other months", "ruled out by planes"]
-            kept = 5 if any(row[-1] for row in rows) else 4
-            whole = table(heads[:kept], [row[:kept] for row in rows], indent="    ")
-            yield whole if fits(whole, width) else table(heads[:4], [row[:4] for row in rows], indent="    ")
+        yield from _table(rows, width)
         if idle := [one for one in entry["moved"] if false_at_all(one)]:
             closest = min(idle, key=lambda one: abs(scale.margin(_or_inf(one["closest"][1]))))
             near = f"; the closest is {closest['words']} {closest['closest'][0]:g} {closest['unit']}".rstrip()
@@ -112,6 +104,25 @@ def _reading(entries: Sequence[Entry], width: int) -> Iterator[str]:
             if hopeless := [one for one in idle if one["allowed_from"] and one["allowed_from"]["any_phasing"] is None]:
                 said = f"swaths and planes alone rule it out, in any phasing, at every value of {_named(hopeless)}"
                 yield wrapped(said, width, indent="    ", hang="  ")
+
+
+def _table(rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """Yield a table of rows, without bounds where it is too wide with them, or lines where it is too wide without."""
+    heads = ["moved by itself", "now", "true", "in other months", "ruled out by planes"]
+    for kept in (5, 4) if any(row[-1] for row in rows) else (4,):
+        whole = table(heads[:kept], [row[:kept] for row in rows], indent="    ")
+        if rows and fits(whole, width):
+            yield whole
+            return
+    for what, now, true, months, _ in rows:
+        said = f"{what} (now {now}): true {true}" + (f"; in other months {months}" if months else "")
+        yield wrapped(said, width, indent="    ", hang="  ")
+
+
+def _row(one: Entry) -> list[str]:
+    now, true = now_words(one).removeprefix("now "), true_words(one).removeprefix("true ")
+    what, _, whose = one["words"].partition(" of the ")
+    return [f"{whose}: {what}" if whose else what, now, true, months_cell(one), _ruled_out(one)]
 
 
 def _ruled_out(one: Entry) -> str:
@@ -134,13 +145,7 @@ def _choice(one: Entry) -> list[str]:
     true = [tried for tried in one["tried"] if tried["true"]]
     shares = [tried["share_of_other_months"] for tried in true]
     share = "" if None in shares else ", ".join(f"{100 * s:.0f} %" for s in shares)
-    return [
-        one["words"],
-        f"now {one['now']}",
-        f"true with {listed([tried['word'] for tried in true], 'or')}",
-        share,
-        "",
-    ]
+    return [one["words"], one["now"], f"with {listed([tried['word'] for tried in true], 'or')}", share, ""]
 
 
 def _or_inf(value: float | None) -> float:

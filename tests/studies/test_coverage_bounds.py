@@ -121,7 +121,7 @@ def test_the_area_rate_bounds_the_mean_over_longitudes(
 
 
 @given(
-    st.floats(0.0, 180.0), st.floats(-90.0, 90.0), st.floats(-2.0, 30.0), st.floats(0.1, 40.0), st.booleans(), st.booleans()
+    st.floats(0.0, 180.0), st.floats(-90.0, 90.0), st.floats(-2.0, 30.0), st.floats(0.1, 40.0), *[st.booleans()] * 2
 )  # fmt: skip
 @example(45.0, -80.0, 0.0, 40.0, True, True)  # a place that is nearest the plane at the end of the circle
 @example(0.0, 10.0, 5.0, 10.0, True, True)  # always
@@ -163,7 +163,8 @@ def test_a_place_that_no_swath_reaches_is_never_seen() -> None:
 
 def test_a_sensor_out_of_use_leaves_the_whole_span() -> None:
     """None for its limits."""
-    scene = constellation([element_set(perigee_km=500.0, eccentricity=0.0, inclination_deg=45.0)], [Site("P", lat_deg=0.0, lon_deg=0.0)], days=1.0)  # fmt: skip
+    one = element_set(perigee_km=500.0, eccentricity=0.0, inclination_deg=45.0)
+    scene = constellation([one], [Site("P", lat_deg=0.0, lon_deg=0.0)], days=1.0)
     bounds = place_bounds(scene, {"sensor": None}, scene.places[0])
     assert bounds is not None
     assert bounds.uncovered_s == DAY_S
@@ -179,7 +180,7 @@ def test_orbits_far_from_circles_have_no_bound() -> None:
 
 
 def test_the_strip_of_a_radar_on_paper() -> None:
-    """20 to 45 degrees of incidence from 560 km: 1.65 and 4.54 degrees from the track at broadside, a little widened."""
+    """20 to 45 degrees of incidence from 560 km: 1.7 and 4.5 degrees from the track at broadside, a little widened."""
     one = element_set(perigee_km=560.0, eccentricity=0.0, inclination_deg=45.0)
     strip = strip_of(Limits(incidence_min_deg=20.0, incidence_max_deg=45.0, ground_squint_max_deg=0.0), one, 6370.0)
     assert strip is not None

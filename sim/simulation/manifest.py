@@ -47,7 +47,7 @@ def manifest(result: Result) -> dict[str, Any]:
 
 
 def inputs(simulation: Loaded) -> dict[str, Any]:
-    """Return the inputs that determine the results: scenario, changes, claims, element sets, versions."""
+    """Return the inputs that determine the results: scenario, changes, claims, turns, element sets, versions."""
     text = simulation.file.text
     return {
         "made_by": f"{MADE_BY} {__version__}",
@@ -62,6 +62,7 @@ def inputs(simulation: Loaded) -> dict[str, Any]:
         },
         "claims": [_claim(path) for path in claim_files_of(simulation.file)],
         "other_scenarios": [_scenario(name) for name in _other_scenarios(simulation)],
+        "turns": simulation.file.turns_asked,
         "seed": simulation.scenario.seed,
         "element_sets": [
             {
@@ -89,6 +90,7 @@ def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         "--set": scenario(old, "overrides") != scenario(new, "overrides"),
         "claims": old.get("claims") != new.get("claims"),
         "other scenarios": old.get("other_scenarios", []) != new.get("other_scenarios", []),
+        "--turns": old.get("turns", False) != new.get("turns", False),
         "element sets": old.get("element_sets") != new.get("element_sets"),
         "versions": any(old.get(key) != new.get(key) for key in ("made_by", "python", "libraries")),
         "machine": old.get("machine") != new.get("machine"),

@@ -130,15 +130,24 @@ class Plan:
 
 def plan_of(constellation: Constellation, cases: Sequence[Case], *, horizon: bool = False) -> Plan:
     """Return the plan of some combinations for a constellation."""
+    carried = constellation.carried
+    chosen = [None if horizon else {sensor.name: limits_in(sensor, case) for sensor in carried} for case in cases]
+    return plan_of_limits(constellation, chosen)
+
+
+def plan_of_limits(constellation: Constellation, choices: Sequence[Mapping[str, Limits | None] | None]) -> Plan:
+    """Return the plan of some choices of limits by sensor, None for one that is not in use.
+
+    A choice that is None is the horizon.
+    """
     carried = list(dict.fromkeys(satellite.sensors for satellite in constellation.satellites))
     carried_of = np.array([carried.index(satellite.sensors) for satellite in constellation.satellites], dtype=np.int64)
     blocks: dict[Block, int] = {}
-    chosen = np.empty((len(cases), len(carried)), dtype=np.int64)
-    for c, case in enumerate(cases):
-        limits = {} if horizon else {sensor.name: limits_in(sensor, case) for sensor in constellation.carried}
+    chosen = np.empty((len(choices), len(carried)), dtype=np.int64)
+    for c, limits in enumerate(choices):
         for k, names in enumerate(carried):
             in_use: Block = ((names[0], None),)
-            if not horizon:
+            if limits is not None:
                 in_use = tuple((name, one) for name in names if (one := limits[name]) is not None)
             chosen[c, k] = blocks.setdefault(in_use, len(blocks))
     return Plan(tuple(blocks), chosen[:, carried_of])
@@ -176,6 +185,11 @@ class Surveyor:
             for carried, one in self.searches.items()
         }
         return Surveyor(other, searches, list(self.lost), self.threads)
+
+    def branch(self) -> Surveyor:
+        """Return a surveyor of one thread that starts from what this one has found; see ``Search.branch``."""
+        searches = {carried: search.branch() for carried, search in self.searches.items()}
+        return Surveyor(self.constellation, searches, self.lost, threads=1, _by_target=dict(self._by_target))
 
     def windows(self, sensor: str, limits: Limits) -> Windows:
         """Return the windows of the satellites that carry a sensor, cut to their times of service."""

@@ -16,6 +16,7 @@ SMALL = {
     "choose_phases": ["--small"],
     "choose_raster_step": ["--small"],
     "choose_table_step": ["--small"],
+    "choose_turn_steps": ["--small"],
     "convergence": ["--small"],
     "core": ["--small", "--json"],
     "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
@@ -51,7 +52,9 @@ def test_every_benchmark_is_tried():
     assert SMALL.keys() <= files
 
 
-@pytest.mark.parametrize("name", ["choose_interpolation", "choose_phases", "choose_raster_step", "choose_table_step"])
+@pytest.mark.parametrize(
+    "name", ["choose_interpolation", "choose_phases", "choose_raster_step", "choose_table_step", "choose_turn_steps"]
+)
 def test_what_chooses_a_default_says_which(run, name):
     """Files that choose a default print their figures and end with the choice."""
     assert "Chosen: " in run(name, SMALL[name])

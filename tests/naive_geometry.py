@@ -215,3 +215,11 @@ def sun_elevation_deg(
     add_aberration(direction, observer.velocity.au_per_d, astrometric.light_time)
     _, _, up = np.einsum("ijt,jt->it", site.rotation_at(time), direction)  # north, east, up
     return np.asarray(np.degrees(np.arcsin(up / np.linalg.norm(direction, axis=0))))
+
+
+def off_plane_deg(*, lat_deg: ArrayLike, east_of_node_deg: ArrayLike, inclination_deg: float) -> Array:
+    """Return how far places, at geocentric latitudes, stand off an orbit plane, degrees; above 0 to the left of it."""
+    lat, east, tilt = np.radians(lat_deg), np.radians(east_of_node_deg), np.radians(inclination_deg)
+    place = np.stack(np.broadcast_arrays(np.cos(lat) * np.cos(east), np.cos(lat) * np.sin(east), np.sin(lat)), axis=-1)
+    normal = np.array([0.0, -np.sin(tilt), np.cos(tilt)])
+    return np.asarray(90.0 - angle_between_deg(place, np.broadcast_to(normal, place.shape)))

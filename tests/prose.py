@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sim.revisit.figure_kinds import FIGURE_KINDS, GAP_MAX, GAP_MEAN
-from sim.words import duration_words, least_interval_words, percent_words
+from sim.words import day_words, duration_words, least_interval_words, percent_words
 
 MOST_WORDS = 40
 NUMBER = re.compile(r"(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?!\d)")
@@ -45,6 +46,7 @@ def facts_of(document: Document) -> Facts:
     lengths = {words(one) for one in seconds for words in (duration_words, least_interval_words)}
     quoted = [leaf for key in QUOTED_IN_WHOLE for leaf in _numbers(document[key])]
     quoted += [document["span_days"], *_days(document)]
+    quoted += [one for v in document["verdicts"] if "evidence" in v for one in _numbers(v["evidence"])]
     shares = [one for v in document["verdicts"] for one in _numbers(v) if abs(one) <= 1.0]
     points = {f"{100.0 * abs(one):.2g} points" for one in shares}
     counts = [float(one) for one in _counts(document)]
@@ -65,9 +67,9 @@ def unfounded(sentence: str, facts: Facts) -> list[str]:
     """Return the numbers of a sentence that are not among the facts, with their units."""
     for name in facts.names:
         sentence = sentence.replace(name, "_")
-    for date in DATE.findall(sentence):
-        if date in facts.texts:
-            sentence = sentence.replace(date, "_")
+    for day in DATE.findall(sentence):
+        if day in facts.texts:
+            sentence = sentence.replace(day, "_")
     return [told for told, is_there in _checked(sentence, facts) if not is_there]
 
 
@@ -188,6 +190,7 @@ def _counts(document: Document) -> Iterator[int]:
     yield from (len(document[key]) for key in ("targets", "satellites", "cases", "verdicts"))
     yield sum(one["element_sets"] for one in document["satellites"])
     yield document["draws"]["count"]
+    yield from (len(v["evidence"]) for v in document["verdicts"] if "evidence" in v)
     for v in _judged(document):
         yield from (len(one) for one in v["options"].values())
         outcomes = list(v["outcome_by_target"].values())
@@ -232,4 +235,10 @@ def _names(document: Document) -> tuple[str, ...]:
     names += [one[key] for one in document["claims"] for key in ("id", "statement")]
     names += [text for sensor in document["sensors"] for one in sensor["hypotheses"] for text in (one["called"],)]
     names += [document["title"], *document["cases"]]
+    for v in document["verdicts"]:
+        told = [v["title"], *_texts(v.get("evidence", []))]
+        names += [
+            *told,
+            *(day_words(date.fromisoformat(one)) for one in told if DATE.fullmatch(one) and len(one) == 10),
+        ]
     return tuple(sorted({one for one in names if re.search(r"\d", one)}, key=len, reverse=True))

@@ -2,6 +2,5 @@
 
 No orbits here. ``claim`` holds the content of a claim's file, and ``read_claims`` reads it. ``measures`` lists the
 figures that a reading can use. ``judge`` makes a ``verdict`` from measured values. ``conditions`` finds the
-conditions of a verdict, and ``flip`` the value of one number at which it changes. ``side_notes`` makes the notes on
-a verdict, and ``wording`` the sentences.
+conditions of a verdict. ``side_notes`` makes the notes on a verdict, and ``wording`` the sentences.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -51,6 +52,13 @@ def run(
             "may be repeated.",
         ),
     ] = None,
+    turns: Annotated[
+        bool,
+        typer.Option(
+            "--turns",
+            help="Also find where each reading of a claim turns as one limit is moved by itself; takes minutes.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
     allow_stale: AllowStale = False,
@@ -80,13 +88,16 @@ def run(
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
     from ..simulation.summary import summary
+    from ..simulation.turn_document import check_turns
     from .first_run import compiled_for_search
 
-    simulation = Simulation(file)
+    simulation = Simulation(replace(file, turns_asked=turns))
     requirements_of(simulation, require or ())
     targets = file.scenario.target_names
     readings = [reading.id for claimed in simulation.claims for reading in claimed.readings]
     explained = names_asked(explain or (), targets, list(dict.fromkeys(readings)))
+    if turns:
+        check_turns(simulation)
     folder = out if out is not None else Path("reconsim-out") / simulation.name
     with result_folder(folder, force=force) as home:
         home.check_inputs(simulation)
@@ -107,6 +118,10 @@ def run(
         sections = [overview(document)] if verbose else []
         for section in (*sections, *(explanation(document, name) for name in explained)):
             show("\n" + section_text(section, width()))
+        if turns:
+            from ..report.turns_page import turns_page
+
+            show("\n" + turns_page(document, verbose=verbose, width=width()))
     for line in result.notes:
         note(f"note: {line}")
     if home.set_aside:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, GAP_MEAN, N_CENSORED, N_LOOKS
-from ..words import counted, duration_words, listed, shortened
+from ..words import counted, duration_words
 from .answer_of_claim import (
     average,
     claim_sentences,
     decides,
+    evidence_on,
     further,
     headline_verdicts,
     mean_range,
@@ -31,11 +32,12 @@ from .answer_words import (
     fitting,
     longest_words,
     mean_words,
+    named,
     nominal_case,
     places,
     these_days,
 )
-from .headlines import MOST_NAMED, headlines, nothing_is_seen
+from .headlines import headlines, nothing_is_seen
 from .longer_gaps_words import longer_gap_headline
 
 MOST_SENTENCES = 6
@@ -68,9 +70,11 @@ def answer(document: Document) -> list[str]:
 def _said(document: Document) -> Iterator[Said]:
     claims = document["claims"]
     judged = [one for one in claims if verdicts_on(document, one["id"])]
+    for v in evidence_on(document, claims[0]["id"]) if claims else ():
+        yield Said(0, fitting(f"{v['verdict']}; {v['number']}.", f"{v['verdict']}."))
     if judged:
         yield from _of_claim(document, verdicts_on(document, judged[0]["id"]))
-    elif claims:
+    elif claims and not any(evidence_on(document, one["id"]) for one in claims):
         yield Said(0, "This run does not decide it: no reading of the claim rests on coverage figures.")
     if not judged:
         yield from _gaps(document)
@@ -131,8 +135,7 @@ def _gaps(document: Document) -> Iterator[Said]:
     if unseen := [r["target"] for r in rows if r not in seen]:
         idle = {row["name"] for row in document["idle"]}
         if missed := [name for name in unseen if name not in idle]:
-            names = listed(missed) if len(missed) <= MOST_NAMED else shortened(missed, MOST_NAMED, "others")
-            yield Said(3, f"Not seen in {these_days(document)}{at}: {names}.")
+            yield Said(3, f"Not seen in {these_days(document)}{at}: {named(missed)}.")
 
 
 def _beyond_access(document: Document) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..claims.reading_kinds import COVERAGE
 from ..claims.wording import Scale
 from ..constants import DAY_S
 from ..revisit.figure_kinds import FIGURE_KINDS, GAP_MAX, GAP_MEAN
@@ -21,7 +22,12 @@ SHORT = {"holds": "yes", "fails": "no", "holds only if": "only under conditions"
 
 def verdicts_on(document: Document, claim: str) -> list[Verdict]:
     """Return the verdicts on a claim that coverage figures decide."""
-    return [one for one in document["verdicts"] if one["claim"] == claim and "measure" in one]
+    return [one for one in document["verdicts"] if one["claim"] == claim and one["kind"] == COVERAGE]
+
+
+def evidence_on(document: Document, claim: str) -> list[Verdict]:
+    """Return the verdicts on a claim of all other kinds, which dates, orbits and passes decide."""
+    return [one for one in document["verdicts"] if one["claim"] == claim and one["kind"] != COVERAGE]
 
 
 def headline_verdicts(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -38,11 +44,12 @@ def is_of_gaps(v: Verdict) -> bool:
 
 
 def claim_sentences(document: Document, claim_id: str) -> list[str]:
-    """Return sentences on one claim: as a promise and on average, or else by its first reading, for each limit."""
+    """Return sentences on one claim: other kinds first, then gaps as a promise and on average, or another figure."""
+    said = [f"{v['verdict']}." for v in evidence_on(document, claim_id)]
     verdicts = headline_verdicts(verdicts_on(document, claim_id))
     if verdicts and not is_of_gaps(verdicts[0]):
-        return [plain(document, verdicts)]
-    said, failed = [], False
+        return [*said, plain(document, verdicts)]
+    failed = False
     for v in verdicts:
         said.append(promise(document, v) if v["measure"] == GAP_MAX.name else average(document, v, failed=failed))
         failed = v["outcome"] == "fails"
@@ -205,7 +212,7 @@ def further(document: Document, claim: Mapping[str, Any]) -> str | None:
 
 def needed_words(v: Verdict) -> str:
     """Return what is surely needed, in words; empty where no single condition is."""
-    return listed([term["words"] for term in v["answer"]["conditions"]["necessary"]])
+    return listed([term["words"] for term in v["answer"]["conditions"].get("necessary", ())])
 
 
 def ways_of(v: Verdict, which: str = "sufficient", *, apart: bool = False) -> list[str]:
@@ -241,9 +248,9 @@ def _only_if(v: Verdict, head: str, then: str) -> str:
 def _alone(v: Verdict) -> str:
     """Return at how many places a reading fares better than at all together, or nothing."""
     outcomes = list(v["outcome_by_target"].values())
-    words = {"holds": "it holds at {}", "holds only if": "under conditions at {}", "cannot tell": "open at {}"}
+    words = {"holds": "it holds at {}", "holds only if": "may at {}", "cannot tell": "is open at {}"}
     told = [words[one].format(outcomes.count(one)) for one in words if one in outcomes]
-    return f"; place by place {listed(told)} of {len(outcomes)}" if told and len(outcomes) > 1 else ""
+    return f"; alone {listed(told)} of {len(outcomes)}" if told and len(outcomes) > 1 else ""
 
 
 def _where(document: Document, v: Verdict) -> str:

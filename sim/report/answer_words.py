@@ -6,19 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..constants import DAY_S
-from ..words import counted, duration_words
+from ..words import counted, duration_words, listed
 
 Document = Mapping[str, Any]
 Verdict = Mapping[str, Any]
 Finding = Mapping[str, Any]
 
 NOMINAL = "all-nominal"
+MOST_NAMED = 4  # names that a sentence spells out
 MOST_WORDS = 40  # of a sentence
 
 
 def fitting(*variants: str) -> str:
     """Return the first of several ways to say something that has at most MOST_WORDS words, else the last."""
     return next((one for one in variants if len(one.split()) <= MOST_WORDS), variants[-1])
+
+
+def named(names: Sequence[str]) -> str:
+    """Return "A, B and C"; of more than MOST_NAMED the first ones, and that there are others."""
+    return listed(names) if len(names) <= MOST_NAMED else f"{', '.join(names[: MOST_NAMED - 1])} and others"
 
 
 def nominal_case(document: Document) -> str:

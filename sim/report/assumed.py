@@ -7,6 +7,7 @@ from typing import Any
 
 from ..sensors.limit_kind import NumberKind
 from ..sensors.limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF
+from ..words import counted
 from .content import Block, Listed, Section
 
 Document = Mapping[str, Any]
@@ -54,9 +55,9 @@ def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
 
 def limit_words(values: Mapping[str, Any]) -> str:
     """Return one limit in words, from its values by key, what it is measured with among them; a rule is counted."""
-    rules = [f"{values[key]} in {key}" for key in _RULES if key in values]
+    rules = [f"{key} ({counted(values[key], 'rule')})" for key in _RULES if key in values]
     plain = {key: value for key, value in values.items() if key not in _RULES}
-    return ", ".join([*_phrases(plain, {}), *(f"the rules ({one})" for one in rules)])
+    return ", ".join([*_phrases(plain, {}), *rules])
 
 
 def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:

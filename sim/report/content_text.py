@@ -7,6 +7,7 @@ from itertools import groupby
 
 from .content import Answered, Block, Column, Listed, Read, Report, Section, Table, Verdicts
 from .figure_cells import length
+from .length import in_one_unit
 from .text import fits, table, wrapped
 
 SHORT_OUTCOME = {"holds": "holds", "holds only if": "only if", "fails": "fails", "cannot tell": "cannot tell"}
@@ -39,9 +40,20 @@ def _block(block: Block, width: int) -> Iterator[str]:
         yield from (wrapped(item, width, indent="  ", hang="  ") for item in block.items)
     elif isinstance(block, Table):
         whole = table_text(block)
-        yield from [whole] if fits(whole, width) else map(table_text, block.parts)
+        yield from [whole] if fits(whole, width) else (_part(part, width) for part in block.parts)
     else:
         yield verdicts_text(block, width)
+
+
+def _part(content: Table, width: int) -> str:
+    """Return a part of a table; one that is too wide all the same has a sentence for each row."""
+    text = table_text(content)
+    if fits(text, width):
+        return text
+    heads = [column.head for column in content.columns]
+    rows = zip(*(in_one_unit([row[i] for row in content.rows]) for i in range(len(heads))), strict=True)
+    lines = ["; ".join(f"{head} {cell}" for head, cell in zip(heads, row, strict=True) if cell) for row in rows]
+    return "\n".join(wrapped(line, width, hang="  ") for line in lines)
 
 
 def table_text(content: Table) -> str:

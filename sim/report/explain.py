@@ -10,6 +10,7 @@ from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
 from ..words import did_you_mean, duration, shortened
 from .answer_words import Document, Verdict
 from .content import Block, Column, Section, Table
+from .evidence_table import evidence_table
 from .figure_cells import bounded_length_of, length, length_of
 from .length import Length
 from .verdict_section import asked, number_of, scale_of, why_of
@@ -84,7 +85,7 @@ def explanation(document: Document, name: str, claim: str | None = None) -> Sect
     if any(target["name"] == name for target in document["targets"]):
         blocks += _of_target(document, name, [v for v in mine if name in v.get("by_target", ())])
     for v in (one for one in mine if one["reading"] == name):
-        blocks.append(v["sentence"])
+        blocks += [v["sentence"], *(evidence_table(v) if "evidence" in v else ())]
     judged = [v for v in mine if v["reading"] == name and v.get("by_target")]
     if judged:
         blocks += ["Target by target, over all that is tried:", _by_target(judged)]

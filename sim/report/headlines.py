@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..orbits.coinciding import TOGETHER
-from ..words import listed, shortened
-from .answer_words import Document, fitting, these_days
+from ..words import listed
+from .answer_words import Document, fitting, named, these_days
 from .assumed import limit_words
 
-MOST_NAMED = 4
 NO_IMAGE = "no image"
 
 Row = Mapping[str, Any]
@@ -41,7 +40,7 @@ def _idle(document: Document) -> Iterator[str]:
             by_cause.setdefault(_cause_key(row), []).append(row)
         for of in by_cause.values():
             names = [row["name"] for row in of]
-            who = listed(names) if len(names) <= MOST_NAMED else shortened(names, MOST_NAMED, "others")
+            who = named(names)
             does = verb[len(of) > 1] + (" nothing" if what == "satellite" else "")
             head = f"{who} {does} in {these_days(document)}"
             yield fitting(f"{head}: {_cause(of, what)}.", f"{head}.")

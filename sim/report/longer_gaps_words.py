@@ -29,11 +29,14 @@ def _told(document: Document, row: Row) -> list[str]:
     gaps = [row[which][N_GAPS.name] for which in ("less", "more")]
     if row["merged"]:
         reason = (
-            f"Looks that overlap leave no gap between them: short gaps vanish, and the mean is over {gaps[1]:,} gaps, "
-            f"not {gaps[0]:,}."
+            f"Looks that overlap leave no gap between them: there are {gaps[1]:,} gaps, not {gaps[0]:,}, and it is the "
+            "short ones that are gone."
         )
     else:
-        reason = f"A gap that begins in the span counts whole; the mean is over {gaps[1]:,} gaps, not {gaps[0]:,}."
+        reason = (
+            "A gap that begins in the span counts whole, also where it ends beyond it: there are "
+            f"{gaps[1]:,} gaps, not {gaps[0]:,}, and long ones among them."
+        )
     return [f"{_fact(document, row)}.", reason]
 
 

@@ -7,15 +7,19 @@ from typing import Any
 
 from ..claims.wording import Scale
 from ..revisit.figure_kinds import FIGURE_KINDS
-from ..words import counted, duration, listed
-from .answer_of_claim import cannot_tell, needed_words, verdicts_on, ways_of
+from ..sensors.axis_labels import axis_label
+from ..sensors.sensor import HYPOTHESIS
+from ..words import counted, duration, listed, shortened
+from .answer_of_claim import cannot_tell, evidence_on, needed_words, verdicts_on, ways_of
 from .answer_words import Document, Verdict
 from .content import Answered, Block, Listed, Read, Section, Verdicts
+from .evidence_table import evidence_table
 from .figure_cells import length
 from .length import Length
 from .longer_gaps_words import longer_gaps_of
 
 MOST_WAYS = 2  # that a line spells out
+MOST_SIGNS = 56  # of the reason for a verdict in a table
 
 
 def verdict_section(document: Document, claim: Mapping[str, Any]) -> Section:
@@ -38,8 +42,8 @@ def verdict_section(document: Document, claim: Mapping[str, Any]) -> Section:
     if undecided := [v for v in verdicts if v["outcome"] == "cannot tell" and v["over"] != "any"]:
         lines = tuple(f"{asked(v)}{_limit(v)}: {cannot_tell(document, v)}{_possible(v)}" for v in undecided)
         blocks.append(Listed("What cannot be told, and why:", lines))
-    if other := tuple(v["sentence"] for v in mine if "measure" not in v):
-        blocks.append(Listed("Other readings:", other))
+    for v in evidence_on(document, claim["id"]):
+        blocks += [v["sentence"], *evidence_table(v)]
     if longer := " ".join(longer_gaps_of(document, claim["id"])):
         blocks.append(longer)
     return Section(title, tuple(blocks))
@@ -122,7 +126,8 @@ def why_of(v: Verdict) -> str:
     """Return in a few words why a verdict came out so: the margin and where, what it needs, what its error spans."""
     near, scale = _nearest(v), scale_of(v)
     if v["outcome"] == "holds only if":
-        return f"needs {', '.join(_needs(v))}"
+        needs = f"needs {', '.join(_needs(v))}"
+        return needs if len(needs) <= MOST_SIGNS else f"depends on the {shortened(_options_of(v), 2)}"
     if near is None or near["margin"] is None:
         return "nothing to measure" if near is None else "without any bound"
     at = f" at {near['target']}" if len(v["outcome_by_target"]) > 1 else ""
@@ -144,6 +149,14 @@ def _nearest(v: Verdict) -> Mapping[str, Any] | None:
         return found["undecided"][0] if found["undecided"] else None
     near: Mapping[str, Any] | None = found["closest_call" if v["outcome"] == "holds" else "nearest_miss"]
     return near
+
+
+def _options_of(v: Verdict) -> list[str]:
+    """Return what the conditions of a verdict are on."""
+    conditions = v["answer"]["conditions"]
+    ways = [*conditions["sufficient"], {"terms": conditions["necessary"]}]
+    names = dict.fromkeys(term["option"] for way in ways for term in way["terms"])
+    return ["radars" if name == HYPOTHESIS else axis_label(name) for name in names]
 
 
 def _needs(v: Verdict) -> Iterator[str]:

@@ -31,7 +31,7 @@ class ScenarioFile:
     """A scenario and where it came from: its name (the file's stem), path, text as read, and changes made to it.
 
     ``origin`` is the change that each changed key came from. ``claims_asked`` are names and paths of claims that were
-    asked for beside the scenario's own.
+    asked for beside the scenario's own. ``turns_asked``: whether turning points of readings were asked for.
     """
 
     name: str
@@ -41,6 +41,7 @@ class ScenarioFile:
     overrides: tuple[str, ...] = ()
     origin: Mapping[KeyPath, str] = field(default_factory=dict, repr=False)
     claims_asked: tuple[str, ...] = ()
+    turns_asked: bool = False
 
     @property
     def folder(self) -> Path:

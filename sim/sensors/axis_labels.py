@@ -6,7 +6,7 @@ from .limit_kinds import NUMBER_KINDS
 
 _OF_WORDS = {
     "side": "radar side",
-    "light": "light at the target",
+    "light": "light",
     "in_use": "use of the sensor in doubt",
     "duration": "duration of an image",
     "darkness": "sun elevation limit by night",

@@ -56,6 +56,9 @@ class NumberKind:
     leaving it out means. ``assumed`` is, for a kind of sensor whose file leaves it out, what is taken for it: low,
     nominal, high and their source.
 
+    ``scanned_to`` is the largest value at which a limit is tried when it is moved by itself, in search of the value at
+    which a reading turns; 0 for a limit that is not moved.
+
     ``quantity`` is its name where that is not the key's; ``words`` is its name on a run's page, where that differs
     again. ``phrase`` replaces "words <= value unit" there, with ``{}`` or the keys of numbers in it. ``measured``
     follows the phrase, with the numbers it is measured with. ``ways`` are the two ways of a turn, above and below 0.
@@ -82,6 +85,7 @@ class NumberKind:
     by_light: Literal["day", "night", ""] = ""
     left_out: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, tuple[float, float, float, str]] = field(default_factory=dict)
+    scanned_to: float = 0.0
     quantity: str = ""
     words: str = ""
     phrase: str = ""

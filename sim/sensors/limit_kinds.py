@@ -39,11 +39,13 @@ KINDS: tuple[LimitKind, ...] = (
         "incidence_min_deg", ANGLE, "deg", axis="incidence", low="largest", below="incidence_max_deg",
         description="least incidence at the target, degrees",
         published=True, always_in_json=True, maps="swept and exact",
+        scanned_to=90.0,
     ),
     NumberKind(
         "incidence_max_deg", ANGLE, "deg", axis="incidence", low="smallest",
         description="largest incidence at the target, degrees",
         bounds_reach=True, published=True, always_in_json=True, maps="swept and exact",
+        scanned_to=90.0,
     ),
     NumberKind(
         "off_nadir_min_deg", ANGLE, "deg", axis="off_nadir", low="largest", below="off_nadir_max_deg",
@@ -55,6 +57,7 @@ KINDS: tuple[LimitKind, ...] = (
         "off_nadir_max_deg", ANGLE, "deg", axis="off_nadir", low="smallest", quantity="off-nadir",
         description="largest angle at the satellite from the geodetic nadir, degrees",
         bounds_reach=True, published=True, always_in_json=True, maps="swept and exact",
+        scanned_to=90.0,
     ),
     NumberKind(
         "elevation_min_deg", ELEVATION, "deg", axis="elevation", low="largest",
@@ -66,6 +69,7 @@ KINDS: tuple[LimitKind, ...] = (
         "squint_max_deg", SQUINT_ANGLE, "deg", axis="squint", low="smallest",
         description="largest angle of the line of sight from broadside, degrees",
         published=True, always_in_json=True, maps="swept and exact",
+        scanned_to=90.0,
     ),
     NumberKind(
         "ground_squint_max_deg", GROUND_SQUINT_ANGLE, "deg", axis="ground_squint", low="smallest",
@@ -74,6 +78,7 @@ KINDS: tuple[LimitKind, ...] = (
         left_out={"radar": "without it this is a field of regard: no radar can image straight ahead"},
         assumed={"radar": (16.0, 39.0, 62.0, "Umbra's 2,262 open collects: p50 15.8, p95 39.1, largest 62.3 degrees "
                            "off broadside in the ground plane; what these radars can do is not published")},
+        scanned_to=90.0,
     ),
     WordKind(
         "squint_is", {"throughout": "throughout an image", "centre": "at the middle of an image"}, axis=PLAIN,
@@ -181,7 +186,8 @@ KINDS: tuple[LimitKind, ...] = (
     ),
     NumberKind(
         "duration_min_s", AMOUNT, "s", axis="duration", low="largest", after_all=True,
-        description="least length of a window, seconds", published=True, always_in_json=True, phrase="at least {} s",
+        description="least length of a window, seconds", published=True, always_in_json=True, scanned_to=120.0,
+        phrase="at least {} s",
     ),
 )  # fmt: skip
 

@@ -19,6 +19,9 @@ from .named import number_of
 from .requirements import requirements_of, unmet
 from .searched import Given, Searched
 from .tables import ROWS
+from .turn_questions import MIDDLE, question_of, start_of
+from .turn_results import Turns
+from .turns import MONTHS, months_of, turns_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,6 +171,28 @@ class Result(Searched):
             self.span.duration_s,
             searched_to_s=self.searched_s[1],
         )
+
+    def turns(
+        self,
+        reading: str,
+        target: Given | None = None,
+        *,
+        claim: str | None = None,
+        limit_s: float | None = None,
+        over: str | None = None,
+        base: str = MIDDLE,
+        months: int = MONTHS,
+    ) -> Turns:
+        """Return where a reading turns along each assumption moved by itself; ``print`` it for sentences.
+
+        ``reading`` is its id in a claim. Left out, ``claim`` is the first that has it, ``limit_s`` its shortest limit,
+        ``over`` its first way of taking targets. ``target``, by name or number, asks of one alone. ``base`` is what all
+        else stays at: "middle", "widest" or "narrowest". ``months``: draws of other months, 0 for none. Raises
+        UsageError for what the run does not have. Takes some seconds, with other months a minute or more.
+        """
+        question = question_of(self, reading, target, claim, limit_s, over)
+        start = start_of(self, question.claim, base)
+        return turns_of(self, [question], [start], months_of(self, months))[0]
 
     @cached_property
     def plot(self) -> Plots:

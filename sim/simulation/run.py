@@ -26,11 +26,13 @@ from .loaded import Loaded
 from .notes import notes_of
 from .result import Result
 from .tried import Tried, plan
+from .turn_document import turns_document
 
 Progress = Callable[[float, str], None]
 
 # Where each step begins, as a share of the time of a run with draws and claims.
 SEARCHING, DRAWING, JUDGING, JUDGING_CLAIMS, DONE = 0.02, 0.15, 0.85, 0.87, 1.0
+TURNING = 0.1  # of a run with turning points
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     """Return the result of a simulation; see `sim.simulation.simulation.Simulation.run`."""
     began = time.perf_counter()
     threads = threads or cores()
+    asked = simulation.file.turns_asked
+    whole, progress = progress, _within(progress, 0.0, TURNING if asked else 1.0)
     progress(0.0, "reading elements")
     constellation = simulation.constellation
     tried = plan(constellation, simulation.claims)
@@ -57,7 +61,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     verdicts += judge(simulation, surveyor, tried, surveys, draws, progress=progress)
     verdicts += evidence_verdicts(simulation, lambda: surveyor)
     progress(DONE, "done")
-    return Result(
+    result = Result(
         simulation=simulation,
         surveyor=surveyor,
         tried=tried,
@@ -75,6 +79,15 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
         longer=longer_gaps(tried.cases, tried.standing, tried.rows_of, surveys.imaging),
         wall_s=time.perf_counter() - began,
     )
+    if not asked:
+        return result
+    turns_document(result, lambda share: whole(TURNING + (1.0 - TURNING) * share, "moving limits"))
+    return replace(result, wall_s=time.perf_counter() - began)
+
+
+def _within(progress: Progress, begin: float, end: float) -> Progress:
+    """Return a progress of a part of the work, from one share of it to another."""
+    return lambda share, what: progress(begin + (end - begin) * share, what)
 
 
 def search(constellation: Constellation, *, threads: int, allow_stale: bool) -> Surveyor:

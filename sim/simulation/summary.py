@@ -15,6 +15,7 @@ from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
 from .idle_rows import idle_rows
 from .longer_gap_rows import longer_gap_rows
+from .turn_document import turns_document
 
 if TYPE_CHECKING:
     from ..scenario.schema import Scenario
@@ -30,6 +31,8 @@ def summary(result: Result) -> dict[str, Any]:
     ``holds_in_all_draws`` hold the rows of the result's tables of that name; the functions of this room that make them
     (``tables``) say what each key means. Empty where the scenario does not ask; ``tasking`` is how it asks, key by
     key as in its file.
+
+    ``turns`` is there only if turning points are asked for; ``turn_document`` says what its keys mean.
 
     Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
     document, byte for byte; wall times are not in it.
@@ -85,6 +88,8 @@ def _document(result: Result) -> Any:
         "notes": [str(note) for note in result.notes],
         "note_values": [note_values(note) for note in result.notes],
     }
+    if simulation.file.turns_asked:
+        document["turns"] = turns_document(result)
     plain = _plain(document)
     head = {key: plain.pop(key) for key in ("schema_version", "scenario", "title")}
     return {**head, "answer": {"question": question(plain), "sentences": answer(plain)}, **plain}

@@ -47,9 +47,9 @@ class Drawing:
     """The kind and number of draws. A draw takes each satellite's mean anomaly from a band about its own value.
 
     ``half_width_deg`` is half the width of each satellite's band, in the order of the constellation. ``phases`` is the
-    number of places in the band that are searched. ``kept`` names the satellites held on a repeating track. ``why`` is
-    the reason for the kind, as words. ``along_track_s`` is None except for element error. ``anomaly_spread_deg`` and
-    ``dead_band_km`` are None except for another month.
+    number of places in the band that are searched, at most ``most_phases`` if given. ``kept`` names the satellites held
+    on a repeating track. ``why`` is the reason for the kind, as words. ``along_track_s`` is None except for element
+    error. ``anomaly_spread_deg`` and ``dead_band_km`` are None except for another month.
     """
 
     kind: DrawKind
@@ -61,10 +61,11 @@ class Drawing:
     anomaly_spread_deg: float | None = None
     dead_band_km: float | None = None
     kept: tuple[str, ...] = ()
+    most_phases: int | None = None
 
     @property
     def phases(self) -> int:
-        return min(PHASES[self.kind], max(self.count, 1))
+        return min(self.most_phases or PHASES[self.kind], max(self.count, 1))
 
 
 def element_error(
@@ -89,6 +90,7 @@ def another_month(
     anomaly_spread_deg: float = 360.0,
     dead_band_km: float = DEAD_BAND_KM,
     why: str = "asked for",
+    most_phases: int | None = None,
 ) -> Drawing:
     """Return draws in which each satellite is anywhere in a band of its orbit, ``anomaly_spread_deg`` wide.
 
@@ -107,7 +109,7 @@ def another_month(
         widths.append(width_deg)
     return Drawing(
         ANOTHER_MONTH, count, seed, tuple(widths), why,
-        anomaly_spread_deg=anomaly_spread_deg, dead_band_km=dead_band_km, kept=tuple(kept),
+        anomaly_spread_deg=anomaly_spread_deg, dead_band_km=dead_band_km, kept=tuple(kept), most_phases=most_phases,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..constellation.constellation import Constellation
+from ..orbits.elements import ElementSet
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..threads import in_threads
 from .assumptions import Case
@@ -84,6 +85,39 @@ def half_spread(values: Floats) -> Floats:
     return np.asarray((high - low) / 2.0)
 
 
+@dataclass(frozen=True)
+class Places:
+    """The places along their orbits at which satellites are searched, and which place each draw picks.
+
+    ``elements`` are the element sets of all satellites, by name, one mapping for each of the places. ``picked`` is the
+    place of each satellite in each draw, (N, satellites).
+    """
+
+    elements: tuple[dict[str, list[ElementSet]], ...]
+    picked: NDArray[np.int64]
+
+
+def places_of(constellation: Constellation, drawing: Drawing) -> Places:
+    """Return the places of some draws: ``drawing.phases`` of them, evenly spread over the band of each satellite."""
+    satellites, phases = constellation.satellites, drawing.phases
+    band_deg = 2.0 * np.array(drawing.half_width_deg)
+    rng = np.random.default_rng(np.random.SeedSequence(drawing.seed))
+    first = rng.uniform(0.0, 1.0, size=len(satellites))
+    picked = rng.integers(0, phases, size=(drawing.count, len(satellites)))
+
+    def moved(phase: int) -> dict[str, list[ElementSet]]:
+        shift_deg = band_deg * ((phase + first) / phases - 0.5)
+        return {
+            satellite.name: [
+                replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0)
+                for one in satellite.elements
+            ]
+            for satellite, shift in zip(satellites, shift_deg, strict=True)
+        }
+
+    return Places(tuple(moved(phase) for phase in range(phases)), picked)
+
+
 def draw_phasings(
     constellation: Constellation,
     cases: Sequence[Case],
@@ -102,27 +136,18 @@ def draw_phasings(
     for every satellite. Five satellites with twelve places each give 12^5 possible draws.
     """
     satellites = constellation.satellites
+    places = places_of(constellation, drawing)
     daylight = daylight_of(constellation)
     imaging, horizon = plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True)
     blocks = (*imaging.blocks, *horizon.blocks)
-    count, phases = drawing.count, drawing.phases
-    band_deg = 2.0 * np.array(drawing.half_width_deg)
-    rng = np.random.default_rng(np.random.SeedSequence(drawing.seed))
-    first = rng.uniform(0.0, 1.0, size=len(satellites))
-    picked = rng.integers(0, phases, size=(count, len(satellites)))
+    count, phases, picked = drawing.count, len(places.elements), places.picked
     share_of_searches = 0.8  # of the time; only the progress bar depends on it
     done = [0.0, 0.0]
 
     def search(phase: int) -> Rows:
-        shift_deg = band_deg * ((phase + first) / phases - 0.5)
-        shifted = {
-            satellite.name: [
-                replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0)
-                for one in satellite.elements
-            ]
-            for satellite, shift in zip(satellites, shift_deg, strict=True)
-        }
-        surveyor = surveyor_of(constellation, elements=shifted, daylight=daylight, allow_stale=allow_stale, threads=1)
+        surveyor = surveyor_of(
+            constellation, elements=places.elements[phase], daylight=daylight, allow_stale=allow_stale, threads=1
+        )
         part = Rows(constellation)
         part.add(surveyor, blocks)
         done[0] += 1
@@ -151,6 +176,7 @@ def draw_phasings(
             limits_s=limits_s,
             percentiles=np.repeat(wanted, count),
             mapped=mapped,
+            mapped_later=lambda run, parts: in_threads(run, list(parts), threads),
         )
         return tuple(together.take(slice(n, None, count)) for n in range(count))
 

@@ -6,6 +6,7 @@ them by one limit after another. It stores each result, so that many sensor assu
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -81,6 +82,17 @@ class Search:
             ],
             axis=1,
         )
+
+    def branch(self) -> Search:
+        """Return a search of one thread that starts from all that this one has found, and stores what it finds itself.
+
+        It is for limits that are tried once: what they leave is freed with the branch. Branches may work in threads of
+        their own once this search has found some windows.
+        """
+        branch = copy.copy(self)
+        branch._found = dict(self._found)
+        branch.threads = 1
+        return branch
 
     @cached_property
     def daylight(self) -> Daylight:

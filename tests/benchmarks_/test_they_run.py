@@ -16,6 +16,7 @@ SMALL = {
     "choose_phases": ["--small"],
     "choose_raster_step": ["--small"],
     "choose_table_step": ["--small"],
+    "choose_turn_steps": ["--small"],
     "convergence": ["--small"],
     "core": ["--small", "--json"],
     "history": ["--out", "{folder}/history.png", "--folder", "{folder}"],
@@ -25,8 +26,9 @@ SMALL = {
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
-    "agreement", "check_image_angles", "check_images", "choose_element_error", "choose_flown_sensors", "compare",
-    "compared_side", "kills", "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
+    "agreement", "check_image_angles", "check_images", "choose_element_error", "choose_flown_sensors",
+    "choose_plane_tolerance", "claimed_instants", "compare", "compared_side", "exposure_table", "kills",
+    "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
 }  # fmt: skip
 
@@ -50,7 +52,9 @@ def test_every_benchmark_is_tried():
     assert SMALL.keys() <= files
 
 
-@pytest.mark.parametrize("name", ["choose_interpolation", "choose_phases", "choose_raster_step", "choose_table_step"])
+@pytest.mark.parametrize(
+    "name", ["choose_interpolation", "choose_phases", "choose_raster_step", "choose_table_step", "choose_turn_steps"]
+)
 def test_what_chooses_a_default_says_which(run, name):
     """Files that choose a default print their figures and end with the choice."""
     assert "Chosen: " in run(name, SMALL[name])

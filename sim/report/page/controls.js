@@ -12,7 +12,7 @@ function selectOf(choices, chosen, change) {
 
 // Checkboxes under a heading. change(k, isOn) may refuse by returning false: then the box stays on.
 function checksOf(heading, names, isOn, change) {
-  return h("fieldset", {}, h("legend", {}, heading), names.map((name, k) =>
+  return h("fieldset", { class: names.length > 8 ? "many" : null }, h("legend", {}, heading), names.map((name, k) =>
     h("label", { class: "check" }, h("input", { type: "checkbox", checked: isOn(k), change: (event) => {
       if (change(k, event.target.checked) === false) event.target.checked = true;
     } }), h("bdi", {}, name))));

@@ -49,6 +49,7 @@ function drawTry(data) {
     table: h("div", { class: "scrolling", tabindex: 0, role: "region", "aria-label": "Every combination tried" }),
     count: h("summary", {}),
   };
+  places.combinations = h("details", {}, places.count, places.table);
   const copied = h("span", { role: "status", class: "small" });
   found.replaceChildren(
     places.verdict,
@@ -57,7 +58,7 @@ function drawTry(data) {
       h("button", { type: "button", click: copyLink }, "Copy a link to this state"), copied),
     h("figure", {}, places.gaps, places.gapsWords),
     h("figure", {}, places.zoom, places.timeline, places.timelineWords),
-    h("details", { open: true }, places.count, places.table));
+    places.combinations);
 
   function copyLink() {
     const done = (words) => { copied.textContent = ` ${words}`; };
@@ -186,8 +187,9 @@ function drawTry(data) {
       h("td", { class: "right" }, valueWords(one.values[column], reading.unit) + errorWords(one.errors[column], reading.unit)),
       h("td", { "data-status": one.statuses[column] }, STATUS_WORDS[one.statuses[column]]),
       joined ? h("td", { "data-status": one.joined }, STATUS_WORDS[one.joined]) : []));
+    if (said.cases.length <= 12) places.combinations.open = true;
     places.count.textContent = `Every combination kept (${said.cases.length})`;
-    places.table.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, heads.map((one) => h("th", { scope: "col" }, one)))),
+    places.table.replaceChildren(h("table", { class: "cells" }, h("thead", {}, h("tr", {}, heads.map((one) => h("th", { scope: "col" }, one)))),
                                    h("tbody", {}, body)));
   }
 

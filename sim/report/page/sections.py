@@ -57,7 +57,7 @@ def table(content: Table, title: str) -> str:
     heads = element("tr", *(_cell("th", column.head, column, scope="col") for column in columns))
     units = [in_one_unit([row[i] for row in content.rows]) for i in range(len(columns))]
     body = [element("tr", *map(_of_row, row, columns, range(len(columns)))) for row in zip(*units, strict=True)]
-    return _scrolling(element("thead", over, heads) + element("tbody", *body), title)
+    return _scrolling(element("thead", over, heads) + element("tbody", *body), title, class_="cells")
 
 
 def _of_row(text: str, column: Column, index: int) -> str:
@@ -69,10 +69,10 @@ def _cell(tag: str, text: str, column: Column, **more: str) -> str:
     return element(tag, element("bdi", shown(text)) if tag == "th" else shown(text), **flush, **more)
 
 
-def _scrolling(rows: str, title: str) -> str:
+def _scrolling(rows: str, title: str, **attributes: str) -> str:
     caption = element("caption", shown(title), class_="hidden")
-    return element("div", element("table", caption, rows), class_="scrolling", tabindex="0", role="region",
-                   aria_label=title)  # fmt: skip
+    whole = element("table", caption, rows, **attributes)
+    return element("div", whole, class_="scrolling", tabindex="0", role="region", aria_label=title)
 
 
 def _verdicts(verdicts: Verdicts, title: str) -> Iterator[str]:

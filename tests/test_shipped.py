@@ -14,6 +14,7 @@ import pytest
 
 from sim import shipped
 from sim.errors import DataError
+from sim.report.page.page_html import SCRIPTS, STYLE
 from sim.sun_ephemeris import EPHEMERIS
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -105,6 +106,7 @@ def test_wheel_holds_what_it_needs_and_no_more(installed):
     assert package.wheel.stat().st_size < WHEEL_MAX_MB * 1e6
     if kind != "editable":
         assert {"sim/py.typed", f"sim/data/{EPHEMERIS}", "sim/data/SHA256SUMS", "sim/data/README.md"} <= set(names)
+        assert {f"sim/report/page/{name}" for name in (*SCRIPTS, STYLE)} <= set(names)
         assert any(name.endswith("licenses/LICENSE") for name in names)
 
 

@@ -72,6 +72,7 @@ def page_data(result: Result) -> dict[str, Any]:
         "sensors": [plain_line(", ".join(satellite.sensors)) for satellite in result.satellites],
         "lists": [
             packed(_spell(one, whole=limits is None), *shape, origin_s)
+            | {"image_s": 0.0 if limits is None else limits.image_s}
             for (_, limits), one in zip(lists, found, strict=True)
         ],
         "blocks": [[lists[seen] for seen in block] for block in blocks],

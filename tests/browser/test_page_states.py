@@ -39,8 +39,8 @@ class State:
 
 
 @cache
-def run(name: str, changes: tuple[str, ...] = ()) -> Result:
-    return sim.load(name, overrides=changes).run()
+def run(name: str, changes: tuple[str, ...] = (), claims: tuple[str, ...] = ()) -> Result:
+    return sim.load(name, overrides=changes, claims=claims).run()
 
 
 def drawn_states(result: Result, n: int, seed: int) -> list[State]:
@@ -138,3 +138,9 @@ def test_fifty_states_of_the_flagship_have_the_verdicts_of_python(tmp_path):
 def test_states_of_other_scenarios_have_the_verdicts_of_python(name, changes, tmp_path):
     """One camera by day and night; one satellite over one place; sets that end, so that gaps are censored."""
     check_states(run(name, changes), 30, 7, tmp_path)
+
+
+def test_states_of_an_exposure_have_the_verdicts_of_python(tmp_path):
+    """The chance that a launcher in the open is seen, for which an image must fit into one window."""
+    result = run("rok-425-as-flown", ("time.end_utc=2026-07-20", "draws.count=40"), ("kill-chain",))
+    check_states(result, 40, 3, tmp_path)

@@ -3,7 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function filled(element, attributes, children) {
+function furnished(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, "");
@@ -14,10 +14,10 @@ function filled(element, attributes, children) {
 }
 
 // An element of the document: h("p", {class: "small"}, "words").
-const h = (tag, attributes, ...children) => filled(document.createElement(tag), attributes, children);
+const h = (tag, attributes, ...children) => furnished(document.createElement(tag), attributes, children);
 
 // An element of a picture.
-const svg = (tag, attributes, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+const svg = (tag, attributes, ...children) => furnished(document.createElementNS(SVG, tag), attributes, children);
 
 // A picture as wide as its place, with words for those who do not see it.
 function picture(place, height, words) {

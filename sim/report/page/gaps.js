@@ -82,8 +82,9 @@ function countLooks(looks, span) {
 
 // What is seen at one place: unions of looks and of windows, and what figures are computed from, made when needed.
 class Seen {
-  constructor(nLooks, looks, windows, span, searched) {
-    Object.assign(this, { nLooks, span, searched });
+  // looks() and windows() return unions; parts() the windows of each list on its own, {windows, imageS}.
+  constructor(nLooks, looks, windows, parts, span, searched) {
+    Object.assign(this, { nLooks, parts, span, searched });
     this.gaps = between(looks(), span, searched, false);
     this.once = (name, make) => {
       const value = make();
@@ -134,14 +135,23 @@ function lateStretches(seen, limit) {
 
 const totalOf = (stretches) => stretches.start.reduce((sum, from, k) => sum + stretches.end[k] - from, 0);
 
-// The chance that an exposure of the given length, begun uniformly while it fits into the span, meets a window.
+// The chance that an exposure of the given length, begun uniformly while it fits into the span, holds a whole image of
+// one window. A window [a, b) with images of d seconds sees the exposures that begin from a + d - length to b - d.
 function exposure(seen, length) {
   const fits = seen.span - length;
   if (!(fits > 0)) return NaN;
-  const { start, end } = seen.waits;
-  let unseen = 0;
-  for (let k = 0; k < start.length; k++) unseen += Math.max(Math.min(end[k], seen.span) - length - start[k], 0);
-  return 1 - unseen / fits;
+  const begins = seen.parts().filter((part) => part.imageS <= length).map(({ windows, imageS }) => {
+    const held = [...windows.start.keys()].filter((k) => windows.end[k] - windows.start[k] >= imageS);
+    return { start: Float64Array.from(held, (k) => Math.max(windows.start[k] + imageS - length, 0)),
+             end: Float64Array.from(held, (k) => Math.max(Math.min(windows.end[k] - imageS, fits), 0)) };
+  });
+  return Math.min(totalOf(unionOf(begins.map(filled))) / fits, 1);
+}
+
+// Returns the stretches that have a length.
+function filled({ start, end }) {
+  const kept = [...start.keys()].filter((k) => end[k] > start[k]);
+  return { start: Float64Array.from(kept, (k) => start[k]), end: Float64Array.from(kept, (k) => end[k]) };
 }
 
 function meanWait(seen) {

@@ -77,7 +77,10 @@ function answerer(data) {
       const of = (kind) => groups.map(([block, satellites]) => unionOfBlock(kind, block, satellites, place));
       const nLooks = of("looks").reduce((sum, one) => sum + one.nLooks, 0);
       const union = (kind) => () => unionOf(of(kind).map((one) => one.union));
-      return new Seen(nLooks, union("looks"), union("windows"), data.span_s, data.searched_s);
+      const parts = () => groups.flatMap(([block, satellites]) => satellites.flatMap((s) =>
+        data.blocks[block].map((list) =>
+          ({ windows: rows(list, place, s).windows, imageS: data.lists[list].image_s }))));
+      return new Seen(nLooks, union("looks"), union("windows"), parts, data.span_s, data.searched_s);
     });
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Span
@@ -18,7 +18,8 @@ class Satellite:
 
     ``sensors`` are the names of what it carries, one or more; they share one line of sight. Element sets are not used
     across ``manoeuvres``. Service is half-open, from ``in_service`` to before ``out_of_service``, None where it has no
-    such end.
+    such end. So is its time in orbit, from ``launch`` to before ``decay``. ``service_confirmed`` is False where service
+    is assumed.
     """
 
     name: str
@@ -28,11 +29,19 @@ class Satellite:
     manoeuvres: tuple[datetime, ...] = ()
     in_service: datetime | None = None
     out_of_service: datetime | None = None
+    launch: datetime | None = None
+    decay: datetime | None = None
+    service_confirmed: bool = True
 
     @property
     def tag(self) -> str:
         """What pass ids begin with: the catalogue number, or the name without one."""
         return str(self.norad_id) if self.norad_id else self.name
+
+    @property
+    def in_orbit(self) -> Satellite:
+        """The satellite as if it served whenever it is in orbit."""
+        return replace(self, in_service=self.launch, out_of_service=self.decay)
 
     def serves(self, span: Span) -> bool:
         """Whether it is in service at any time of a span."""

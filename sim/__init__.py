@@ -11,7 +11,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     cli              the command line: arguments to calls
     simulation       load, run step by step, Result, the folder and the manifest, maps of scenarios
     report           tables, pictures, files
-    claims, studies  sentences others said, their readings, verdicts; surveys, draws, capacity, visits
+    claims, studies  sentences others said, their readings, verdicts; surveys, draws, build-ups, capacity, visits
     scenario         the scenario file: its tables, errors by line, building what it speaks of
     regions, maps    windows of areas, in part or in whole; rasters over the Earth
     windows          the exact search at places; light; whole catalogues overhead

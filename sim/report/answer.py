@@ -11,6 +11,8 @@ from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, N_LOOKS
 from ..words import counted, duration_words, least_interval_words, listed
+from .build_up_answer import QUESTION as BUILD_UP_QUESTION
+from .build_up_answer import build_up_answer
 
 Document = Mapping[str, Any]
 Verdict = Mapping[str, Any]
@@ -21,6 +23,8 @@ NOMINAL = "all-nominal"
 
 def question(document: Document) -> str:
     """Return the question: the claim in quotes, or the question which gaps there are."""
+    if not document["claims"] and document["build_up"]:
+        return BUILD_UP_QUESTION
     if not document["claims"]:
         return f"How often are {counted(len(document['targets']), 'place')} seen?"
     return f'Does "{document["claims"][0]["statement"]}" hold?'
@@ -28,6 +32,8 @@ def question(document: Document) -> str:
 
 def answer(document: Document) -> list[str]:
     """Return the sentences, at most six; the first is the answer."""
+    if not document["claims"] and document["build_up"]:
+        return list(build_up_answer(document))[:MOST_SENTENCES]
     said: list[str] = []
     claims = [one for one in document["claims"] if _verdicts(document, one["id"])]
     if claims:

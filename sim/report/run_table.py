@@ -9,6 +9,7 @@ from typing import Any
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, GAP_P95, LOOKS_PER_DAY
 from ..words import counted, listed
 from .assumed import assumed
+from .build_up_table import build_up
 from .figure_cells import bounded_length_of, length, length_of
 from .length import Length
 from .tasking_tables import capacity, chain, coincidences, usable_looks
@@ -25,7 +26,8 @@ def run_table(document: Document, zone: tzinfo | None = None, *, width: int = PA
 
     Sentences are broken at ``width`` columns; tables too wide for it stand below one another, a case or a limit each.
     """
-    parts = [answer_page(document, zone, width=width), assumed(document, width), _figures(document, width)]
+    parts = [answer_page(document, zone, width=width), assumed(document, width)]
+    parts += [build_up(document, width) or _figures(document, width)]
     parts += [usable_looks(document, width), chain(document, width)]
     parts += [capacity(document, width), coincidences(document, width)]
     parts += [_claim(document, claim, width) for claim in document["claims"]]

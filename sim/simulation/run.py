@@ -18,6 +18,7 @@ from ..studies.draw_kinds import Drawing
 from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
 from ..threads import cores
+from .building_up import build_up_notes, built_of
 from .drawing import drawing_notes, drawing_of
 from .image_notes import impossible_notes, short_look_notes
 from .judging import Bench, options_of, verdicts_on
@@ -65,6 +66,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     surveys = survey(surveyor, tried, simulation.limits_s)
     drawing = drawing_of(simulation.scenario, constellation)
     draws = draw(simulation, tried, drawing, progress=progress, threads=threads, allow_stale=allow_stale)
+    built = built_of(simulation, tried.standing, progress=progress, threads=threads, allow_stale=allow_stale)
     verdicts = judge(simulation, surveyor, tried, surveys, draws, progress=progress)
     progress(DONE, "done")
     return Result(
@@ -80,8 +82,10 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
             *impossible_notes(constellation),
             *notes_of(constellation),
             *short_look_notes(surveyor),
+            *build_up_notes(simulation, built),
         ),
         wall_s=time.perf_counter() - began,
+        build_up_found=built,
     )
 
 

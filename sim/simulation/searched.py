@@ -16,6 +16,7 @@ from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Gaps, gaps
 from ..studies.assumptions import Case
+from ..studies.build_up import BuildUp
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
 from ..windows.rows_by_target import RowsByTarget
@@ -30,7 +31,7 @@ Given = str | SupportsIndex  # a name or a number
 class Searched:
     """The searches of a run, what was drawn and judged. ``standing`` are its standing cases (all-low, all-nominal ...).
 
-    ``wall_s`` is how long it took.
+    ``wall_s`` is how long it took. ``build_up_found`` is None where the scenario has no [build_up].
     """
 
     simulation: Loaded
@@ -41,6 +42,7 @@ class Searched:
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...]
     wall_s: float
+    build_up_found: BuildUp | None = None
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
 
     @property

@@ -12,7 +12,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     simulation       load, run step by step, Result, the folder and the manifest, maps of scenarios
     report           tables, pictures, files
     claims           sentences others said, their readings by kind, verdicts
-    studies          surveys, draws, capacity, visits
+    studies          surveys, draws, build-ups, capacity, visits
     scenario         the scenario file: its tables, errors by line, building what it speaks of
     regions, maps    windows of areas, in part or in whole; rasters over the Earth
     windows          the exact search at places; light; whole catalogues overhead

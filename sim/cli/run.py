@@ -66,7 +66,8 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json, report.md and manifest.json. For example:
+    Writes windows.csv, summary.json, report.md and manifest.json, and build_up.csv where the scenario has a [build_up].
+    For example:
 
     \b
     reconsim run example -o out

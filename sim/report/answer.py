@@ -37,6 +37,8 @@ from .answer_words import (
     places,
     these_days,
 )
+from .build_up_answer import QUESTION as BUILD_UP_QUESTION
+from .build_up_answer import build_up_answer
 from .headlines import headlines, nothing_is_seen
 from .longer_gaps_words import longer_gap_headline
 
@@ -54,6 +56,8 @@ class Said(NamedTuple):
 
 def question(document: Document) -> str:
     """Return the question: the claim in quotes, or the question which gaps there are."""
+    if not document["claims"] and document["build_up"]:
+        return BUILD_UP_QUESTION
     if not document["claims"]:
         count = len(document["targets"])
         return f"How often {'is' if count == 1 else 'are'} {counted(count, 'place')} seen?"
@@ -62,6 +66,8 @@ def question(document: Document) -> str:
 
 def answer(document: Document) -> list[str]:
     """Return the sentences, at most six; the first is the answer."""
+    if not document["claims"] and document["build_up"]:
+        return list(build_up_answer(document))[:MOST_SENTENCES]
     said = list(_said(document))
     kept = sorted(range(len(said)), key=lambda i: (said[i].weight, i))[:MOST_SENTENCES]
     return [said[i].words for i in sorted(kept)]

@@ -1,5 +1,7 @@
 """The folder that a run leaves behind: windows.csv, summary.json, report.md, pictures, and the manifest with checksums.
 
+A run with a build-up leaves build_up.csv as well.
+
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
 have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The report is
@@ -24,6 +26,7 @@ from ..files.write_whole import cannot_write, check_room, fill
 from ..report.content_markdown import report_markdown
 from ..report.json_text import to_json
 from ..report.report_of_run import report_of_run
+from ..report.rows_csv import rows_csv
 from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
@@ -197,10 +200,14 @@ def _made(result: Result, folder: Path, pictures: bool, zone: tzinfo | None) -> 
     document = summary(result)
     fill(folder / "summary.json", to_json(document))
     fill(folder / REPORT, report_markdown(report_of_run(document, zone or result.simulation.zone)))
+    names = list(ALWAYS)
+    if rows := result.rows("build_up"):
+        fill(folder / "build_up.csv", rows_csv(rows))
+        names.append("build_up.csv")
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
-    return [*ALWAYS, *drawn]
+    return [*names, *drawn]
 
 
 def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksums: dict[str, str]) -> str:

@@ -34,7 +34,8 @@ class Result(Searched):
 
     DataFrames are made when asked for: ``windows``, ``windows_with_geometry``, ``looks``, ``gaps``, ``figures``,
     ``spreads``, ``holds_in_all_draws``, and where the scenario asks, ``usable_looks``, ``chain``, ``capacity``,
-    ``coincidences``; ``rows`` has all but the first four as dictionaries. ``plot`` draws.
+    ``coincidences``, ``build_up``, ``build_up_stages``, ``first_true``; ``rows`` has all but the first four as
+    dictionaries. ``plot`` draws.
     """
 
     def __repr__(self) -> str:
@@ -101,6 +102,21 @@ class Result(Searched):
     def coincidences(self) -> pd.DataFrame:
         """How often two sensors look close to each other, one row for each coincidence, target and case."""
         return self._frame("coincidences")
+
+    @cached_property
+    def build_up(self) -> pd.DataFrame:
+        """Figures of each stretch of the span, one row for each way of counting satellites, case and target."""
+        return self._frame("build_up")
+
+    @cached_property
+    def build_up_stages(self) -> pd.DataFrame:
+        """The same between changes of the constellation, one row for each stage, case and target."""
+        return self._frame("build_up_stages")
+
+    @cached_property
+    def first_true(self) -> pd.DataFrame:
+        """When each reading that is followed first holds, and whether it then holds on."""
+        return self._frame("first_true")
 
     @cached_property
     def spreads(self) -> pd.DataFrame:
@@ -200,7 +216,7 @@ class Result(Searched):
         from ..report.plots import Plots
         from .pictures import pictured
 
-        return Plots(pictured(self.simulation, self.found, self.found_gaps))
+        return Plots(pictured(self.simulation, self.found, self.found_gaps, self.build_up_found))
 
     def unmet(self, extra: tuple[str, ...] = ()) -> list[str]:
         """Return a sentence for every requirement of the scenario, and of ``extra``, that some target does not meet.

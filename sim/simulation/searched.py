@@ -17,6 +17,7 @@ from ..report.window_rows import window_columns
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Gaps, gaps
 from ..studies.assumptions import Case
+from ..studies.build_up import BuildUp
 from ..studies.longer_gaps import Pair
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
@@ -33,7 +34,7 @@ class Searched:
     """The searches of a run, what was drawn and judged. ``standing`` are its standing cases (all-low, all-nominal ...).
 
     ``longer`` are pairs of combinations, the second with more looks and yet a longer mean gap. ``wall_s`` is how long
-    it took.
+    it took. ``build_up_found`` is None where the scenario has no [build_up].
     """
 
     simulation: Loaded
@@ -45,6 +46,7 @@ class Searched:
     notes: tuple[str, ...]
     wall_s: float
     longer: tuple[Pair, ...] = ()
+    build_up_found: BuildUp | None = None
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
 
     @property

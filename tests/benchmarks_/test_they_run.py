@@ -30,6 +30,7 @@ ELSEWHERE = {
     "choose_plane_tolerance", "claimed_instants", "compare", "compared_side", "exposure_table", "kills",
     "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
+    "build_up", "choose_build_up_sets",
 }  # fmt: skip
 
 

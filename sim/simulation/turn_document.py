@@ -36,8 +36,8 @@ def turns_document(result: Result, progress: Progress = lambda share: None) -> d
     which a first value is narrowed before it is interpolated. ``bases``: for each claim the combinations that
     assumptions are moved from. ``bounds``: what swaths and planes alone allow, by base and target, s and looks a day.
 
-    ``readings``: an entry for each reading, limit, ``over`` and base; readings that hold with all that is tried are left
-    out. ``value`` and ``true``: what it gives at the base, in the unit of its measure. ``sentences``: the entry in
+    ``readings``: an entry for each reading, limit, ``over`` and base; readings that hold with all that is tried are
+    left out. ``value`` and ``true``: what it gives at the base, in the unit of its measure. ``sentences``: the entry in
     words. ``moved``: an entry for each limit of each kind of sensor, then for the number of satellites in service:
     ``now`` the values at the base (null: no limit), ``from`` and ``to`` the values of least and most access tried,
     ``turns`` in that order (``before``, ``after``, ``value_before``, ``value_after``, ``becomes_true``), ``closest``

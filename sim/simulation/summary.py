@@ -33,7 +33,8 @@ def summary(result: Result) -> dict[str, Any]:
     functions of this room that make them (``tables``) say what each key means. Empty where the scenario does not ask;
     ``tasking`` is how it asks, key by key as in its file.
 
-    ``turns`` is there only if turning points are asked for; ``turn_document`` says what its keys mean.
+    ``turns`` is there only if turning points are asked for (`run --turns`): ``narrowed_to``, ``other_months``,
+    ``bases``, ``bounds`` and ``readings``. ``turn_document.turns_document`` says what each key means.
 
     Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
     document, byte for byte; wall times are not in it.

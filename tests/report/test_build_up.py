@@ -66,7 +66,7 @@ def test_a_row_a_change_of_the_constellation(document: dict[str, Any]) -> None:
     lines = page.splitlines()
     begins = next(i for i, line in enumerate(lines) if line.startswith("from "))
     rows = [line for line in lines[begins + 2 :] if line.startswith("2026-")]
-    assert [line[:10] for line in rows] == ["2026-08-20", "2026-08-21"]
+    assert list(dict.fromkeys(line[:10] for line in rows)) == ["2026-08-20", "2026-08-21"]
     assert "TerraSAR-X in service, assumed" in rows[1]
     assert max(map(columns_of, lines)) <= 120
     assert "build_up.csv" in page

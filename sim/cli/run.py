@@ -23,6 +23,14 @@ def run(
         typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; reconsim-out/SCENARIO if left out."),
     ] = None,
     figures: Annotated[bool, typer.Option("--figures", help="Also draw the pictures (PNG).")] = False,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORM",
+            help="Write the windows in this form too: xlsx, ics, kml, kmz, geojson, czml, parquet, nc, or zip "
+            "(an OEM for each satellite); may be repeated.",
+        ),
+    ] = None,
     require: Annotated[
         list[str] | None,
         typer.Option(metavar=AN_EXAMPLE, help="A figure that every target must meet, else exit 3; may be repeated."),
@@ -54,6 +62,7 @@ def run(
 
     \b
     reconsim run example -o out
+    reconsim run example --also kml --also ics -o to-open
     reconsim run example --set time.span_days=3 --tz Seoul -o three-days
     """
     be_quiet(quiet)
@@ -64,6 +73,7 @@ def run(
     file = read_scenario(scenario, tuple(change or ()), claims=tuple(claim or ()))
     claims_of(file)  # raises errors in claims, like all errors of a scenario, before the slow imports
     from ..report.json_text import to_json
+    from ..simulation.exporting import also_forms
     from ..simulation.folder import result_folder
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
@@ -72,6 +82,7 @@ def run(
 
     simulation = Simulation(file)
     requirements_of(simulation, require or ())
+    forms = also_forms(also or (), len(simulation.scenario.satellite_names))
     folder = out if out is not None else Path("reconsim-out") / simulation.name
     with result_folder(folder, force=force) as home:
         home.check_inputs(simulation)
@@ -80,7 +91,7 @@ def run(
         with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
-        written = home.write(result, pictures=figures)
+        written = home.write(result, pictures=figures, also=forms, zone=zone or simulation.zone)
     if as_json:
         show(to_json(document), end="", exact=True)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, SupportsIndex
 
 import numpy as np
@@ -17,7 +18,7 @@ from ..orbits.coinciding import coinciding_note
 from ..orbits.ephemeris import ephemeris
 from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, Epochs, nearest_set, tracks_of_all
 from ..places.sites import Site
-from ..report.window_rows import element_ages_d, window_columns
+from ..report.window_rows import WindowTable, element_ages_d, window_table
 from ..revisit.figures import Figures, figures
 from ..sensors.dwell import no_image_words
 from ..sensors.limits import Limits
@@ -75,17 +76,22 @@ class Access:
     @cached_property
     def columns(self) -> dict[str, list[Any]]:
         """The windows inside the span as the columns of windows.csv."""
-        return self._columns(geometry=False)
+        return self.table.columns
 
     @cached_property
     def columns_with_geometry(self) -> dict[str, list[Any]]:
         """``columns``, then the geometry at the start, middle and end of each window; None for regions."""
-        return self._columns(geometry=True)
+        return self._table(geometry=True).columns
 
-    def _columns(self, *, geometry: bool) -> dict[str, list[Any]]:
+    @cached_property
+    def table(self) -> WindowTable:
+        """The windows inside the span, row by row as in ``columns``."""
+        return self._table(geometry=False)
+
+    def _table(self, *, geometry: bool) -> WindowTable:
         targets = [(one.name, None if one.region else one.first) for one in self.targets] or None
         found = {"": self.windows}
-        return window_columns(self.search, found, self.satellites, self.span, targets, geometry=geometry)
+        return window_table(self.search, found, self.satellites, self.span, targets, geometry=geometry)
 
     def figures(self, target: str | SupportsIndex, *, limits_s: Sequence[float] = ()) -> Figures:
         """Return the figures of one target over the span, all satellites together, gaps completed beyond the edges.
@@ -104,6 +110,12 @@ class Access:
             searched_to_s=to_s,
             limits_s=limits_s,
         )
+
+    def export(self, path: str | Path, *, geometry: bool = False, tz: str | None = None) -> None:
+        """Write the windows inside the span to a file, the form told by its suffix; see `sim.export`."""
+        from .exporting import export
+
+        export(self, path, geometry=geometry, tz=tz)
 
     @property
     def notes(self) -> list[str]:

@@ -10,8 +10,9 @@ that no manifest lists with its checksum is never deleted.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +24,12 @@ from ..report.json_text import to_json
 from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
+from .exporting import write_also
 from .manifest import inputs, manifest, other_inputs
 from .summary import summary
 
 if TYPE_CHECKING:
+    from ..report.output_forms import Form
     from .loaded import Loaded
     from .result import Result
 
@@ -41,16 +44,24 @@ class ResultFolder:
         self.set_aside = ""
         self._real = path.resolve()
 
-    def write(self, result: Result, *, pictures: bool = False) -> list[Path]:
+    def write(
+        self,
+        result: Result,
+        *,
+        pictures: bool = False,
+        also: Sequence[Form] = (),
+        zone: tzinfo | None = None,
+    ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
+        ``also`` are forms in which the windows are written too, with local times of ``zone`` where they have any.
         Raises ReconsimError where writing fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
                 new = scratch / "new"
                 new.mkdir()
-                names = _made(result, new, pictures)
+                names = _made(result, new, pictures, also, zone)
                 checksums = {name: sha256_of(new / name) for name in names}
                 self._moved_into_place(new, manifest(result), checksums)
             flush_to_disk(self._real)
@@ -182,14 +193,14 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
         )
 
 
-def _made(result: Result, folder: Path, pictures: bool) -> list[str]:
+def _made(result: Result, folder: Path, pictures: bool, also: Sequence[Form], zone: tzinfo | None) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
     fill(folder / "windows.csv", windows_csv(result.window_columns))
     fill(folder / "summary.json", to_json(summary(result)))
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
-    return [*ALWAYS, *drawn]
+    return [*ALWAYS, *drawn, *write_also(result, also, folder, zone)]
 
 
 def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksums: dict[str, str]) -> str:

@@ -39,6 +39,7 @@ KERNELS: tuple[str, ...] = (
     "orbits/test_ephemeris.py",
     "orbits/test_sgp4_kernel.py",
     "regions",
+    "report/exports",
     "report/test_answer.py",
     "report/test_run_table.py",
     "report/test_tasking_tables.py",

@@ -21,13 +21,15 @@ class About:
     """What a result is called, and what was asked for.
 
     Each row of ``asked`` is the name of a thing, then its values. ``zone`` is that of local times, None for UTC alone.
-    ``main_case`` is the case that formats take which can show only one; empty if there is but one.
+    ``cases`` are the standing cases in their order, none if there is but one; ``main_case`` is the one that formats
+    take which can show only one.
     """
 
     title: str = ""
     asked: tuple[tuple[Any, ...], ...] = ()
     notes: tuple[str, ...] = ()
     zone: tzinfo | None = None
+    cases: tuple[str, ...] = ()
     main_case: str = ""
 
 

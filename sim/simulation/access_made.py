@@ -16,10 +16,10 @@ from ..report.scene import Spot, scene_of, spots_of
 from ..report.windows_csv import windows_rows
 from ..report.windows_made import WindowsMade
 from ..words import counted
-from .access import Access
+from .found_access import FoundAccess
 
 
-def windows_made(access: Access, *, geometry: bool = False, zone: tzinfo | None = None) -> WindowsMade:
+def windows_made(access: FoundAccess, *, geometry: bool = False, zone: tzinfo | None = None) -> WindowsMade:
     """Return the windows of an access with the document of `reconsim windows --json`; on request with geometry."""
     spots = _spots(access)
     return WindowsMade(
@@ -35,10 +35,8 @@ def windows_made(access: Access, *, geometry: bool = False, zone: tzinfo | None 
             notes=(*access.notes, *access.advice),
             zone=zone,
         ),
-        draw=lambda: scene_of(
-            access.span, access.satellites, [access.search.ephemeris], spots, access.table.windows
-        ),
-    )  # fmt: skip
+        draw=lambda: scene_of(access.span, access.satellites, [access.search.ephemeris], spots, access.table.windows),
+    )
 
 
 def asked_of(span: Span, satellites: Sequence[Satellite], spots: Sequence[Spot]) -> Iterator[tuple[Any, ...]]:
@@ -47,7 +45,7 @@ def asked_of(span: Span, satellites: Sequence[Satellite], spots: Sequence[Spot])
     yield "end_utc", format_utc(span.end)
     for one in satellites:
         epochs = sorted(each.epoch_utc for each in one.elements)
-        said = (format_utc(epochs[0]), format_utc(epochs[-1])) if epochs else ()
+        said = dict.fromkeys(format_utc(epoch) for epoch in (*epochs[:1], *epochs[-1:]))
         yield "satellite", one.name, one.norad_id or None, counted(len(epochs), "element set"), *said
     for spot in spots:
         if spot.region is None:
@@ -61,13 +59,13 @@ def points_of(spots: Sequence[Spot]) -> dict[str, tuple[float, float]]:
     return {spot.name: (spot.site.lat_deg, spot.site.lon_deg) for spot in spots if spot.region is None}
 
 
-def _spots(access: Access) -> list[Spot]:
+def _spots(access: FoundAccess) -> list[Spot]:
     if access.targets:
         return spots_of(access.targets, access.search.places)
     return [Spot(place.name, place) for place in access.search.places]
 
 
-def access_document(access: Access, *, geometry: bool = False) -> dict[str, Any]:
+def access_document(access: FoundAccess, *, geometry: bool = False) -> dict[str, Any]:
     """Return windows, figures and notes as a plain dictionary, for JSON; null where a figure is not there."""
     figures = {}
     for j, name in enumerate(access.names):
@@ -85,7 +83,7 @@ def access_document(access: Access, *, geometry: bool = False) -> dict[str, Any]
     }
 
 
-def _regions(access: Access) -> dict[str, dict[str, Any]]:
+def _regions(access: FoundAccess) -> dict[str, dict[str, Any]]:
     """Return, for each region, the part that must be seen and the number of its points."""
     return {
         one.name: {

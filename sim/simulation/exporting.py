@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +15,18 @@ from ..words import listed
 if TYPE_CHECKING:
     from ..studies.candidates import Candidates
     from ..windows.overhead import Overhead
-    from .access import Access
-    from .result import Result
+    from .found_access import FoundAccess
+    from .searched import Searched
 
 ALWAYS = (".csv", ".json")  # a run writes windows.csv and summary.json anyway
 
 
 def export(
-    found: Result | Access | Overhead | Candidates, path: str | Path, *, geometry: bool = False, tz: str | None = None
+    found: Searched | FoundAccess | Overhead | Candidates,
+    path: str | Path,
+    *,
+    geometry: bool = False,
+    tz: str | None = None,
 ) -> None:
     """Write windows, passes or candidates to a file, the form told by its suffix; docs/outputs.md lists them.
 
@@ -32,20 +36,9 @@ def export(
     suffix, a missing library, and a result that the form cannot hold; ReconsimError where writing fails.
     """
     path = Path(path)
-    kind = kind_of(found)
+    kind, made = _made(found, geometry, zone_of(tz, "tz"))
     check_output(kind, path, force=True)
-    write_output(kind, _made(found, kind, path, geometry, zone_of(tz, "tz")), path, force=True)
-
-
-def kind_of(found: Any) -> Kind:
-    """Return which kind of result is given. Raises UsageError for what is none of them."""
-    name = type(found).__name__
-    kinds: dict[str, Kind] = {
-        "Result": "windows", "Access": "windows", "Overhead": "overhead", "Candidates": "instant"
-    }  # fmt: skip
-    if name not in kinds:
-        raise UsageError(f"a {name} is not exported; {listed(list(kinds), 'or')} is")
-    return kinds[name]
+    write_output(kind, made(), path, force=True)
 
 
 def also_forms(suffixes: Sequence[str], n_satellites: int) -> list[Form]:
@@ -71,34 +64,41 @@ def also_forms(suffixes: Sequence[str], n_satellites: int) -> list[Form]:
     return forms
 
 
-def write_also(result: Result, forms: Sequence[Form], folder: Path, zone: tzinfo | None) -> list[str]:
+def write_also(result: Searched, forms: Sequence[Form], folder: Path, zone: tzinfo | None) -> list[str]:
     """Write the windows of a run in further forms into a folder and return the files' names."""
     from .result_made import result_made
 
     names = []
-    made = result_made(result, zone=zone, document=False) if forms else None
+    made = result_made(result, zone=zone) if forms else None
     for form in forms:
         write_output("windows", made, folder / f"{form.stem}{form.suffix}")
         names.append(f"{form.stem}{form.suffix}")
     return names
 
 
-def _made(found: Any, kind: Kind, path: Path, geometry: bool, zone: tzinfo | None) -> Any:
-    """Return a result as the writers of files take it."""
-    if geometry and kind != "windows":
-        raise UsageError("geometry = True adds columns to windows; passes and candidates have none to add")
-    if kind == "overhead":
-        from ..report.overhead_made import OverheadMade
+def _made(found: Any, geometry: bool, zone: tzinfo | None) -> tuple[Kind, Callable[[], Any]]:
+    """Return which kind of result is given, and what makes of it what the writers of files take."""
+    from ..studies.candidates import Candidates
+    from ..windows.overhead import Overhead
+    from .found_access import FoundAccess
+    from .searched import Searched
 
-        return OverheadMade(found, zone)
-    if kind == "instant":
-        from ..report.instant_made import InstantMade
+    if isinstance(found, Searched):
+        from .result_made import result_made
 
-        return InstantMade(found, zone)
-    if type(found).__name__ == "Access":
+        return "windows", lambda: result_made(found, geometry=geometry, zone=zone)
+    if isinstance(found, FoundAccess):
         from .access_made import windows_made
 
-        return windows_made(found, geometry=geometry, zone=zone)
-    from .result_made import result_made
+        return "windows", lambda: windows_made(found, geometry=geometry, zone=zone)
+    if geometry:
+        raise UsageError("geometry = True adds columns to windows; passes and candidates have none to add")
+    if isinstance(found, Overhead):
+        from ..report.overhead_made import OverheadMade
 
-    return result_made(found, geometry=geometry, zone=zone, document=path.suffix.lower() == ".json")
+        return "overhead", lambda: OverheadMade(found, zone)
+    if isinstance(found, Candidates):
+        from ..report.instant_made import InstantMade
+
+        return "instant", lambda: InstantMade(found, zone)
+    raise UsageError(f"a {type(found).__name__} is not exported; a Result, an Access, an Overhead or Candidates is")

@@ -181,7 +181,7 @@ class Result(Searched):
     def export(self, path: str | Path, *, geometry: bool = False, tz: str | None = None) -> None:
         """Write the windows of all standing cases to a file, the form told by its suffix; see `sim.export`.
 
-        Forms that show one case have the nominal one. A .json is the document of summary.json.
+        Forms that show one case have the nominal one. A .json has the windows; summary.json has all else.
         """
         from .exporting import export
 

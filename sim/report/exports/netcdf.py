@@ -48,6 +48,7 @@ def write(made: Exported, path: Path) -> None:
         "Conventions": "CF-1.11",
         "title": about.title,
         "source": "reconsim: SGP4 on element sets, exact windows",
+        "history": "written by reconsim",
         "comment": "\n".join(" ".join(str(v) for v in row if v is not None) for row in (*about.asked, *_notes(made))),
     }
     found = xarray.Dataset(variables, coordinates, attributes)
@@ -64,7 +65,12 @@ def _variable(name: str, column: Sequence[Any]) -> tuple[Any, dict[str, Any], An
         case "time":
             moments = milliseconds(column)
             since = np.where(np.isnat(moments), NO_COUNT, (moments - EPOCH).astype(np.int64))
-            attributes = said | {"standard_name": "time", "units": TIME_UNITS, "calendar": "standard"}
+            attributes = said | {
+                "standard_name": "time",
+                "units": TIME_UNITS,
+                "units_metadata": "leap_seconds: none",  # as POSIX counts
+                "calendar": "standard",
+            }
             return since, attributes, NO_COUNT if np.isnat(moments).any() else None
         case "text":
             return np.array(["" if value is None else value for value in column], dtype=object), said, None

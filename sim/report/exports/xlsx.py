@@ -62,10 +62,10 @@ def write(made: Exported, path: Path) -> None:
 
 def _sheets(made: Exported) -> dict[str, list[int]]:
     """Return the rows of each case by the name of its sheet; one sheet where there are no cases."""
-    cases = made.columns.get("case", [])
-    names = list(dict.fromkeys(cases))
-    if len(names) < 2:
+    names = made.about.cases
+    if not names:
         return {"windows" if "target" in made.columns else "rows": list(range(n_rows(made)))}
+    cases = made.columns["case"]
     named = {case: NOT_IN_SHEET_NAMES.sub(" ", case)[:LONGEST_SHEET_NAME] for case in names}
     if len(set(named.values())) < len(names) or ASKED in named.values():
         named = {case: f"case {number}" for number, case in enumerate(names, 1)}

@@ -58,6 +58,8 @@ FORMS: dict[Kind, tuple[Form, ...]] = {
         Form(".csv", "instant_csv", "a line an object, by rank"),
         Form(".json", "document_json", "what --json prints"),
         *TABLES,
+        Form(".kml", "exports.instant_kml", "for Google Earth"),
+        Form(".kmz", "exports.instant_kml", "for Google Earth"),
     ),
     "overhead": (
         Form(".csv", "overhead_csv", "a line a pass"),

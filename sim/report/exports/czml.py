@@ -23,7 +23,8 @@ from ...plain_text import plain_line
 from ..exported import Exported, main_rows
 from ..satellite_colours import COLOURS
 from ..scene import check_satellites
-from .kml import as_html
+from .ground_lines import wrapped_deg
+from .kml_elements import as_html
 from .stapi import simpler_outline
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def packets(made: Exported) -> Iterator[dict[str, Any]]:
         "id": "document",
         "name": plain_line(made.about.title) or "windows",
         "version": "1.0",
-        "description": as_html(made),
+        "description": as_html(made.about),
         "clock": {
             "interval": whole,
             "currentTime": whole.split("/")[0],
@@ -81,7 +82,9 @@ def _target(number: int, spot: Spot) -> dict[str, Any]:
     packet: dict[str, Any] = {
         "id": f"target/{number}",
         "name": plain_line(spot.name),
-        "position": {"cartographicDegrees": [_lon(spot.site.lon_deg), spot.site.lat_deg, spot.site.height_km * 1000.0]},
+        "position": {
+            "cartographicDegrees": [wrapped_deg(spot.site.lon_deg), spot.site.lat_deg, spot.site.height_km * 1000.0]
+        },
         "label": _label(spot.name),
     }
     if spot.region is None:
@@ -169,7 +172,3 @@ def _label(text: str) -> dict[str, Any]:
 def _rgba(number: int) -> list[int]:
     colour = COLOURS[number % len(COLOURS)]
     return [int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [255]
-
-
-def _lon(lon_deg: float) -> float:
-    return (lon_deg + 180.0) % 360.0 - 180.0

@@ -49,3 +49,8 @@ def lon_lat_m(itrs_km: Floats) -> Floats:
     """Return longitude and latitude in degrees and height in m of Earth-fixed positions, (N, 3) in km."""
     lat_deg, lon_deg, height_km = geodetic(itrs_km)
     return np.stack([lon_deg, lat_deg, height_km * 1000.0], axis=-1)
+
+
+def wrapped_deg(lon_deg: float) -> float:
+    """Return a longitude that is at most 360 degrees as one of at most 180; others stay as they are."""
+    return lon_deg - 360.0 if lon_deg > 180.0 else lon_deg

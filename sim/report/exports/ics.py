@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ...plain_text import plain
 from ..exported import Exported, main_rows, row_ids, targets_of
+from .ground_lines import wrapped_deg
 
 LINE_BYTES = 75  # RFC 5545, 3.1, without the line's end
 DESCRIBED = (
@@ -48,7 +49,7 @@ def _lines(made: Exported) -> Iterator[str]:
         yield f"LOCATION:{escaped(place)}"
         if place in made.points_deg:
             lat_deg, lon_deg = made.points_deg[place]
-            yield f"GEO:{lat_deg:.6f};{(lon_deg + 180.0) % 360.0 - 180.0:.6f}"
+            yield f"GEO:{lat_deg:.6f};{wrapped_deg(lon_deg):.6f}"
         yield f"DESCRIPTION:{escaped(chr(10).join(said))}"
         yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..exported import Exported, n_rows, targets_of
+from ..exported import Exported, targets_of
 from .column_kinds import kind_of, milliseconds, unit_of, words_of
 
 EPOCH = np.datetime64("1970-01-01T00:00:00.000")
@@ -37,10 +37,11 @@ def write(made: Exported, path: Path) -> None:
         variables[name] = ((dimension,), values, attributes)
         encoding[name] = {"_FillValue": fill}
     nowhere = (np.nan, np.nan)
-    places = np.array([made.points_deg.get(name, nowhere) for name in targets_of(made)]).reshape(n_rows(made), 2)
+    lat_deg, lon_deg = np.array([made.points_deg.get(name, nowhere) for name in targets_of(made)]).reshape(-1, 2).T
+    lon_deg = np.where(lon_deg > 180.0, lon_deg - 360.0, lon_deg)
     coordinates = {
-        "lat": ((dimension,), places[:, 0], _place("latitude", "degrees_north")),
-        "lon": ((dimension,), (places[:, 1] + 180.0) % 360.0 - 180.0, _place("longitude", "degrees_east")),
+        "lat": ((dimension,), lat_deg, _place("latitude", "degrees_north")),
+        "lon": ((dimension,), lon_deg, _place("longitude", "degrees_east")),
     }
     encoding |= {name: {"_FillValue": np.nan} for name in coordinates}
     about = made.about

@@ -17,6 +17,7 @@ import numpy as np
 from ...errors import DataError
 from ..exported import Exported, row_ids
 from ..windows_csv import windows_rows
+from .ground_lines import wrapped_deg
 
 if TYPE_CHECKING:
     from ..scene import Scene, Spot
@@ -72,7 +73,7 @@ def _angles(scene: Scene) -> dict[str, list[float]]:
 def _geometry(spot: Spot) -> tuple[dict[str, Any], list[float]]:
     """Return the geometry of a target and its box; west lies above east across the antimeridian (RFC 7946, 5.2)."""
     if spot.region is None:
-        lon = round((spot.site.lon_deg + 180.0) % 360.0 - 180.0, DIGITS)
+        lon = round(wrapped_deg(spot.site.lon_deg), DIGITS)
         lat = round(spot.site.lat_deg, DIGITS)
         return {"type": "Point", "coordinates": [lon, lat]}, [lon, lat, lon, lat]
     south, north, west, east = spot.region.bounds

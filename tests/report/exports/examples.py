@@ -13,11 +13,13 @@ from sim.constellation.target import RegionTarget
 from sim.orbits.elements import ElementSet
 from sim.places.drawn import box_region
 from sim.places.sites import Site
+from sim.report.instant_made import InstantMade
 from sim.report.overhead_made import OverheadMade
 from sim.report.windows_made import WindowsMade
 from sim.sensors.limits import Limits
 from sim.simulation.access import Access, find_access
 from sim.simulation.access_made import windows_made
+from sim.studies.candidates import Candidates, candidates
 from sim.time_words import zone_of
 from sim.windows.overhead import Overhead, overhead
 
@@ -106,6 +108,21 @@ def found_overhead() -> Overhead:
 def passes() -> OverheadMade:
     """These passes, as they are written."""
     return OverheadMade(found_overhead(), zone_of("Asia/Seoul"))
+
+
+@cache
+def found_candidates() -> Candidates:
+    """The objects above the place of the passes in the middle of the first of them; not all of them fit."""
+    passing = found_overhead()
+    middle_s = float(0.5 * (passing.start_s[0] + passing.end_s[0]))
+    near = (passing.end_s > middle_s - 1800.0) & (passing.start_s < middle_s + 1800.0)
+    limits = Limits(elevation_min_deg=float(passing.max_elevation_deg[near].max()) - 1.0)
+    return candidates(passing.sets, passing.site, SPAN.moment(middle_s), within_s=1800.0, limits=limits)
+
+
+def instants() -> InstantMade:
+    """These candidates, as they are written."""
+    return InstantMade(found_candidates(), zone_of("Asia/Seoul"))
 
 
 def shown(text: Any) -> str:

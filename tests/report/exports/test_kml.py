@@ -12,7 +12,7 @@ from report.exports.examples import EVIL, FORMULA, PRINTABLE, SHOWN, TURNING, ca
 
 from sim.errors import UsageError
 from sim.report.exports import kml
-from sim.report.exports.kml import GX, KML
+from sim.report.exports.kml_elements import GX, KML
 from sim.report.exports.zipped import zipped
 
 SPACES = {"k": KML, "gx": GX}

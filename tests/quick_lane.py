@@ -21,6 +21,7 @@ KERNELS: tuple[str, ...] = (
     "claims/kinds/test_instant.py",
     "cli/test_arguments.py",
     "cli/test_claims_command.py",
+    "cli/test_exports.py",
     "cli/test_help_examples.py",
     "cli/test_hostile_names.py",
     "cli/test_instant_command.py",

@@ -47,8 +47,8 @@ def also_forms(suffixes: Sequence[str], n_satellites: int) -> list[Form]:
     Raises UsageError for an unknown suffix, for those that a run always writes, for missing libraries, and for .oem
     with several satellites.
     """
-    forms = []
-    for given in dict.fromkeys(suffixes):
+    forms: list[Form] = []
+    for given in suffixes:
         suffix = f".{given.lower().removeprefix('.')}"
         known = [form.suffix for form in FORMS["windows"] if form.suffix not in ALWAYS]
         if suffix not in known:
@@ -61,7 +61,7 @@ def also_forms(suffixes: Sequence[str], n_satellites: int) -> list[Form]:
                 f"--also oem: an OEM holds one satellite, and this run has {n_satellites}; take --also zip"
             )
         forms.append(form)
-    return forms
+    return list(dict.fromkeys(forms))
 
 
 def write_also(result: Searched, forms: Sequence[Form], folder: Path, zone: tzinfo | None) -> list[str]:

@@ -23,7 +23,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     earth, time_words  the ellipsoid; moments, spans and zones as people write them
     revisit          looks, gaps, figures, chains, usable looks: from intervals alone
     clock, compile, crossings, files, intervals, memory, shipped, threads, words  time, kernels, roots, files, data
-    cache_key, constants, errors, data, plain_text  the ground
+    cache_key, constants, errors, data, note, plain_text  the ground
 
 Nothing heavy is imported until it is used.
 """

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from .constants import DAY_S
 from .errors import UsageError
+from .note import Note
 
 J2000_MIDNIGHT_JD = 2451544.5
 J2000_MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -167,11 +168,13 @@ def rotation_note(span: Span) -> str:
     ends = ut1_table_ends()
     if span.end <= ends:
         return ""
-    return (
-        f"the span reaches {(span.end - ends).total_seconds() / DAY_S:,.0f} days beyond the table of the Earth's "
-        f"rotation (UT1), which ends on {ends:%Y-%m-%d}: from there it is extrapolated, without leap seconds to come; "
-        "0.1 s of it are 46 m of ground at the equator"
-    )
+    beyond_days = (span.end - ends).total_seconds() / DAY_S
+    return Note(
+        f"The span reaches {beyond_days:,.0f} days beyond the table of the Earth's rotation (UT1), which ends on "
+        f"{ends:%Y-%m-%d}. From there it is extrapolated, without leap seconds to come; 0.1 s of it are 46 m of ground "
+        "at the equator.",
+        "rotation", beyond_days=beyond_days, table_ends=f"{ends:%Y-%m-%d}", error_s=0.1, error_m=46.0,
+    )  # fmt: skip
 
 
 def ut1_minus_utc_s(span: Span, t_s: NDArray[np.float64]) -> NDArray[np.float64]:

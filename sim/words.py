@@ -7,7 +7,10 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from .constants import DAY_S
+
 MOST_MEANT = 3  # longer words proposed for one cut short
+DAYS_FROM_S = 47.95 * 3600.0  # from here on a sentence counts days: 48.0 h are 2 days
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
@@ -71,11 +74,16 @@ def duration(seconds: float) -> str:
 
 
 def duration_words(duration_s: float) -> str:
-    """Return a length of time for a sentence: whole hours as "2 h", else "9.5 s", "45 s", "130 min", "12.4 h"."""
+    """Return a length of time for a sentence: whole hours as "2 h", else "9.5 s", "45 s", "130 min", "12.4 h".
+
+    From two days on it is in days, with one decimal where it is not whole: "2 days", "6.3 days".
+    """
     if math.isnan(duration_s):
         return "not measured"
     if math.isinf(duration_s):
         return "no end"
+    if duration_s >= DAYS_FROM_S:
+        return f"{round(duration_s / DAY_S, 1):,g} days"
     if duration_s and duration_s % 3600.0 == 0.0:
         return f"{duration_s / 3600.0:.0f} h"
     if duration_s < 10.0:
@@ -90,8 +98,8 @@ def duration_words(duration_s: float) -> str:
 
 
 def least_interval_words(interval_s: float) -> str:
-    """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h"."""
-    unit_s = 60.0 if interval_s < 36000.0 else 360.0
+    """Return a length of time rounded up, so that what holds for it is still true: "132 min", "12.4 h", "5.5 days"."""
+    unit_s = 60.0 if interval_s < 36000.0 else 360.0 if interval_s < DAYS_FROM_S else 0.1 * DAY_S
     return duration_words(math.ceil(interval_s / unit_s - 1e-9) * unit_s)
 
 

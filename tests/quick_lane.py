@@ -67,6 +67,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_tables.py",
     "studies/test_capacity.py",
     "studies/test_combinations_kernel.py",
+    "studies/test_exposures.py",
     "studies/test_pass_order.py",
     "studies/test_phasing.py",
     "studies/test_candidates.py",
@@ -107,6 +108,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "authorities/test_usa_224.py": (
         "test_one_window_holds_the_picture",
         "test_range_azimuth_and_elevation_are_those_published",
+    ),
+    "claims/kinds/test_visits.py": (
+        "test_a_country_is_visited_when_any_part_of_it_is",
+        "test_places_are_chosen_and_strange_names_refused",
     ),
     "cli/test_satellites.py": (
         "test_a_bad_record_is_left_out_counted_and_named",
@@ -161,6 +166,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "studies/test_visits.py": (
         "test_a_satellite_is_counted_over_the_days_it_serves",
+        "test_visits_by_case_are_those_of_the_limits_of_the_case",
         "test_wider_limits_never_take_visits_away",
     ),
     "test_floors.py": ("test_light_commands_stay_light",),

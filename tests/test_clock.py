@@ -92,7 +92,7 @@ def test_a_span_beyond_the_table_of_ut1_has_a_note() -> None:
     assert rotation_note(Span(ends, 0.0)) == ""
     assert rotation_note(Span(datetime(2024, 1, 1, tzinfo=UTC), 86400.0)) == ""
     note = rotation_note(Span(ends, 10 * 86400.0))
-    assert note.startswith("the span reaches 10 days beyond the table of the Earth's rotation (UT1), which ends on ")
+    assert note.startswith("The span reaches 10 days beyond the table of the Earth's rotation (UT1), which ends on ")
     assert f"{ends:%Y-%m-%d}" in note
     days_tt, _ = timescale().delta_t_table
     assert abs(days_tt[-1] - timescale().from_datetime(ends).tt) < 1e-6

@@ -13,7 +13,7 @@ import sim
 
 ROOT = Path(sim.__file__).parent
 FLOORS = (
-    ("cache_key", "constants", "errors", "data", "plain_text"),
+    ("cache_key", "constants", "errors", "data", "note", "plain_text"),
     ("clock", "compile", "crossings", "files", "intervals", "memory", "shipped", "threads", "words"),
     ("revisit",),
     ("earth", "time_words"),

@@ -10,6 +10,7 @@ from sim.words import (
     did_you_mean,
     duration,
     duration_words,
+    least_interval_words,
     listed,
     meant,
     percent,
@@ -62,15 +63,29 @@ def test_near_misses_are_proposed_and_nothing_else() -> None:
         (7200.0, "120 min", "2 h"),
         (7260.0, "121 min", "121 min"),
         (44640.0, "12.4 h", "12.4 h"),
-        (300000.0, "3.5 d", "83.3 h"),
+        (86400.0, "24.0 h", "24 h"),
+        (172500.0, "47.9 h", "47.9 h"),
+        (172790.0, "48.0 h", "2 days"),
+        (300000.0, "3.5 d", "3.5 days"),
+        (518040.0, "6.0 d", "6 days"),
+        (2332800.0, "27.0 d", "27 days"),
         (math.nan, "-", "not measured"),
         (math.inf, "inf d", "no end"),
     ],
 )
 def test_lengths_of_time_have_the_unit_that_reads_best(seconds: float, table: str, sentence: str) -> None:
-    """Tables keep minutes up to ten hours and days beyond three; sentences say whole hours."""
+    """Tables keep minutes up to ten hours and days beyond three; sentences say whole hours, and days beyond two."""
     assert duration(seconds) == table
     assert duration_words(seconds) == sentence
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(7860.0, "131 min"), (7861.0, "132 min"), (44641.0, "12.5 h"), (46800.0, "13 h"), (475000.0, "5.5 days")],
+)
+def test_an_interval_that_is_long_enough_is_rounded_up(seconds: float, words: str) -> None:
+    """Minutes below ten hours, then tenths of an hour, then tenths of a day."""
+    assert least_interval_words(seconds) == words
 
 
 def test_shares_are_percents() -> None:

@@ -56,17 +56,23 @@ class Finding:
 class HoldsFor:
     """The least interval, in seconds, for which a reading would hold: in every combination tried, and in the best.
 
-    It is infinite if no interval is long enough, or if the search is too short to find it.
+    It is infinite if no interval is long enough, or if the search is too short to find it. ``with_error``: the error
+    of the draws is added to the values it is found from.
     """
 
     in_all_s: float
     in_best_s: float
+    with_error: bool = False
 
     def to_dict(self) -> dict[str, float | None]:
         return {"in_all_s": _finite(self.in_all_s), "in_best_s": _finite(self.in_best_s)}
 
     def words(self) -> str:
         """Return "it would hold for 132 min in the best combination tried, and for 6 h in all of them"."""
+        added = ", the error of the draws added" if self.with_error and math.isfinite(self.in_best_s) else ""
+        return f"{self._words()}{added}"
+
+    def _words(self) -> str:
         if math.isinf(self.in_best_s):
             return "it would hold for no interval"
         best = least_interval_words(self.in_best_s)

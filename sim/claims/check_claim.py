@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -46,13 +46,19 @@ def check_claim(
     try:
         claim = _CLAIM.validate_python(named)
     except ValidationError as error:
-        found = [Problem(_path(one, tree), sentence(one, tree)) for one in error.errors()]
+        found = [Problem(_path(one, tree), sentence(one, tree)) for one in error.errors() if not _is_echo(one)]
         return None, list(dict.fromkeys(unwritten + found + _lack_of_limits(tree, found)))
     known = {*sources, *claim.own_sources}
     unknown = [(path, key) for path, key in _cited(claim) if key not in known]
     return claim, unwritten + [
         Problem(path, f"{key!r} stands in no sources.toml{did_you_mean(key, known)}") for path, key in unknown
     ]
+
+
+def _is_echo(problem: ErrorDetails) -> bool:
+    """Return whether a list is called too short only because entries of it are wrong, which are problems themselves."""
+    given = problem["input"]
+    return problem["type"] == "too_short" and isinstance(given, list) and len(given) >= problem["ctx"]["min_length"]
 
 
 def sentence(problem: ErrorDetails, tree: Mapping[str, Any] | None = None) -> str:
@@ -113,10 +119,23 @@ def _meant(key: str, at: KeyPath, tree: Mapping[str, Any] | None) -> str:
     elif not at:
         keys = [*_keys(Claim), *LIMITS]
     elif at[0] == "reading":
-        keys = _keys(READING_KINDS[str(at[2])])
+        keys = _keys(_model_at(READING_KINDS[str(at[2])], at[3:]))
     else:
         keys = _keys(_PARTS[str(at[0])])
     return did_you_mean(key, keys) or f"; known here: {', '.join(sorted(dict.fromkeys(keys)))}"
+
+
+def _model_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
+    """Return the table that a path inside a table leads to: that of a key, or of an entry of a list."""
+    for key in path:
+        if isinstance(key, str):
+            annotation = model.model_fields[key].annotation
+            model = next(one for one in (annotation, *get_args(annotation)) if _is_table(one))
+    return model
+
+
+def _is_table(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _unknown_kind(kind: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..sensors.axis_labels import axis_label
 from .implicants import box_mask, cover, families
 
 TRUE, FALSE, UNDECIDED, UNMEASURED = 1, 0, -1, -2
@@ -44,7 +45,7 @@ class Option:
 
     @property
     def called(self) -> str:
-        return self.label or self.name.replace("_", " ")
+        return self.label or axis_label(self.name)
 
     def name_of(self, value: str) -> str:
         """Return what people call a value: its name, or the value itself."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
+from ..errors import UsageError
+from ..words import did_you_mean, listed
 from .conditions import FALSE, TRUE, UNDECIDED, Case, Option, explain, lay_out
 from .outcomes import Outcome, outcomes_possible
 from .parts import Reading
@@ -16,10 +18,18 @@ from .wording import condition_words, perhaps_words
 
 if TYPE_CHECKING:
     from ..constellation.constellation import Constellation
+    from ..constellation.satellite import Satellite
     from ..studies.survey import Surveyor
 
-# An image can be consistent with an orbit; that it was taken is never shown by one.
+# An image or a launch can be consistent with an orbit; that it took place is never shown by one.
 EvidenceOutcome = Outcome | Literal["consistent", "consistent only if", "not consistent"]
+
+WITH_ORBIT: Mapping[Outcome, EvidenceOutcome] = {
+    "holds": "consistent",
+    "holds only if": "consistent only if",
+    "fails": "not consistent",
+    "cannot tell": "cannot tell",
+}
 
 ASKED: Mapping[str, str] = {
     "holds": "it holds",
@@ -43,6 +53,14 @@ class Asked:
     constellation: Constellation
     surveyor: Callable[[], Surveyor]
 
+    def satellite(self, name: str) -> Satellite:
+        """Return a satellite of the constellation by its name. Raises UsageError for another, with those there are."""
+        found = {one.name: one for one in self.constellation.satellites}
+        if name not in found:
+            there = did_you_mean(name, found) or f"; the scenario has {listed(list(found))}"
+            raise UsageError(f"claim {self.claim_id}: there is no satellite {name!r}{there}")
+        return found[name]
+
 
 class EvidenceReading(Reading):
     """A reading of a kind of its own. ``asks`` is what its kind asks, in a few words."""
@@ -51,6 +69,11 @@ class EvidenceReading(Reading):
     needs_instants: ClassVar[bool] = False  # it compares the [[instant]] tables of its claim
 
     kind: str
+
+    @property
+    def other_scenarios(self) -> tuple[str, ...]:
+        """The scenarios that it reads beside the one it is judged with, by name or path."""
+        return ()
 
     def judge(self, asked: Asked) -> EvidenceVerdict:
         """Return the verdict. Raises DataError where element sets cannot serve, UsageError where facts are missing."""
@@ -99,8 +122,10 @@ class EvidenceVerdict:
         }
 
 
-def decided(cases: Sequence[Case], true: Sequence[bool | None], options: Sequence[Option] = ()) -> tuple[Outcome, str]:
-    """Return the outcome over cases, and the conditions in words if it holds only under some.
+def decided(
+    cases: Sequence[Case], true: Sequence[bool | None], options: Sequence[Option] = (), *, verb: str = "holds"
+) -> tuple[Outcome, str]:
+    """Return the outcome over cases, and the conditions in words if it holds only under some: "it holds only if ...".
 
     ``true`` is None where a case cannot be decided. An outcome that undecided cases could change is *cannot tell*.
     """
@@ -113,4 +138,19 @@ def decided(cases: Sequence[Case], true: Sequence[bool | None], options: Sequenc
         return possible[0], ""
     found = explain(status, lay_out(cases, options))
     perhaps = perhaps_words(found)
-    return possible[0], f"it holds only if {condition_words(found)}" + (f"; {perhaps}" if perhaps else "")
+    return possible[0], f"it {verb} only if {condition_words(found)}" + (f"; {perhaps}" if perhaps else "")
+
+
+def consistent(
+    cases: Sequence[Case], true: Sequence[bool | None], options: Sequence[Option] = ()
+) -> tuple[EvidenceOutcome, str]:
+    """Return `decided` for cases that are compared with an orbit: consistent with it or not, never confirmed by it."""
+    outcome, conditions = decided(cases, true, options, verb="is consistent with the orbit")
+    return WITH_ORBIT[outcome], conditions
+
+
+def within(value: float, most: float, error: float) -> bool | None:
+    """Return whether a value is at most ``most``; None if its error could change that."""
+    if error > 0.0 and abs(value - most) <= error:
+        return None
+    return value <= most

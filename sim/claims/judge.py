@@ -255,6 +255,10 @@ def _answer(
         undecided=tuple(finding(int(row)) for row in nearest),
         holds_for=None
         if interval_s is None or not len(interval_s)
-        else HoldsFor(float(interval_s.max()), float(interval_s.min())),
+        else HoldsFor(
+            float(interval_s.max()),
+            float(interval_s.min()),
+            with_error=measured.error is not None and measured.interval_s is None,
+        ),
         explain=partial(explain, status, grid) if outcome == "holds only if" else None,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+
+from ..places.sites import Site
 
 Compare = Literal["<=", ">="]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -21,6 +23,11 @@ def _rising(limits_s: tuple[float, ...]) -> tuple[float, ...]:
     return limits_s
 
 
+def as_list(value: Any) -> Any:
+    """Return a value of a file as a list; one alone may be written without brackets."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
 Limits = Annotated[tuple[Annotated[Number, Field(gt=0.0)], ...], AfterValidator(_rising)]
 
 
@@ -28,6 +35,18 @@ class Part(BaseModel):
     """A table of a claim: unknown keys are refused, numbers are finite."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+
+
+class Place(Part):
+    """A place that a reading speaks of, on the WGS84 ellipsoid."""
+
+    name: Text
+    lat_deg: Latitude
+    lon_deg: Longitude
+
+    def site(self) -> Site:
+        """Return it as the searches take places."""
+        return Site(self.name, lat_deg=self.lat_deg, lon_deg=self.lon_deg)
 
 
 class Dated(Part):

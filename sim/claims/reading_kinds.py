@@ -9,8 +9,14 @@ from pydantic import Field
 from .kinds.count import CountReading
 from .kinds.coverage import CoverageReading
 from .kinds.instant import InstantReading
+from .kinds.plane import PlaneReading
+from .kinds.track import TrackReading
+from .kinds.visits import VisitsReading
 
-AnyReading = Annotated[CoverageReading | CountReading | InstantReading, Field(discriminator="kind")]
+AnyReading = Annotated[
+    CoverageReading | CountReading | InstantReading | PlaneReading | TrackReading | VisitsReading,
+    Field(discriminator="kind"),
+]
 
 COVERAGE = "coverage"
 USUAL = ("id", "title", "says", "kind")  # keys of every reading, which a file may leave out

@@ -30,6 +30,10 @@ class Scale:
         words = _amount(value, self.measure.unit)
         return words if not error or not math.isfinite(error) else f"{words} ± {_difference(error, self.measure.unit)}"
 
+    def error_words(self, error: float) -> str:
+        """Return an error in the unit of the values: "33 min", "2.4 points"."""
+        return _difference(error, self.measure.unit)
+
     def margin_words(self, margin: float) -> str:
         """Return "10 min over", "2.1 points above", "just on it"."""
         if margin == 0.0:

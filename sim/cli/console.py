@@ -64,9 +64,14 @@ def complain(message: str) -> None:
 
 
 def note(message: str) -> None:
-    """Print a note on stderr."""
+    """Print a note on stderr, on a terminal broken between words to its width; elsewhere a note is one line."""
     if not _quiet:
-        _say(plain_line(message))
+        line = plain_line(message)
+        if sys.stderr is not None and sys.stderr.isatty():
+            from ..report.text import wrapped
+
+            line = wrapped(line, shutil.get_terminal_size((80, 24)).columns, hang="  ")
+        _say(line)
 
 
 def _say(line: str) -> None:

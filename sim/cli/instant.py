@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -124,7 +123,7 @@ def _with_elevation(limits: Limits, text: str | None) -> Limits:
         raise UsageError(f"--elevation {text}: 0 <= LO < HI <= 90 degrees")
     if limits.leaves_hole or limits.incidence_at_most_deg < 90.0:
         raise UsageError("--elevation and limits on incidence or elevation say the same; give one of them")
-    return replace(limits, incidence_min_deg=90.0 - high_deg, incidence_max_deg=90.0 - low_deg)
+    return limits.between_elevations(low_deg, high_deg)
 
 
 def _statement(sets: Sequence[ElementSet], place: Site, moment: datetime, limits: Limits, zone: ZoneInfo | None) -> str:

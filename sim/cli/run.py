@@ -49,7 +49,15 @@ def run(
             help="Change one value, such as time.span_days=3 or seed=7; may be repeated.",
         ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every verdict in full sentences.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print a line for every verdict.")] = False,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Print all that is known of a target, or of a reading of a claim; all for every reading; "
+            "may be repeated.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write into a folder that holds other files.")] = False,
     allow_stale: AllowStale = False,
@@ -58,12 +66,13 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json and manifest.json. For example:
+    Writes windows.csv, summary.json, report.md and manifest.json. For example:
 
     \b
     reconsim run example -o out
     reconsim run example --also kml --also ics -o to-open
     reconsim run example --set time.span_days=3 --tz Seoul -o three-days
+    reconsim run example --explain Etna
     """
     be_quiet(quiet)
     zone = zone_asked(tz)
@@ -72,6 +81,7 @@ def run(
 
     file = read_scenario(scenario, tuple(change or ()), claims=tuple(claim or ()))
     claims_of(file)  # raises errors in claims, like all errors of a scenario, before the slow imports
+    from ..report.explain import names_asked
     from ..report.json_text import to_json
     from ..simulation.exporting import also_forms
     from ..simulation.folder import result_folder
@@ -83,6 +93,9 @@ def run(
     simulation = Simulation(file)
     requirements_of(simulation, require or ())
     forms = also_forms(also or (), len(simulation.scenario.satellite_names))
+    targets = file.scenario.target_names
+    readings = [reading.id for claimed in simulation.claims for reading in claimed.readings]
+    explained = names_asked(explain or (), targets, list(dict.fromkeys(readings)))
     folder = out if out is not None else Path("reconsim-out") / simulation.name
     with result_folder(folder, force=force) as home:
         home.check_inputs(simulation)
@@ -91,15 +104,18 @@ def run(
         with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
-        written = home.write(result, pictures=figures, also=forms, zone=zone or simulation.zone)
+        written = home.write(result, pictures=figures, also=forms, zone=zone)
     if as_json:
         show(to_json(document), end="", exact=True)
     else:
-        from ..report.run_table import run_table, sentences
+        from ..report.content_text import section_text
+        from ..report.explain import explanation, overview
+        from ..report.run_table import run_table
 
         show(run_table(document, zone or simulation.zone, width=width()))
-        if verbose and document["verdicts"]:
-            show("\n" + sentences(document, width=width()))
+        sections = [overview(document)] if verbose else []
+        for section in (*sections, *(explanation(document, name) for name in explained)):
+            show("\n" + section_text(section, width()))
     for line in result.notes:
         note(f"note: {line}")
     if home.set_aside:

@@ -61,8 +61,8 @@ def validate(
     claims_of(file)
     loaded = Loaded(file)
     check_can_start(loaded)
-    for line in impossible_notes(loaded.constellation):
-        note(f"warning: {line}")
+    for warning in impossible_notes(loaded.constellation):
+        note(f"warning: {warning}")
     for line in remarks(file.scenario):
         note(f"note: {line}")
     satellites, targets = len(file.scenario.satellite_names), len(file.scenario.target + file.scenario.region)

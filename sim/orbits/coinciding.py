@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..constants import DAY_S, WGS72_A_KM, WGS72_J2, WGS72_MU_KM3_S2
+from ..note import Note
 from ..words import listed, shortened
 from .elements import ElementSet
 
+TOGETHER = "together"  # what a note on such satellites is about
 TOGETHER_KM = 5.0
 MOST_LISTED = 3  # groups, and members of each
 MOST_NEIGHBOURS = 64  # sets compared with each set, in the order of places; of 16,069 active objects about 5 are near
@@ -75,10 +77,13 @@ def coinciding_note(names: Sequence[str], sets: Sequence[ElementSet]) -> str:
     members = [[names[i] for i in group] for group in groups[:MOST_LISTED]]
     words = [listed(one) if len(one) <= MOST_LISTED else shortened(one, MOST_LISTED) for one in members]
     more = f"; and {len(groups) - MOST_LISTED} more groups" if len(groups) > MOST_LISTED else ""
-    return (
-        f"{sum(map(len, groups)):,} satellites fly within {TOGETHER_KM:g} km of another, and each counts as one of its "
-        f"own: {'; '.join(words)}{more}"
-    )
+    count = sum(map(len, groups))
+    return Note(
+        f"{count:,} satellites fly within {TOGETHER_KM:g} km of another, and each counts as one of its own: "
+        f"{'; '.join(words)}{more}.",
+        TOGETHER, satellites=count, within_km=TOGETHER_KM, groups=[[names[i] for i in group] for group in groups],
+        more_groups=max(len(groups) - MOST_LISTED, 0),
+    )  # fmt: skip
 
 
 def _turn_deg(a_deg: Floats, b_deg: Floats) -> Floats:

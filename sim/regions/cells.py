@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
+from ..note import Note
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -82,7 +83,7 @@ def cells(area_km2: ArrayLike, region_of: ArrayLike | None = None) -> Cells:
     return Cells(region, units, region_area, points.astype(np.int64))
 
 
-def spacing_advice(spacing_km: float, narrowest_swath_km: float = math.inf, ground_speed_km_s: float = 7.0) -> str:
+def spacing_advice(spacing_km: float, narrowest_swath_km: float = math.inf, ground_speed_km_s: float = 7.0) -> Note:
     """Return a sentence on how good windows of regions are with points so far apart.
 
     ``narrowest_swath_km`` is the narrowest width of what a sensor reaches on the ground (for a radar its incidence
@@ -93,14 +94,16 @@ def spacing_advice(spacing_km: float, narrowest_swath_km: float = math.inf, grou
         f"sampled every {spacing_km:.3g} km: edges of their windows are good to about {edge_s:.1f} s; "
         "any-part windows may come out too short by that, entire ones too long."
     )
+    use_km = narrowest_swath_km / 2.0
     if narrowest_swath_km < spacing_km:
-        return (
+        sentence = (
             f"{sentence} A swath of {narrowest_swath_km:g} km is narrower than that and can slip between the points, "
-            f"so visits are missed: use {narrowest_swath_km / 2.0:g} km or less."
+            f"so visits are missed: use {use_km:g} km or less."
         )
-    if narrowest_swath_km < 2.0 * spacing_km:
-        return (
+    elif narrowest_swath_km < 2.0 * spacing_km:
+        sentence = (
             f"{sentence} A swath of {narrowest_swath_km:g} km holds one row of points or two, so shares of the area "
-            f"are rough: use {narrowest_swath_km / 2.0:g} km or less."
+            f"are rough: use {use_km:g} km or less."
         )
-    return sentence
+    narrow = {"swath_km": narrowest_swath_km, "use_km": use_km} if narrowest_swath_km < 2.0 * spacing_km else {}
+    return Note(sentence, "spacing", spacing_km=spacing_km, edge_s=edge_s, **narrow)

@@ -1,282 +1,180 @@
 """The answer of a run in at most six plain sentences, made from summary.json, for a reader to quote.
 
-Order: the claim as a promise, the claim on average, the interval for which it would hold, what is left out, the options
-that decide it, and unusual facts about the run. Every number in the sentences is in the document.
+Order: the claim as a promise, on average, the interval for which it would hold, unusual facts, what is left out, what
+decides it. Where there are more than six, those of least weight are dropped. Every number in the sentences is in the
+document, and no sentence has more than 40 words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, N_LOOKS
-from ..words import counted, duration_words, least_interval_words, listed
-from .evidence_table import coverage_verdicts, evidence_verdicts
-
-Document = Mapping[str, Any]
-Verdict = Mapping[str, Any]
+from ..revisit.figure_kinds import GAP_MAX, GAP_MAX_CENSORED, GAP_MEAN, N_CENSORED, N_LOOKS
+from ..words import counted, duration_words
+from .answer_of_claim import (
+    average,
+    claim_sentences,
+    decides,
+    evidence_on,
+    further,
+    headline_verdicts,
+    mean_range,
+    plain,
+    promise,
+    verdicts_on,
+    would_hold,
+)
+from .answer_words import (
+    Document,
+    Verdict,
+    first_of,
+    fitting,
+    longest_words,
+    mean_words,
+    named,
+    nominal_case,
+    places,
+    these_days,
+)
+from .headlines import headlines, nothing_is_seen
+from .longer_gaps_words import longer_gap_headline
 
 MOST_SENTENCES = 6
-NOMINAL = "all-nominal"
+
+__all__ = ["MOST_SENTENCES", "answer", "claim_sentences", "headline_verdicts", "question"]
+
+
+class Said(NamedTuple):
+    """A sentence, and its weight: of too many, those with the largest number are dropped."""
+
+    weight: int
+    words: str
 
 
 def question(document: Document) -> str:
     """Return the question: the claim in quotes, or the question which gaps there are."""
     if not document["claims"]:
-        return f"How often are {counted(len(document['targets']), 'place')} seen?"
+        count = len(document["targets"])
+        return f"How often {'is' if count == 1 else 'are'} {counted(count, 'place')} seen?"
     return f'Does "{document["claims"][0]["statement"]}" hold?'
 
 
 def answer(document: Document) -> list[str]:
     """Return the sentences, at most six; the first is the answer."""
-    said: list[str] = []
-    claims = [one for one in document["claims"] if _verdicts(document, one["id"])]
-    for one in document["claims"][:1]:
-        said += [f"{v['verdict']}; {v['number']}." for v in evidence_verdicts(document, one["id"])]
-    if claims:
-        said += _of_claim(document, _verdicts(document, claims[0]["id"]))
-        said += [_further(document, one) for one in claims[1:]]
-    elif document["claims"] and not said:
-        said.append("No reading of the claim can be decided by coverage; it names what would test it.")
-    if not claims:
-        said += _gaps(document)
-    said.append(_left_out(document))
-    said += _odd(document)
-    return said[:MOST_SENTENCES]
+    said = list(_said(document))
+    kept = sorted(range(len(said)), key=lambda i: (said[i].weight, i))[:MOST_SENTENCES]
+    return [said[i].words for i in sorted(kept)]
 
 
-def claim_sentences(document: Document, claim_id: str) -> list[str]:
-    """Return sentences on one claim: as a promise and on average, or else by its first reading, for each limit."""
-    verdicts = headline_verdicts(_verdicts(document, claim_id))
-    evidence = [f"{v['verdict']}." for v in evidence_verdicts(document, claim_id)]
-    return evidence + _coverage_sentences(document, verdicts)
+def _said(document: Document) -> Iterator[Said]:
+    claims = document["claims"]
+    judged = [one for one in claims if verdicts_on(document, one["id"])]
+    for v in evidence_on(document, claims[0]["id"]) if claims else ():
+        yield Said(0, fitting(f"{v['verdict']}; {v['number']}.", f"{v['verdict']}."))
+    if judged:
+        yield from _of_claim(document, verdicts_on(document, judged[0]["id"]))
+    elif claims and not any(evidence_on(document, one["id"]) for one in claims):
+        yield Said(0, "This run does not decide it: no reading of the claim rests on coverage figures.")
+    if not judged:
+        yield from _gaps(document)
+    yield from (Said(4, sentence) for sentence in headlines(document))
+    longer = longer_gap_headline(document)
+    yield from [] if longer is None else [Said(7, longer)]
+    yield from (Said(6, sentence) for sentence in _beyond_access(document))
+    yield Said(2, _left_out(document))
+    if judged:
+        deciding = decides(verdicts_on(document, judged[0]["id"]))
+        yield from [] if deciding is None else [Said(5, deciding)]
+        others = (further(document, one) for one in claims if one is not judged[0])
+        yield from (Said(8, sentence) for sentence in others if sentence is not None)
 
 
-def _coverage_sentences(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
-    if not verdicts or is_of_gaps(verdicts[0]):
-        return [(_promise if v["measure"] == GAP_MAX.name else _average)(document, v) for v in verdicts]
-    first = verdicts[0]
-    if len(verdicts) == 1:
-        return [_plain(document, first)]
-    limits: dict[str, list[str]] = {}
-    for v in verdicts:
-        limits.setdefault(_outcome(v), []).append(duration_words(v["limit_s"]))
-    told = [f"for {listed(of)} it {outcome}" for outcome, of in limits.items()]
-    return [f"{first['title']}, {_where(document, first)}: {'; '.join(told)}."]
+def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Said]:
+    never, mean = first_of(verdicts, GAP_MAX.name), first_of(verdicts, GAP_MEAN.name)
+    if nothing_is_seen(document) and any(one is not None and one["outcome"] == "fails" for one in (never, mean)):
+        where = places(document).replace("each", "any")
+        yield Said(0, f"No, neither as a promise nor on average: nothing is seen at {where} in {these_days(document)}.")
+        return
+    if never is not None:
+        yield Said(0, promise(document, never))
+    if mean is not None:
+        yield Said(1, average(document, mean, failed=never is not None and never["outcome"] == "fails"))
+        if mean["outcome"] in ("holds only if", "cannot tell"):
+            yield Said(6, mean_range(document, mean))
+    if never is None and mean is None:
+        yield Said(0, plain(document, headline_verdicts(verdicts)))
+    least = would_hold(document, [one for one in (mean, never) if one is not None])
+    if least is not None:
+        yield Said(3, least)
 
 
-def headline_verdicts(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    """Return the verdicts that describe a claim: on the longest and the mean gap, or else of its first reading."""
-    gaps = [_first(verdicts, GAP_MAX.name), _first(verdicts, GAP_MEAN.name)]
-    if any(gaps):
-        return [v for v in gaps if v is not None]
-    return [v for v in verdicts if (v["reading"], v["over"]) == (verdicts[0]["reading"], verdicts[0]["over"])]
-
-
-def is_of_gaps(v: Verdict) -> bool:
-    """Return whether a verdict is on the longest or the mean gap between images, at each place."""
-    return v["seeing"] == "imaging" and v["over"] == "each" and v["measure"] in (GAP_MAX.name, GAP_MEAN.name)
-
-
-def _verdicts(document: Document, claim: str) -> list[Verdict]:
-    return coverage_verdicts(document, claim)
-
-
-def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[str]:
-    promise = _first(verdicts, GAP_MAX.name)
-    average = _first(verdicts, GAP_MEAN.name)
-    if promise is not None:
-        yield _promise(document, promise)
-    if average is not None:
-        yield _average(document, average)
-    if promise is None and average is None:
-        yield _plain(document, verdicts[0])
-    least = [one for one in (average, promise) if one is not None and one["answer"]["holds_for"]]
-    if least:
-        yield _would_hold(document, least)
-    if (decides := _decides(document, verdicts)) is not None:
-        yield decides
-
-
-def _first(verdicts: Sequence[Verdict], measure: str) -> Verdict | None:
-    """Return the verdict on a measure of images at each target, for the shortest limit."""
-    mine = [v for v in verdicts if v["measure"] == measure and is_of_gaps(v)]
-    return min(mine, key=lambda v: v["limit_s"] or 0.0, default=None)
-
-
-def _promise(document: Document, v: Verdict) -> str:
-    asked, places, tried = duration_words(v["threshold"]), _places(document), _tried(document, v)
-    best, worst = v["answer"]["best"], v["answer"]["worst"]
-    if v["outcome"] == "holds":
-        return f"Yes, as a promise: {tried['with all']}, no gap at {places} is longer than {asked}; {_longest(worst)}."
-    if v["outcome"] == "fails":
-        return (
-            f"No, not as a promise: {tried['with none']} do all gaps at {places} stay within {asked}; "
-            f"the longest is {_length(best)} at best."
-        )
-    if v["outcome"] == "holds only if":
-        return f"As a promise, {asked} at most at {places}, only if {_ways(v)}; {_longest(worst)} otherwise."
-    return (
-        f"As a promise it cannot be told: whether every gap at {places} is at most {asked} is within the error of the "
-        f"figures; values run from {_length(best)} to {_length(worst)}."
-    )
-
-
-def _average(document: Document, v: Verdict) -> str:
-    asked, places = duration_words(v["threshold"]), _places(document)
-    name = next(iter(v["outcome_by_target"]))
-    own = v["by_target"].get(name, v["answer"])
-    best, worst = own["best"], own["worst"]
-    runs = (
-        f"mean gaps at {name} run from {_length(best)}{_radar(document, best)} to {_length(worst)}"
-        f"{_radar(document, worst)}"
-    )
-    if best == worst:
-        runs = f"the mean gap at {name} is {_length(best)}"
-    head = {
-        "holds": f"On average yes, {asked} or less at {places} with all that is tried",
-        "fails": f"Not on average either: {asked} or less at {places} in no combination tried",
-        "holds only if": f"On average, {asked} or less at {places}, only if {_ways(v)}",
-        "cannot tell": f"On average it cannot be told whether it is {asked} or less at {places}",
-    }[v["outcome"]]
-    return f"{head}: {runs}."
-
-
-def _plain(document: Document, v: Verdict) -> str:
-    """Return the answer of a reading of another kind, by its own title."""
-    return f"{v['title']}, {_where(document, v)}: {_outcome(v)}."
-
-
-def _where(document: Document, v: Verdict) -> str:
-    if v["over"] == "all-within":
-        return "for all places together"
-    several = v["over"] == "any" and len(document["targets"]) > 1
-    return f"at any one of {counted(len(document['targets']), 'place')}" if several else f"at {_places(document)}"
-
-
-def _outcome(v: Verdict) -> str:
-    return {
-        "holds": "holds with all that is tried",
-        "fails": "fails with all that is tried",
-        "holds only if": f"holds only if {_ways(v)}",
-        "cannot tell": "cannot be told: values are within their error of what is asked",
-    }[v["outcome"]]
-
-
-def _would_hold(document: Document, verdicts: Sequence[Verdict]) -> str:
-    words = {GAP_MEAN.name: "on average", GAP_MAX.name: "as a promise"}
-    parts = []
-    for v in verdicts:
-        least = v["answer"]["holds_for"]
-        if least["in_all_s"] is not None:
-            parts.append(f"for {least_interval_words(least['in_all_s'])} {words[v['measure']]}")
-        elif least["in_best_s"] is not None:
-            parts.append(f"for {least_interval_words(least['in_best_s'])} {words[v['measure']]} at best")
-        else:
-            parts.append(f"for no interval {words[v['measure']]}")
-    return f"With all that is tried it would hold {listed(parts)}, at {_places(document)}."
-
-
-def _decides(document: Document, verdicts: Sequence[Verdict]) -> str | None:
-    """Return a sentence on the options that decide between true and false, if there are any."""
-    names: dict[str, None] = {}
-    for v in verdicts:
-        conditions = v["answer"]["conditions"]
-        for way in conditions["sufficient"] if conditions else ():
-            names |= {term["option"]: None for term in way["terms"]}
-    if not names:
-        return None
-    if "hypothesis" in names:
-        return "What decides it is what the radars can do, which their makers have not published."
-    return f"What decides it: {listed([name.replace('_', ' ') for name in names])}."
-
-
-def _further(document: Document, claim: Mapping[str, Any]) -> str:
-    verdicts = _verdicts(document, claim["id"])
-    outcomes = [v["outcome"] for v in verdicts]
-    parts = [f"{one} {outcomes.count(one)}" for one in dict.fromkeys(outcomes)]
-    return f'"{claim["statement"]}": of {counted(len(verdicts), "verdict")}, {listed(parts)}.'
-
-
-def _gaps(document: Document) -> list[str]:
-    """Return the gaps at middle values, or as given: the mean and the longest, over the places."""
-    case = NOMINAL if NOMINAL in document["cases"] else next(iter(document["cases"]))
-    rows = [r for r in document["figures"] if r["satellite"] == "all" and r["case"] == case]
-    seen = [r for r in rows if r["gap_mean_s"] is not None and r["gap_max_s"] is not None]
+def _gaps(document: Document) -> Iterator[Said]:
+    """Yield the gaps at middle values, or as given: the mean and the longest, over the places that are seen."""
+    case = nominal_case(document)
     at = "" if len(document["cases"]) == 1 else ", at middle values of what is open"
+    rows = [r for r in document["figures"] if (r["satellite"], r["case"]) == ("all", case)]
+    seen = [r for r in rows if r[GAP_MEAN.name] is not None and (r[N_LOOKS.name] or not r[N_CENSORED.name])]
     if not seen:
-        return [f"No gap can be measured at {_places(document)}{at}: nothing is seen often enough."]
-    if all(r["gap_max_s"] == 0.0 for r in seen):
-        return [f"{_places(document).capitalize()} is seen always{at}."]
+        where = places(document).replace("each", "any")
+        yield Said(0, f"Nothing is seen at {where} in {these_days(document)}{at}.")
+        return
+    if all(r[GAP_MAX.name] == 0.0 for r in seen):
+        name = places(document)
+        yield Said(0, f"{name[0].upper()}{name[1:]} is seen always{at}.")
+        return
     low, high = (f(seen, key=lambda r: r[GAP_MEAN.name]) for f in (min, max))
     longest = max(seen, key=lambda r: r[GAP_MAX.name])
-    bound = "at least " if longest["gap_max_censored"] else ""
-    mean = f"{duration_words(low[GAP_MEAN.name])} at {low['target']}"
-    if low is not high:
-        mean = f"from {mean} to {duration_words(high[GAP_MEAN.name])} at {high['target']}"
-    return [
-        f"Gaps between looks are {mean} on average{at}.",
-        f"The longest is {bound}{duration_words(longest[GAP_MAX.name])}, at {longest['target']}.",
-    ]
+    ends = [mean_words(document, r[GAP_MEAN.name], censored=bool(r[N_CENSORED.name])) for r in (low, high)]
+    mean = f"{ends[0]} at {low['target']}" if len(seen) == 1 else f"{ends[0]} at {places(document)}"
+    if ends[0] != ends[1]:
+        mean = f"from {ends[0]} at {low['target']} to {ends[1]} at {high['target']}"
+    length = longest_words(document, longest[GAP_MAX.name], censored=longest[GAP_MAX_CENSORED.name])
+    yield Said(0, f"Gaps between looks are {mean} on average{at}.")
+    yield Said(1, f"The longest is {length}, at {longest['target']}.")
+    if unseen := [r["target"] for r in rows if r not in seen]:
+        idle = {row["name"] for row in document["idle"]}
+        if missed := [name for name in unseen if name not in idle]:
+            yield Said(3, f"Not seen in {these_days(document)}{at}: {named(missed)}.")
+
+
+def _beyond_access(document: Document) -> Iterator[str]:
+    """Yield what clouds, the way to the desk and other targets make of it, at the first place, where it is asked."""
+    name, case = document["targets"][0]["name"], nominal_case(document)
+
+    def mine(table: str) -> dict[str, object] | None:
+        rows = [r for r in document[table] if (r["target"], r["case"]) == (name, case)]
+        return next((r for r in rows if r.get("group", "all") == "all"), None)
+
+    at = f"at {name}"
+    if (row := mine("chain")) is not None and isinstance(row["mean_s"], float):
+        bound = "at least " if row["share_censored"] else ""
+        yield f"From the order to the desk it takes {bound}{duration_words(row['mean_s'])} on average {at}."
+    if (row := mine("capacity")) is not None and isinstance(row[GAP_MEAN.name], float):
+        alone, taken = row["gap_mean_alone_s"], row[GAP_MEAN.name]
+        if isinstance(alone, float) and isinstance(taken, float):
+            yield (
+                f"With all {counted(len(document['targets']), 'place')} wanted at once, the mean gap {at} is "
+                f"{mean_words(document, taken)}, not {mean_words(document, alone)}."
+            )
+    if (row := mine("usable_looks")) is not None and row[N_LOOKS.name]:
+        yield f"Clouds leave {row['usable_looks']:.0f} of {counted(row[N_LOOKS.name], 'look')} {at}."  # type: ignore[arg-type]
 
 
 def _left_out(document: Document) -> str:
     """Return a sentence on what access leaves out (other users, clouds, other days) and on the radars' own mean gap."""
-    days = f"{document['span_days']:g} day{'' if document['span_days'] == 1 else 's'}"
-    said = f"This is access over these {days}, with nobody else asking and no cloud"
-    name = document["targets"][0]["name"]
-    rows = {r["satellite"]: r for r in document["figures"] if r["target"] == name and r["case"] == NOMINAL}
-    if "SAR" in rows and "EO" in rows and rows["SAR"]["gap_mean_s"] is not None:
-        said += (
-            f"; by radar alone the mean gap at {name} is {duration_words(rows['SAR']['gap_mean_s'])} at middle values, "
-            f"not {duration_words(rows['all']['gap_mean_s'])}"
+    said = f"Left out are clouds and everybody else's requests: this is access over {these_days(document)}"
+    if any(document[table] for table in ("usable_looks", "chain", "capacity")):
+        said = f"The gaps are of access over {these_days(document)}; left out are clouds and everybody else's requests"
+    name, case = document["targets"][0]["name"], nominal_case(document)
+    rows = {r["satellite"]: r for r in document["figures"] if (r["target"], r["case"]) == (name, case)}
+    if "SAR" in rows and "EO" in rows and rows["SAR"][GAP_MEAN.name] is not None:
+        middle = " at middle values" if len(document["cases"]) > 1 else ""
+        alone, together = (
+            mean_words(document, rows[who][GAP_MEAN.name], censored=bool(rows[who][N_CENSORED.name]))
+            for who in ("SAR", "all")
         )
+        if alone != together:
+            more = f"{said}; by radar alone the mean gap at {name} is {alone}{middle}, not {together}."
+            return fitting(more, f"{said}.")
     return f"{said}."
-
-
-def _odd(document: Document) -> Iterator[str]:
-    """Yield sentences on unusual facts: satellites that see nothing, cases that change nothing."""
-    total: dict[str, float] = {}
-    for r in document["figures"]:
-        if r["satellite"] in {one["name"] for one in document["satellites"]}:
-            total[r["satellite"]] = total.get(r["satellite"], 0) + (r[N_LOOKS.name] or 0)
-    idle = [name for name, looks in total.items() if not looks]
-    if idle and len(idle) < len(total):
-        yield f"{listed(idle[:5])} {'sees' if len(idle) == 1 else 'see'} nothing in any case."
-
-
-def _places(document: Document) -> str:
-    targets = document["targets"]
-    return str(targets[0]["name"]) if len(targets) == 1 else f"each of {counted(len(targets), 'place')}"
-
-
-def _tried(document: Document, v: Verdict) -> dict[str, str]:
-    radars = v["options"].get("hypothesis", ())
-    if radars:
-        number = counted(len(radars), "published radar")
-        return {"with all": f"with each of the {number} tried", "with none": f"with none of the {number} tried"}
-    return {"with all": "with all that is tried", "with none": "in no combination tried"}
-
-
-def _ways(v: Verdict) -> str:
-    conditions = v["answer"]["conditions"]
-    if not conditions or not conditions["sufficient"]:
-        return ""
-    ways = [listed([term["words"] for term in way["terms"]]) for way in conditions["sufficient"]]
-    more = f" (or in {counted(len(ways) - 1, 'other way')})" if len(ways) > 1 else ""
-    return f"{ways[0]}{more}"
-
-
-def _radar(document: Document, finding: Mapping[str, Any]) -> str:
-    """Return which radar a finding is of: " (radars like Umbra as flown)"."""
-    name = finding["case"].get("hypothesis")
-    called = {one["name"]: one["called"] for sensor in document["sensors"] for one in sensor.get("hypotheses", ())}
-    return f" (radars like {called.get(name, name)})" if name is not None else ""
-
-
-def _length(finding: Mapping[str, Any]) -> str:
-    return "without end" if finding["value"] is None else duration_words(finding["value"])
-
-
-def _longest(finding: Mapping[str, Any]) -> str:
-    return f"the longest is {_length(finding)}"

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..sensors.limit_kind import NumberKind
 from ..sensors.limit_kinds import KINDS, NUMBER_KINDS, NUMBER_OF
-from .text import wrapped
+from ..words import counted
+from .content import Block, Listed, Section
 
 Document = Mapping[str, Any]
 Values = tuple[float, ...]  # low, nominal and high; or one certain value
@@ -18,19 +19,19 @@ _IN_USE["yes", "no"] = _IN_USE["no", "yes"]
 _RULES = {"all_of": ("", " and "), "any_of": ("", " or "), "none_of": ("not ", " and not ")}
 
 
-def assumed(document: Document, width: int) -> str:
-    """Return the paragraph of a run's page: a line for each sensor, one for the regions, one for the skylines."""
-    lines = [wrapped("Assumed of the sensors, as low / nominal / high (low: least access)", width)]
+def assumed(document: Document) -> Section:
+    """Return the section on what is assumed: an item for each sensor, one for each region, a line on the skylines."""
+    items = []
     for sensor in document["sensors"]:
         carried = [one["name"] for one in document["satellites"] if sensor["name"] in one["sensors"]]
-        said = f"{sensor['name']} ({sensor['kind']}; {_names(carried)}): {'; '.join(sensor_words(sensor))}"
-        lines.append(wrapped(said, width, indent="  ", hang="  "))
+        items.append(f"{sensor['name']} ({sensor['kind']}; {_names(carried)}): {'; '.join(sensor_words(sensor))}")
+    head = "Assumed of the sensors, as low / nominal / high (low: least access)"
+    blocks: list[Block] = [Listed(head, tuple(items))]
     if regions := [target for target in document["targets"] if "seen" in target]:
-        lines.append(wrapped("Regions, and what of them must be seen", width))
-        lines += [wrapped(_region(target), width, indent="  ", hang="  ") for target in regions]
+        blocks.append(Listed("Regions, and what of them must be seen", tuple(_region(target) for target in regions)))
     if hidden := [target["name"] for target in document["targets"] if target.get("horizon")]:
-        lines.append(wrapped(f"Skylines given: {_names(hidden, 'places')}", width, hang="  "))
-    return "\n".join(lines)
+        blocks.append(f"Skylines given: {_names(hidden, 'places')}")
+    return Section("What is assumed", tuple(blocks))
 
 
 def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
@@ -50,6 +51,13 @@ def sensor_words(sensor: Mapping[str, Any]) -> list[str]:
         given["look"] = look
     phrases = _phrases(given | sensor["fixed"] | sensor["rules"], beside) or ["no limit but the horizon"]
     return [*phrases, *_IN_USE[tuple(sensor["in_use"])]]
+
+
+def limit_words(values: Mapping[str, Any]) -> str:
+    """Return one limit in words, from its values by key, what it is measured with among them; a rule is counted."""
+    rules = [f"{key} ({counted(values[key], 'rule')})" for key in _RULES if key in values]
+    plain = {key: value for key, value in values.items() if key not in _RULES}
+    return ", ".join([*_phrases(plain, {}), *rules])
 
 
 def _phrases(given: Mapping[str, Any], beside: Mapping[str, str]) -> list[str]:

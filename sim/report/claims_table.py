@@ -14,8 +14,11 @@ from ..claims.wording import Scale
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..words import duration_words, listed
 from .answer import claim_sentences, headline_verdicts
-from .evidence_table import coverage_verdicts, evidence_verdicts
+from .answer_of_claim import evidence_on, verdicts_on
+from .content_text import table_text
+from .evidence_table import evidence_table
 from .text import PAGE_WIDTH, table, wrapped
+from .verdict_section import value_cell
 
 Document = Mapping[str, Any]
 Row = dict[str, Any]
@@ -32,8 +35,8 @@ def claim_rows(claim: Claim, scenario: str, document: Document | None) -> Row:
     combinations tried, ``best`` and ``worst``; None if nothing was measured. ``document`` is the summary of a run.
     Without it ``sentences`` are empty, and ``tested_by`` describes a test of the claim.
     """
-    coverage = coverage_verdicts(document, claim.id) if document else []
-    evidence = evidence_verdicts(document, claim.id) if document else []
+    coverage = verdicts_on(document, claim.id) if document else []
+    evidence = evidence_on(document, claim.id) if document else []
     return {
         "claim": claim.id,
         "statement": claim.statement,
@@ -70,12 +73,23 @@ def claims_table(rows: Sequence[Row], *, width: int = PAGE_WIDTH) -> str:
 
 
 def evidence(rows: Sequence[Row], *, width: int | None = None) -> str:
-    """Return every verdict of every row as sentences, each on one line unless there is a ``width``."""
+    """Return every verdict of every row as sentences, each on one line unless there is a ``width``.
+
+    The evidence of verdicts that no figure of coverage decides stands below them as a table.
+    """
+
+    def line(text: str) -> str:
+        return text if width is None else wrapped(text, width, hang="  ")
+
+    def block(v: Mapping[str, Any]) -> str:
+        tables = evidence_table(v) if v["kind"] != COVERAGE else ()
+        return "\n".join([line(f"- {v['sentence']}"), *(table_text(one) for one in tables)])
+
     told = []
     for row in rows:
-        told.append(f'"{row["statement"]}" ({row["claim"]}{", " + row["scenario"] if row["scenario"] else ""})')
-        told += [f"- {v['sentence']}" for v in row["verdicts"]] or ["- no verdict"]
-    return "\n".join(told if width is None else [wrapped(line, width, hang="  ") for line in told])
+        told.append(line(f'"{row["statement"]}" ({row["claim"]}{", " + row["scenario"] if row["scenario"] else ""})'))
+        told += [block(v) for v in row["verdicts"]] or ["- no verdict"]
+    return "\n".join(told)
 
 
 def measures_table() -> str:
@@ -115,7 +129,7 @@ def _numbers(row: Row) -> str:
 
 def _values(one: Row, *, say_limit: bool) -> str:
     scale = _scale(one, one["limit_s"])
-    found = [scale.value_words(one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
+    found = [value_cell(scale, one[key]) if one[key] is not None else "without end" for key in ("best", "worst")]
     within = f" within {duration_words(one['limit_s'])}" if say_limit else ""
     return f"{' to '.join(dict.fromkeys(found))}{within}"
 

@@ -1,33 +1,27 @@
-"""Verdicts of kinds other than coverage, as printed: a sentence, and the evidence as a table."""
+"""The evidence behind a verdict of another kind than coverage, as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..claims.reading_kinds import COVERAGE
-from .text import table, wrapped
-
-Verdict = Mapping[str, Any]
+from .content import Column, Table
 
 
-def coverage_verdicts(document: Mapping[str, Any], claim_id: str) -> list[Verdict]:
-    """Return the verdicts on a claim that figures of coverage decide."""
-    return [v for v in document["verdicts"] if v["claim"] == claim_id and v["kind"] == COVERAGE]
+def evidence_table(v: Mapping[str, Any]) -> list[Table]:
+    """Return the rows of a verdict's evidence under the headings it gives them; nothing where it has none."""
+    if not v["evidence"]:
+        return []
+    columns = [[row[key] for row in v["evidence"]] for key in v["headings"]]
+    heads = zip(v["headings"].values(), columns, strict=True)
+    rows = zip(*(_cells(column) for column in columns), strict=True)
+    return [Table(tuple(Column(head, is_right=all(map(_is_number, of))) for head, of in heads), tuple(rows))]
 
 
-def evidence_verdicts(document: Mapping[str, Any], claim_id: str) -> list[Verdict]:
-    """Return the verdicts on a claim of all other kinds."""
-    return [v for v in document["verdicts"] if v["claim"] == claim_id and v["kind"] != COVERAGE]
-
-
-def evidence_block(v: Verdict, width: int) -> str:
-    """Return a verdict's sentence and its evidence as a table below it."""
-    lines = [wrapped(v["sentence"], width, hang="  ")]
-    if v["evidence"]:
-        rows = [[_cell(row[key]) for key in v["headings"]] for row in v["evidence"]]
-        lines.append(table(list(v["headings"].values()), rows, indent="  "))
-    return "\n".join(lines)
+def _cells(column: Sequence[Any]) -> list[str]:
+    """Return a column in words; its numbers have the same decimals."""
+    decimals = max((len(f"{one:g}".partition(".")[2]) for one in column if isinstance(one, float)), default=0)
+    return [f"{one:.{decimals}f}" if isinstance(one, float) else _cell(one) for one in column]
 
 
 def _cell(value: Any) -> str:
@@ -35,4 +29,8 @@ def _cell(value: Any) -> str:
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(value).replace(".000Z", "Z")
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))

@@ -1,7 +1,7 @@
-"""The sections of `reconsim run` on clouds, the chain to the desk, capacity and coincidences, from summary.json.
+"""The sections of a report on clouds, the chain to the desk, capacity and coincidences, from summary.json.
 
 Each section has the nominal case in full, and its main figure also in the low and the high case. A section that the
-scenario does not ask for is an empty text.
+scenario does not ask for is None.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from typing import Any
 
 from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, LOOKS_PER_DAY, N_LOOKS, RESPONSE_MEAN
 from ..words import duration, percent
+from .content import Column, Section, Table
 from .figure_cells import LOWER_BOUND, bounded_length_of, length, length_of
 from .result_tables import TABLE
-from .text import fits, table, wrapped
 
 Document = Mapping[str, Any]
 Row = Mapping[str, Any]
-Column = tuple[str, Callable[[Row], str]]
+Print = tuple[str, Callable[[Row], str]]  # the head of a column, and what prints its cells
 
 NOTABLE = 0.0005  # a share that prints as 0.1 %
 
 
-def usable_looks(document: Document, width: int) -> str:
-    """Return the table of looks that are usable under clouds, or an empty text."""
+def usable_looks(document: Document) -> Section | None:
+    """Return the section on looks that are usable under clouds, or None."""
     rows = document["usable_looks"]
     if not rows:
-        return ""
+        return None
     weather = document["tasking"]["weather"]
     shared = weather["same_sky_s"]
     skies = f"camera looks within {duration(shared)} share a sky, others are independent" if shared else (
@@ -39,12 +39,12 @@ def usable_looks(document: Document, width: int) -> str:
         "though weather lasts for days: real waits for cameras are longer. For 90 %: so many looks of the mean "
         "probability make one clear.",
     ]
-    columns: list[Column] = [
+    columns: list[Print] = [
         (LOOKS_PER_DAY.short_words, lambda r: f"{r[N_LOOKS.name] / document['span_days']:.1f}"),
         ("usable/d", lambda r: f"{r['usable_per_day']:.1f} ({percent(r['clear_mean'])})"),
         ("mean wait", _usable_wait),
     ]
-    more: list[Column] = [
+    more: list[Print] = [
         ("p90", lambda r: length(r["wait_p90_s"])),
         ("p95", lambda r: length(r["wait_p95_s"])),
         ("for 90 %", lambda r: "-" if r["looks_for_90_percent"] is None else f"{r['looks_for_90_percent']:.0f}"),
@@ -53,14 +53,14 @@ def usable_looks(document: Document, width: int) -> str:
     groups = ["all", *(group for group in ("EO", "infrared") if group in looking)]
     keys = ["target", "group"] if len(groups) > 1 else ["target"]
     shown = [row for row in rows if row["group"] in groups]
-    return _section(document, said, shown, keys, [columns, more], ("mean wait", _usable_wait), width)
+    return _section("usable_looks", document, said, shown, keys, [columns, more], ("mean wait", _usable_wait))
 
 
-def chain(document: Document, width: int) -> str:
-    """Return the table of times from the order to the desk, or nothing."""
+def chain(document: Document) -> Section | None:
+    """Return the section on times from the order to the desk, or None."""
     rows = document["chain"]
     if not rows:
-        return ""
+        return None
     legs, stations = document["tasking"]["chain"], document["tasking"]["stations"]
     up = {
         "stations": f"commands from {_stations(stations, 'command')}",
@@ -75,13 +75,13 @@ def chain(document: Document, width: int) -> str:
         "to see, to send: mean waits. Age: of the newest image on the desk, were the target on standing order.",
     ]
     limits = [key for key in rows[0] if key.startswith("share_within_")]
-    times: list[Column] = [
+    times: list[Print] = [
         ("mean", _chain_mean),
         *((name, _of(f"{name}_s")) for name in ("p50", "p90", "p95")),
         ("longest", lambda r: length(r["max_s"], _bound(r["share_censored"] > 0.0))),
         *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
     ]
-    waits: list[Column] = [
+    waits: list[Print] = [
         ("to command", _of("wait_command_s")),
         ("to see", _of("wait_target_s")),
         ("to send", _of("wait_downlink_s")),
@@ -90,14 +90,14 @@ def chain(document: Document, width: int) -> str:
     ]
     lost = max(row["share_censored"] for row in rows)
     notes = [f"Up to {100 * lost:.1f} % of requests are not through before the search ends"] if lost > NOTABLE else []
-    return _section(document, [*said, *notes], rows, ["target"], [times, waits], ("mean", _chain_mean), width)
+    return _section("chain", document, [*said, *notes], rows, ["target"], [times, waits], ("mean", _chain_mean))
 
 
-def capacity(document: Document, width: int) -> str:
-    """Return the table of each target alone against all at once, or nothing."""
+def capacity(document: Document) -> Section | None:
+    """Return the section on each target alone against all at once, or None."""
     rows = document["capacity"]
     if not rows:
-        return ""
+        return None
     agility = document["tasking"]["agility"]
     out = [one["name"] for one in document["satellites"] if not any(name in agility for name in one["sensors"])]
     left_out = [f"without {', '.join(out)} (no agility)"] if out else []
@@ -111,7 +111,7 @@ def capacity(document: Document, width: int) -> str:
     greedy = max(row["greedy_shortfall"] for row in rows)
     if greedy > NOTABLE:
         said.append(f"Passes too large to be ordered exactly are worth at most {100 * greedy:.1f} % less than the best")
-    columns: list[Column] = [
+    columns: list[Print] = [
         ("alone/d", lambda r: f"{r['looks_alone'] / document['span_days']:.1f}"),
         ("at once/d", lambda r: f"{r['looks_taken'] / document['span_days']:.1f}"),
         ("lost", _lost),
@@ -120,12 +120,12 @@ def capacity(document: Document, width: int) -> str:
         ("longest alone", lambda r: length(r["gap_max_alone_s"], _bound(r["gap_max_alone_censored"]))),
         ("at once", bounded_length_of(GAP_MAX)),
     ]
-    return _section(document, said, rows, ["target"], [columns], ("lost", _lost), width)
+    return _section("capacity", document, said, rows, ["target"], [columns], ("lost", _lost))
 
 
-def coincidences(document: Document, width: int) -> str:
-    """Return a table of looks of two sensors close to each other for each coincidence, or nothing."""
-    parts = []
+def coincidences(document: Document) -> tuple[Section, ...]:
+    """Return a section on looks of two sensors close to each other for each coincidence."""
+    parts: list[Section] = []
     for asked in document["tasking"]["coincidences"]:
         rows = [row for row in document["coincidences"] if row["coincidence"] == asked["name"]]
         first, second = asked["first"], asked["second"]
@@ -139,7 +139,7 @@ def coincidences(document: Document, width: int) -> str:
             "other. Gaps: from the end of a pair to the start of the next.",
         ]
         limits = [key for key in rows[0] if key.startswith("waits_within_")]
-        columns: list[Column] = [
+        columns: list[Print] = [
             ("pairs/d", _pairs),
             ("paired", lambda r: percent(r["share_paired"])),
             ("apart", _of("separation_mean_s")),
@@ -148,20 +148,20 @@ def coincidences(document: Document, width: int) -> str:
             (RESPONSE_MEAN.short_words, bounded_length_of(RESPONSE_MEAN)),
             *((f"in {length(float(key[13:-1]))}", _share_of(key)) for key in limits),
         ]
-        parts.append(_section(document, said, rows, ["target"], [columns], ("pairs/d", _pairs), width))
-    return "\n\n".join(parts)
+        parts.append(_section("coincidences", document, said, rows, ["target"], [columns], ("pairs/d", _pairs)))
+    return tuple(parts)
 
 
 def _section(
+    name: str,
     document: Document,
     said: Sequence[str],
     rows: Sequence[Row],
     keys: Sequence[str],
-    columns: Sequence[Sequence[Column]],
-    ranged: Column,
-    width: int,
-) -> str:
-    """Return sentences and tables: one with all columns if it fits, else one for each set of them.
+    columns: Sequence[Sequence[Print]],
+    ranged: Print,
+) -> Section:
+    """Return sentences and a table, in as many parts as there are sets of columns.
 
     ``ranged`` is a column of the first set; what it says in the low and the high case stands after it.
     """
@@ -170,18 +170,15 @@ def _section(
     first, *later = [list(one) for one in columns]
     if len(others) == 2:
         told = {(*(row[key] for key in keys), row["case"]): ranged[1](row) for row in rows}
-        spread: Column = ("low to high", lambda r: " to ".join(told[*(r[k] for k in keys), case] for case in others))
+        spread: Print = ("low to high", lambda r: " to ".join(told[*(r[k] for k in keys), case] for case in others))
         first.insert([name for name, _ in first].index(ranged[0]) + 1, spread)
     nominal = [row for row in rows if row["case"] == _nominal(cases)]
-
-    def made(chosen: Sequence[Column]) -> str:
-        headers = [*("who" if key == "group" else key for key in keys), *(name for name, _ in chosen)]
-        body = [[*(str(row[key]) for key in keys), *(told(row) for _, told in chosen)] for row in nominal]
-        return table(headers, body, right=range(len(keys), len(headers)))
-
-    whole = made([*first, *(one for more in later for one in more)])
-    tables = [whole] if fits(whole, width) or not later else [made(first), *map(made, later)]
-    return "\n".join([*(wrapped(line, width) for line in said), *tables])
+    heads = [Column("who" if key == "group" else key) for key in keys]
+    sets = list(enumerate([first, *later]))
+    heads += [Column(head, part=part, is_right=True) for part, of in sets for head, _ in of]
+    printed = [prints for _, of in sets for _, prints in of]
+    body = [(*(str(row[key]) for key in keys), *(prints(row) for prints in printed)) for row in nominal]
+    return Section(TABLE[name].words, (*said, Table(tuple(heads), tuple(body))))
 
 
 def _nominal(cases: Sequence[str]) -> str:

@@ -471,9 +471,11 @@ EXPOSURE_PROBABILITY = _figure(
         name="exposure_probability",
         words="chance that an exposure of that length is seen",
         unit="share",
-        definition="P(a stretch of the limit's length, start uniform on [0, T - limit], has a long enough look inside)",
+        definition=(
+            "P(a stretch of the limit's length, start uniform on [0, T - limit], holds a whole image): the least "
+            "duration of one window"
+        ),
         better="more",
-        censored="shrinks",
         at_limit=True,
         in_figures=False,
         in_claims=True,

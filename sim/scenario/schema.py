@@ -229,3 +229,8 @@ class Scenario(Table):
         """Names of all satellites, members of constellations included, in the order they are run."""
         own = tuple(satellite.name for satellite in self.satellite)
         return own + tuple(name for group in self.constellation for name in group.satellite_names)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """Names of all targets, places first, then regions, in the order they are run."""
+        return (*(one.name for one in self.target), *(one.name for one in self.region))

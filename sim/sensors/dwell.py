@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..constants import GMST_RATE_RAD_S, WGS72_MU_KM3_S2
+from ..note import Note
 from .limits import Limits
 from .resolution import MEAN_RADIUS_KM
 
@@ -43,7 +44,8 @@ def no_image_words(limits: Limits, height_km: float) -> str:
     longest_s = longest_dwell_s(limits, height_km)
     if limits.image_s <= longest_s:
         return ""
-    return (
+    return Note(
         f"no image is possible: a place stays within the limits on squint for at most {longest_s:.0f} s, and an image "
-        f"takes {limits.image_s:g} s; if the squint is that of the middle of an image, add squint_is = 'centre'"
-    )
+        f"takes {limits.image_s:g} s. If the squint is that of the middle of an image, add squint_is = 'centre'.",
+        "no image", longest_s=longest_s, image_s=limits.image_s,
+    )  # fmt: skip

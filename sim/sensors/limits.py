@@ -139,6 +139,10 @@ class Limits:
         """Return the one limit of a least elevation, degrees."""
         return cls(elevation_min_deg=elevation_deg)
 
+    def between_elevations(self, low_deg: float, high_deg: float) -> Limits:
+        """Return the limits with the satellite between two elevations: limits on incidence, 90 degrees less."""
+        return replace(self, incidence_min_deg=90.0 - high_deg, incidence_max_deg=90.0 - low_deg)
+
     def without_hole(self) -> Limits:
         """Return the limits without those that leave a hole below the satellite."""
         return replace(self, incidence_min_deg=None, off_nadir_min_deg=None, ground_range_resolution_max_m=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..constellation.constellation import Constellation
+from ..note import Note
 from ..scenario.schema import Scenario
 from ..studies.draw_kinds import (
     ALONG_TRACK_S,
@@ -47,9 +48,12 @@ def drawing_notes(drawing: Drawing, scenario: Scenario, constellation: Constella
     if fits == ELEMENT_ERROR:
         return []
     return [
-        f"draws of element error ({drawing.along_track_s:g} s along the track) were asked for, but {why}: "
-        "where satellites are along their orbits is known less well than that"
-    ]
+        Note(
+            f"Draws of element error ({drawing.along_track_s:g} s along the track) were asked for, but {why}. "
+            "Where satellites are along their orbits is known less well than that.",
+            "draws", along_track_s=drawing.along_track_s, **(why.values if isinstance(why, Note) else {}),
+        )
+    ]  # fmt: skip
 
 
 def _kind(scenario: Scenario, constellation: Constellation) -> tuple[DrawKind, str]:

@@ -1,10 +1,11 @@
-"""The folder that a run leaves behind: windows.csv, summary.json, pictures, and the manifest with their checksums.
+"""The folder that a run leaves behind: windows.csv, summary.json, report.md, pictures, and the manifest with checksums.
 
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
-have the same bytes already or are not made again, and stay; results of different inputs are never mixed. A folder of
-other inputs is renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file
-that no manifest lists with its checksum is never deleted.
+have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The report and
+the workbook are written anew where they tell the same results in another time zone. A folder of other inputs is renamed
+to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file that no manifest lists
+with its checksum is never deleted.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from ..errors import ReconsimError, UsageError
 from ..files.held_lock import HeldByAnother, held_lock
 from ..files.scratch import flush_to_disk, is_scratch, scratch_in
 from ..files.write_whole import cannot_write, check_room, fill
+from ..report.content_markdown import report_markdown
 from ..report.json_text import to_json
+from ..report.report_of_run import report_of_run
 from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
@@ -33,7 +36,9 @@ if TYPE_CHECKING:
     from .loaded import Loaded
     from .result import Result
 
-ALWAYS = ("windows.csv", "summary.json")
+REPORT = "report.md"
+ALWAYS = ("windows.csv", "summary.json", REPORT)
+RETOLD = (REPORT, "windows.xlsx")  # files with words or local times, which may tell the same results in others
 
 
 class ResultFolder:
@@ -54,8 +59,9 @@ class ResultFolder:
     ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        ``also`` are forms in which the windows are written too, with local times of ``zone`` where they have any.
-        Raises ReconsimError where writing fails, such as on a full disk: an older folder is then as it was.
+        ``zone`` is the time zone of the report, and of local times in a workbook; that of the scenario if left out.
+        ``also`` are further forms in which the windows are written. Raises ReconsimError where writing fails, such as
+        on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
@@ -154,10 +160,12 @@ def result_folder(path: Path, *, force: bool = False) -> Iterator[ResultFolder]:
         yield ResultFolder(path)
 
 
-def write_folder(result: Result, folder: Path, *, pictures: bool = False, force: bool = False) -> list[Path]:
+def write_folder(
+    result: Result, folder: Path, *, pictures: bool = False, force: bool = False, zone: tzinfo | None = None
+) -> list[Path]:
     """Write a run's files into a folder and return their paths; raises as ``result_folder`` and its ``write``."""
     with result_folder(folder, force=force) as held:
-        return held.write(result, pictures=pictures)
+        return held.write(result, pictures=pictures, zone=zone)
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -195,8 +203,11 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
 
 def _made(result: Result, folder: Path, pictures: bool, also: Sequence[Form], zone: tzinfo | None) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
+    zone = zone or result.simulation.zone
     fill(folder / "windows.csv", windows_csv(result.window_columns))
-    fill(folder / "summary.json", to_json(summary(result)))
+    document = summary(result)
+    fill(folder / "summary.json", to_json(document))
+    fill(folder / REPORT, report_markdown(report_of_run(document, zone)))
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
@@ -213,7 +224,8 @@ def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksum
         changed = [name for name in changed if state_of(folder / name, checksums[name]) != "as written"]
     if changed:
         return f"that were changed since they were written ({listed(changed)})"
-    if unlike := [name for name in there if state_of(folder / name, checksums[name]) != "as written"]:
+    others_made = [name for name in there if state_of(folder / name, checksums[name]) != "as written"]
+    if unlike := [name for name in others_made if name not in RETOLD]:
         return f"of the same inputs and yet other ones ({listed(unlike)})"
     return ""
 

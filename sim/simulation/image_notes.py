@@ -6,29 +6,33 @@ from collections.abc import Iterable, Iterator
 
 from ..constellation.constellation import Constellation
 from ..constellation.satellite import Satellite
+from ..note import Note
 from ..sensors.dwell import no_image_words
 from ..sensors.limits import Limits
 from ..sensors.resolution import MEAN_RADIUS_KM
 from ..studies.assumptions import limits_in, standing_cases
 from ..studies.survey import Surveyor
-from ..words import counted
+from ..words import counted, listed
 
 SHORT_S = 5.0  # shorter than most radar images flown: half of 2,262 dedicated collects took 7.8 s or more
 
 
-def impossible_notes(constellation: Constellation) -> list[str]:
+def impossible_notes(constellation: Constellation) -> list[Note]:
     """Return a sentence for each sensor and standing case whose limits leave no image possible, from any carrier."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, Note], list[str]] = {}
     for case, limits_of in _standing_limits(constellation):
         for name, limits in limits_of.items():
             carriers = [one for one in constellation.satellites if name in one.sensors]
             words = no_image_words(limits, highest_km(carriers))
-            if words:
-                found.setdefault(f"sensor {name}: {words}", []).append(case)
-    return [sentence.replace(": ", f", {' and '.join(cases)}: ", 1) for sentence, cases in found.items()]
+            if isinstance(words, Note):
+                found.setdefault((name, words), []).append(case)
+    return [
+        Note(f"Sensor {name}, {listed(cases)}: {words}", "no image", sensor=name, cases=cases, **words.values)
+        for (name, words), cases in found.items()
+    ]
 
 
-def short_look_notes(surveyor: Surveyor) -> list[str]:
+def short_look_notes(surveyor: Surveyor) -> list[Note]:
     """Return, for each sensor that states no duration, how many of its looks inside the span have no window of 5 s."""
     constellation = surveyor.constellation
     limits_in_cases = dict(_standing_limits(constellation))
@@ -42,9 +46,13 @@ def short_look_notes(surveyor: Surveyor) -> list[str]:
         n_short = count - len(found.lasting(SHORT_S).looks())
         if n_short:
             notes.append(
-                f"sensor {name}, {case}: {n_short} of {counted(count, 'look')} have no window of {SHORT_S:g} s, and "
-                "the sensor states no duration of an image; duration_min_s leaves out windows too short for one"
-            )
+                Note(
+                    f"Sensor {name}, {case}: {n_short} of {counted(count, 'look')} have no window of {SHORT_S:g} s, "
+                    "and the sensor states no duration of an image. A duration_min_s leaves out windows too short for "
+                    "one.",
+                    "short looks", sensor=name, case=case, short=n_short, looks=count, least_s=SHORT_S,
+                )
+            )  # fmt: skip
     return notes
 
 

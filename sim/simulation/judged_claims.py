@@ -98,6 +98,6 @@ def _document(file: ScenarioFile, number: int, of: int, progress: Progress) -> d
         def surveyor() -> Surveyor:
             return search(simulation.constellation, threads=cores(), allow_stale=False)
 
-        return {"verdicts": [one.to_dict() for one in evidence_verdicts(simulation, surveyor)]}
+        return {"targets": [], "verdicts": [one.to_dict() for one in evidence_verdicts(simulation, surveyor)]}
     result = simulation.run(progress=lambda share, what: progress((number + share) / of, f"{file.name}: {what}"))
     return summary(result)

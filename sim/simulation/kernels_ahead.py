@@ -60,6 +60,13 @@ def catalogue() -> None:
     overhead([_elements("near Earth")], Site("A", lat_deg=38.0, lon_deg=15.0), _span(), limits=limits)
 
 
+def moments() -> None:
+    """Compile the geometry at given moments."""
+    from ..windows.geometry_at import geometry
+
+    geometry(_elements("near Earth"), "38,15", 0.0, span=_span())
+
+
 def maps() -> None:
     """Compile swept and exact maps of a cone and of a radar's swath."""
     from ..maps.coverage_map import coverage_map
@@ -82,6 +89,7 @@ SHARES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("the search for windows", search),
     ("runs of scenarios", run),
     ("catalogues overhead", catalogue),
+    ("the geometry at a time", moments),
     ("maps", maps),
 )
 

@@ -14,6 +14,7 @@ from .. import __version__
 from ..claims.claims_of_scenario import claim_files_of
 from ..clock import format_utc, timescale
 from ..orbits.ephemeris import TABLE_STEP_S
+from ..scenario.load import read_scenario
 from .checksums import MADE_BY
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def inputs(simulation: Loaded) -> dict[str, Any]:
             "text": text,
         },
         "claims": [_claim(path) for path in claim_files_of(simulation.file)],
+        "other_scenarios": [_scenario(name) for name in _other_scenarios(simulation)],
         "seed": simulation.scenario.seed,
         "element_sets": [
             {
@@ -86,6 +88,7 @@ def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         "scenario": scenario(old, "sha256") != scenario(new, "sha256"),
         "--set": scenario(old, "overrides") != scenario(new, "overrides"),
         "claims": old.get("claims") != new.get("claims"),
+        "other scenarios": old.get("other_scenarios", []) != new.get("other_scenarios", []),
         "element sets": old.get("element_sets") != new.get("element_sets"),
         "versions": any(old.get(key) != new.get(key) for key in ("made_by", "python", "libraries")),
         "machine": old.get("machine") != new.get("machine"),
@@ -96,6 +99,17 @@ def other_inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 def _claim(path: Path) -> dict[str, str]:
     text = path.read_text(encoding="utf-8-sig")
     return {"file": path.name, "sha256": hashlib.sha256(text.encode()).hexdigest(), "text": text}
+
+
+def _other_scenarios(simulation: Loaded) -> tuple[str, ...]:
+    """Return the scenarios that readings compare this one with, each once."""
+    readings = [reading for claim in simulation.claims for reading in claim.evidence_readings]
+    return tuple(dict.fromkeys(name for reading in readings for name in reading.other_scenarios))
+
+
+def _scenario(name: str) -> dict[str, str]:
+    text = read_scenario(name).text
+    return {"name": name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def _numbers(one: Any) -> tuple[float, ...]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from ..clock import format_utc, rotation_note
 from ..constellation.constellation import Constellation
 from ..constellation.satellite import Satellite
+from ..note import Note
 from ..orbits.coinciding import coinciding_note
 from ..orbits.elements import ElementSet
 from ..orbits.service import AGEING_DAYS, STATISTICAL_DAYS, epoch_s, nearest_set
 from ..sensors.resolution import MEAN_RADIUS_KM
-from ..words import shortened
+from ..studies.repeats import named, not_named
 
 MOST_AGED = 2  # satellites that have a sentence on the age of their sets each
 
@@ -51,19 +52,19 @@ def _age(constellation: Constellation) -> list[str]:
         if age_d > AGEING_DAYS:
             newest = max(satellite.elements, key=lambda e: epoch_s(e, span))
             aged.append((age_d, satellite.name, format_utc(newest.epoch_utc)[:10]))
-    if len(aged) <= MOST_AGED:
-        return [_age_sentence(name, f"{age_d:.0f}", day) for age_d, name, day in aged]
-    days = sorted({day for _, _, day in aged})
-    reached = f"up to {max(aged)[0]:.0f}"
+    return [_age_note([one]) for one in aged] if len(aged) <= MOST_AGED else [_age_note(aged)]
+
+
+def _age_note(aged: Sequence[tuple[float, str, str]]) -> Note:
+    names, days = [name for _, name, _ in aged], sorted({day for _, _, day in aged})
+    age_d = max(aged)[0]
     last = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
-    return [_age_sentence(shortened([name for _, name, _ in aged], 4, "others"), reached, last)]
-
-
-def _age_sentence(names: str, age_d: str, last: str) -> str:
-    return (
-        f"{names}: the span reaches {age_d} days from the nearest element set (last of {last}); "
-        f"windows beyond {STATISTICAL_DAYS:.0f} days are statistics, not a timetable"
-    )
+    return Note(
+        f"{named(names)}: the span reaches {'up to ' if len(aged) > 1 else ''}{age_d:.0f} days from the nearest "
+        f"element set (last of {last}). Windows beyond {STATISTICAL_DAYS:.0f} days are statistics, not a timetable.",
+        "age of sets", satellites=names, not_named=not_named(names), age_days=age_d, last_sets=days,
+        statistical_days=STATISTICAL_DAYS,
+    )  # fmt: skip
 
 
 def _together(constellation: Constellation) -> list[str]:

@@ -16,6 +16,7 @@ from ..constellation.constellation import Constellation
 from ..studies.assumptions import Case, product_of, standing_cases
 from ..studies.daylight import daylight_of
 from ..studies.draw_kinds import Drawing
+from ..studies.longer_gaps import longer_gaps
 from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
 from ..threads import cores
@@ -85,6 +86,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
             *notes_of(constellation),
             *short_look_notes(surveyor),
         ),
+        longer=longer_gaps(tried.cases, tried.standing, tried.rows_of, surveys.imaging),
         wall_s=time.perf_counter() - began,
     )
 

@@ -17,6 +17,7 @@ from ..report.window_rows import WindowTable, window_table
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Gaps, gaps
 from ..studies.assumptions import Case
+from ..studies.longer_gaps import Pair
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
 from ..windows.rows_by_target import RowsByTarget
@@ -31,7 +32,8 @@ Given = str | SupportsIndex  # a name or a number
 class Searched:
     """The searches of a run, what was drawn and judged. ``standing`` are its standing cases (all-low, all-nominal ...).
 
-    ``wall_s`` is how long it took.
+    ``longer`` are pairs of combinations, the second with more looks and yet a longer mean gap. ``wall_s`` is how long
+    it took.
     """
 
     simulation: Loaded
@@ -42,6 +44,7 @@ class Searched:
     verdicts: tuple[Verdict | EvidenceVerdict, ...]
     notes: tuple[str, ...]
     wall_s: float
+    longer: tuple[Pair, ...] = ()
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
 
     @property

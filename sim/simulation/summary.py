@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
 from ..constellation.target import Target
+from ..note import note_values
 from ..report.answer import answer, question
 from ..sensors.hypotheses import Hypothesis
 from ..sensors.limits import NO_VALUES, RULES, Limits, idle_measures
 from ..sensors.sensor import NONE_FIELDS, NUMBER_AXES, PLAIN, PLAIN_WORDS, Sensor
+from .idle_rows import idle_rows
+from .longer_gap_rows import longer_gap_rows
 
 if TYPE_CHECKING:
     from ..scenario.schema import Scenario
@@ -64,6 +67,8 @@ def _document(result: Result) -> Any:
         "chain": result.rows("chain"),
         "capacity": result.rows("capacity"),
         "coincidences": result.rows("coincidences"),
+        "idle": idle_rows(result),
+        "longer_gaps": longer_gap_rows(result),
         "draws": _draws(result),
         "claims": [
             {
@@ -77,7 +82,8 @@ def _document(result: Result) -> Any:
         ],
         "verdicts": [verdict.to_dict() for verdict in result.verdicts],
         "holds_in_all_draws": result.rows("holds_in_all_draws"),
-        "notes": list(result.notes),
+        "notes": [str(note) for note in result.notes],
+        "note_values": [note_values(note) for note in result.notes],
     }
     plain = _plain(document)
     head = {key: plain.pop(key) for key in ("schema_version", "scenario", "title")}
@@ -207,7 +213,9 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, bool) or value is None or isinstance(value, str | int):
+    if isinstance(value, str):
+        return str(value)  # a note is a text here
+    if isinstance(value, bool) or value is None or isinstance(value, int):
         return value
     number = float(value)
     return number if math.isfinite(number) else None

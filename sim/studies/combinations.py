@@ -8,6 +8,7 @@ others. The union of each distinct head is computed once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -40,29 +41,62 @@ def measure(
     ``in_tail`` marks the satellites of the tails; results do not depend on it, beyond rounding. ``percentiles``, (C,),
     marks the combinations for which percentiles are computed. ``mapped`` is a map that may work in threads.
     """
-    first, copy_of = first_rows(np.column_stack([block_of, percentiles]))
+    parts = parts_of(block_of, in_tail, percentiles)
+    asked = percentiles[parts.first][parts.order]
+    out = np.empty((parts.order.size, looks[0].shape[1], kernel.N_COLUMNS + 2 * limits_s.size))
+    together = np.empty((parts.order.size, 1 + limits_s.size))
+
+    def run(part: slice) -> None:
+        kernel.measure_product(
+            parts.heads, parts.tails, parts.head_of[part], parts.tail_of[part], asked[part], *looks, *windows, *search,
+            span_s, limits_s, out[part], together[part],
+        )  # fmt: skip
+
+    for _ in mapped(run, cuts(parts.head_of)):
+        pass
+    return parts.spread(out), parts.spread(together)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Distinct combinations as pairs of a head and a tail, equal heads after each other.
+
+    ``heads`` and ``tails`` (picks, satellites) name each satellite's block, -1 for none. ``head_of`` and ``tail_of``
+    are the pairs. ``first`` are the indices of the distinct combinations, by first appearance, and ``order`` is the
+    place of each pair among them. ``copy_of`` is the distinct combination of every combination.
+    """
+
+    heads: Ints
+    tails: Ints
+    head_of: Ints
+    tail_of: Ints
+    first: Ints
+    order: Ints
+    copy_of: Ints
+
+    def spread(self, measured: Floats) -> Floats:
+        """Return the values of every combination from those of the pairs, (pairs, ...) -> (C, ...)."""
+        place = np.empty_like(self.order)
+        place[self.order] = np.arange(self.order.size)
+        return measured[place[self.copy_of]]
+
+
+def parts_of(block_of: Ints, in_tail: NDArray[np.bool_], *others: NDArray[Any]) -> Parts:
+    """Return the heads and tails of combinations; those that differ in one of ``others``, (C,), are distinct too."""
+    first, copy_of = first_rows(np.column_stack([block_of, *others]))
     wanted = block_of[first]
     first_head, head_of = first_rows(np.where(in_tail, -1, wanted))
     first_tail, tail_of = first_rows(np.where(in_tail, wanted, -1))
     order = np.argsort(head_of, kind="stable")
-    heads = np.ascontiguousarray(np.where(in_tail, -1, wanted[first_head]))
-    tails = np.ascontiguousarray(np.where(in_tail, wanted[first_tail], -1))
-    head_of, tail_of, asked = head_of[order], tail_of[order], percentiles[first][order]
-    n_columns = kernel.N_COLUMNS + 3 * limits_s.size
-    out = np.empty((order.size, looks[0].shape[1], n_columns))
-    together = np.empty((order.size, 1 + limits_s.size))
-
-    def run(part: slice) -> None:
-        kernel.measure_product(
-            heads, tails, head_of[part], tail_of[part], asked[part], *looks, *windows, *search, span_s, limits_s,
-            out[part], together[part],
-        )  # fmt: skip
-
-    for _ in mapped(run, cuts(head_of)):
-        pass
-    place = np.empty_like(order)
-    place[order] = np.arange(order.size)
-    return out[place[copy_of]], together[place[copy_of]]
+    return Parts(
+        heads=np.ascontiguousarray(np.where(in_tail, -1, wanted[first_head])),
+        tails=np.ascontiguousarray(np.where(in_tail, wanted[first_tail], -1)),
+        head_of=head_of[order],
+        tail_of=tail_of[order],
+        first=first,
+        order=order,
+        copy_of=copy_of,
+    )
 
 
 def first_rows(table: NDArray[Any]) -> tuple[Ints, Ints]:

@@ -16,6 +16,7 @@ from typing import Literal
 from ..constants import DAY_S
 from ..constellation.constellation import Constellation
 from ..constellation.satellite import Satellite
+from ..note import Note
 from ..orbits.elements import ElementSet
 from ..orbits.near_repeat import NearRepeat, closures
 from ..orbits.service import AGEING_DAYS, epoch_s, tracks
@@ -164,6 +165,7 @@ def kind_of(constellation: Constellation) -> tuple[DrawKind, str]:
             return ANOTHER_MONTH, f"{one.name} flies a notional orbit"
         age_d = age_in_use_d(one, constellation)
         if age_d > AGEING_DAYS:
-            return ANOTHER_MONTH, f"a set of {one.name} is {age_d:.1f} days old where it is used"
+            words = f"a set of {one.name} is {age_d:.1f} days old where it is used"
+            return ANOTHER_MONTH, Note(words, "age of a set", satellite=one.name, age_days=age_d)
         oldest_d = max(oldest_d, age_d)
     return ELEMENT_ERROR, f"no set is more than {oldest_d:.1f} days old where it is used"

@@ -151,6 +151,7 @@ def draw_phasings(
             limits_s=limits_s,
             percentiles=np.repeat(wanted, count),
             mapped=mapped,
+            mapped_later=lambda run, parts: in_threads(run, list(parts), threads),
         )
         return tuple(together.take(slice(n, None, count)) for n in range(count))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..constellation.target import Target
+from ..note import Note
 from ..regions.cells import spacing_advice
 from ..sensors.limits import Limits
 from ..sensors.swath import swath_km
@@ -41,7 +42,7 @@ def windows_of_targets(found: Windows, targets: Sequence[Target], limits: Limits
     return Windows.together(parts)
 
 
-def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km: float) -> list[str]:
+def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km: float) -> list[Note]:
     """Return sentences on the accuracy of windows of regions, from the spacing of the points and the width of swaths.
 
     ``limits`` are those of all sensors. ``lowest_km`` is the height for which the narrowest swath is computed.
@@ -53,16 +54,22 @@ def region_advice(targets: Sequence[Target], limits: Sequence[Limits], lowest_km
     if not by_spacing:
         return []
     narrowest_km = float(f"{min(swath_km(one, lowest_km) for one in limits):.2g}")
-    said = [f"{', '.join(names)}: {spacing_advice(km, narrowest_km)}" for km, names in by_spacing.items()]
+    said = []
+    for km, names in by_spacing.items():
+        advice = spacing_advice(km, narrowest_km)
+        said.append(Note(f"{', '.join(names)}: {advice}", advice.about, regions=names, **advice.values))
     for one in limits:
         if one.fov_along_deg is None:
             continue
         along_km = 2.0 * lowest_km * math.tan(math.radians(0.5 * min(one.fov_along_deg, 120.0)))
         if torn := [name for km, names in by_spacing.items() if km > along_km for name in names]:
             said.append(
-                f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, which is less than the spacing of "
-                "the points. A window is therefore cut into several; the number of looks is still right."
-            )
+                Note(
+                    f"{', '.join(torn)}: the field of view is {along_km:.2g} km long, which is less than the spacing "
+                    "of the points. A window is therefore cut into several; the number of looks is still right.",
+                    "field of view", regions=torn, along_km=along_km,
+                )
+            )  # fmt: skip
     return said
 
 

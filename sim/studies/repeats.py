@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..constants import DAY_S
+from ..note import Note
 from ..orbits.elements import ElementSet
 from ..orbits.near_repeat import WITHIN_DAYS, WITHIN_DEG, NearRepeat, closures, near_repeats
-from ..words import shortened
+from ..words import counted, shortened
 
 FEW = 10  # patterns: fewer cannot show a geometry that occurs one time in ten
+MOST_NAMED = 4
 SIMULTANEOUS_S = 1800.0  # satellites whose rounds end within half an hour of each other repeat together
 
 
@@ -34,13 +36,17 @@ class Pattern:
     rounds: float
     independent: int
 
-    def sentence(self, span_days: float) -> str:
-        """Return such as ``30 days hold 7.6 rounds of one pattern of A, B (59 revolutions in ...)``."""
+    def note(self, span_days: float) -> Note:
+        """Return such as ``The span of 30 days holds 7.6 rounds of one pattern of A, B: 59 revolutions in ...``."""
         apart = "" if self.independent == 1 else f", drifting through {self.independent} patterns"
-        return (
-            f"{span_days:.4g} days hold {self.rounds:.1f} rounds of one pattern of {named(self.satellites)} "
-            f"({self.closure.sentence()}{apart})"
-        )
+        return Note(
+            f"The span of {counted(float(f'{span_days:.4g}'), 'day')} holds {self.rounds:.1f} rounds of one pattern of "
+            f"{named(self.satellites)}: {self.closure.sentence()}{apart}. Its gaps therefore repeat, and satellites "
+            "elsewhere along their orbits would have others: draws of another month try them.",
+            "pattern", satellites=self.satellites, not_named=not_named(self.satellites), rounds=self.rounds,
+            revolutions=self.closure.revolutions, closes_days=self.closure.days, misfit_deg=self.closure.misfit_deg,
+            independent=self.independent,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,15 +69,21 @@ class Patterns:
         return tuple(g for g in self.groups if g.rounds >= 2.0 and g.independent < FEW)
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Note, ...]:
         """Return one warning for each group whose gaps repeat, and one on all satellites where that differs."""
-        found = [f"{g.sentence(self.span_days)}: gaps repeat; vary the phase" for g in self.repeating]
+        found = [g.note(self.span_days) for g in self.repeating]
         if found and len(self.groups) + len(self.open) > 1:
-            if self.together_days is None:
-                found.append(f"no pattern of all satellites together closes within {WITHIN_DAYS:g} days")
-            else:
-                found.append(f"all satellites together close after {self.together_days:.2f} days")
+            found.append(self._together)
         return tuple(found)
+
+    @property
+    def _together(self) -> Note:
+        days = self.together_days
+        if days is None:
+            words = f"No pattern of all satellites together closes within {WITHIN_DAYS:g} days."
+        else:
+            words = f"All satellites together close after {days:.2f} days."
+        return Note(words, "pattern of all", closes_days=days, searched_days=WITHIN_DAYS)
 
 
 def patterns(
@@ -138,6 +150,11 @@ def _together_days(every: Sequence[Sequence[NearRepeat]]) -> float | None:
     return None
 
 
+def not_named(satellites: Sequence[str]) -> int:
+    """Return how many satellites ``named`` only counts."""
+    return len(satellites) - MOST_NAMED + 1 if len(satellites) > MOST_NAMED else 0
+
+
 def named(satellites: Sequence[str]) -> str:
     """Return satellites as words for a sentence: up to four names, or three names and the number of others."""
-    return shortened(satellites, 4, "others")
+    return shortened(satellites, MOST_NAMED, "others")

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..clock import Span
 from ..constants import DAY_S
+from ..note import Note
 from ..orbits.elements import ElementSet
 from ..orbits.secular import secular_rates
 from ..orbits.sun_synchronous import SUN_RATE_RAD_MIN, TROPICAL_YEAR_D
 from ..places.sites import Site
 from ..sun import SunTable
 from ..sun_ephemeris import VALID_FROM, VALID_TO
-from .repeats import named
+from .repeats import named, not_named
 
 Floats = NDArray[np.float64]
 
@@ -132,7 +133,7 @@ def season_notes(
     satellites: Mapping[str, ElementSet],
     places: Sequence[Site],
     sun_elevations_min_deg: Sequence[float],
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     """Return warnings for figures that need daylight, with numbers; none where the span is long enough.
 
     ``satellites`` are those whose sensors need light, by name, each with the element set of the middle of the span. One
@@ -145,7 +146,7 @@ def season_notes(
     return (*_cycle_notes(span, satellites), *_year_notes(span, places, sun_elevations_min_deg))
 
 
-def _cycle_notes(span: Span, satellites: Mapping[str, ElementSet]) -> list[str]:
+def _cycle_notes(span: Span, satellites: Mapping[str, ElementSet]) -> list[Note]:
     cycles = {name: solar_cycle_days(e) for name, e in satellites.items() if not is_sun_synchronous(e)}
     short: list[tuple[float, str]] = []
     for name, days in cycles.items():
@@ -157,15 +158,20 @@ def _cycle_notes(span: Span, satellites: Mapping[str, ElementSet]) -> list[str]:
         return []
     least, most = min(short)[0], max(short)[0]
     spread = f"{least:.0f}" if round(least) == round(most) else f"{least:.0f}-{most:.0f}"
+    names = [name for _, name in short]
     return [
-        f"{named([name for _, name in short])}: the Sun returns to the orbit plane every {spread} days, so "
-        f"{span.days:.4g} days hold {span.days / most:.2g} solar cycles; figures by daylight depend on "
-        f"when the span begins (one of {math.ceil(most):d} days would hold a whole cycle)"
-    ]
+        Note(
+            f"The Sun returns to the orbit plane of {named(names)} every {spread} days, so the span of {span.days:.4g} "
+            f"days holds {span.days / most:.2g} solar cycles. Figures by daylight depend on when the span begins; one "
+            f"of {math.ceil(most):d} days would hold a whole cycle.",
+            "solar cycle", satellites=names, not_named=not_named(names), cycle_days_least=least, cycle_days_most=most,
+            cycles=span.days / most, whole_days=math.ceil(most),
+        )
+    ]  # fmt: skip
 
 
-def _year_notes(span: Span, places: Sequence[Site], limits_deg: Sequence[float]) -> list[str]:
-    notes: list[str] = []
+def _year_notes(span: Span, places: Sequence[Site], limits_deg: Sequence[float]) -> list[Note]:
+    notes: list[Note] = []
     if span.days >= TROPICAL_YEAR_D:
         return notes
     sun = _year(span)
@@ -180,9 +186,12 @@ def _year_notes(span: Span, places: Sequence[Site], limits_deg: Sequence[float])
             continue
         lengths, place = max(seasonal, key=lambda one: abs(one[0].span_mean_h - one[0].year_mean_h))
         notes.append(
-            f"the Sun is above {limit_deg:g} deg at {place.name} for {lengths.span_min_h:.1f} to "
-            f"{lengths.span_max_h:.1f} h a day in the span (mean {lengths.span_mean_h:.1f}), but for "
-            f"{lengths.year_min_h:.1f} to {lengths.year_max_h:.1f} h over the year (mean {lengths.year_mean_h:.1f}): "
-            f"figures by daylight are those of the season"
-        )
+            Note(
+                f"The Sun is above {limit_deg:g} deg at {place.name} for {lengths.span_min_h:.1f} to "
+                f"{lengths.span_max_h:.1f} h a day in the span (mean {lengths.span_mean_h:.1f}), but for "
+                f"{lengths.year_min_h:.1f} to {lengths.year_max_h:.1f} h over the year (mean "
+                f"{lengths.year_mean_h:.1f}). Figures by daylight are those of the season.",
+                "season", target=place.name, limit_deg=limit_deg, **asdict(lengths),
+            )
+        )  # fmt: skip
     return notes

@@ -6,9 +6,9 @@ Looks are per sensor and pass, and all of them count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,6 +45,8 @@ from .assumptions import Case, limits_in
 from .regions import windows_of_targets
 
 if TYPE_CHECKING:
+    from ..constellation.target import Target
+    from ..places.sites import Site
     from ..windows.search import Daylight, Search, Windows
     from .combinations import Mapped
 
@@ -58,13 +60,15 @@ COLUMNS = (
     N_LOOKS, GAP_MAX, GAP_MEAN, GAP_MEDIAN, GAP_P95, REVISIT_MAX, REVISIT_MEAN, RESPONSE_MEAN, N_CENSORED,
 )  # fmt: skip
 # Columns for each length of time, a block of them for each figure, in the kernel's order.
-LIMIT_COLUMNS = (SHARE_OF_GAPS_WITHIN, WAIT_PROBABILITY, EXPOSURE_PROBABILITY)
+LIMIT_COLUMNS = (SHARE_OF_GAPS_WITHIN, WAIT_PROBABILITY)
 # Figures of all targets together: one column, then one for each length of time.
 SET_COLUMNS = (ALL_TARGETS_GAP_MAX, ALL_TARGETS_WAIT_PROBABILITY)
 DERIVED = (TIME_PER_LOOK,)
+# Measured when first asked for: with a value for each length of time, from windows shortened by the time of an image.
+ON_REQUEST = (EXPOSURE_PROBABILITY,)
 check_places(
     "Survey",
-    has=(kind.name for kind in (*COLUMNS, *LIMIT_COLUMNS, *SET_COLUMNS, *DERIVED)),
+    has=(kind.name for kind in (*COLUMNS, *LIMIT_COLUMNS, *SET_COLUMNS, *DERIVED, *ON_REQUEST)),
     needs=(kind.name for kind in FIGURE_KINDS.values() if kind.in_claims or kind.surveyed),
 )
 
@@ -74,18 +78,24 @@ class Survey:
     """Figures of C combinations at P targets, by name: ``survey[GAP_MAX.name]``.
 
     The shape is (C, P). Figures with a value for each of L limits have (C, P, L). Figures of all targets together have
-    no axis P.
+    no axis P. Those of ``on_request`` are measured when first asked for: few readings need them, and they take a union
+    of windows of their own.
     """
 
     limits_s: tuple[float, ...]
     figures: Mapping[str, Floats]
+    on_request: Mapping[str, Callable[[], Floats]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Floats:
-        return self.figures[name]
+        return self.on_request[name]() if name in self.on_request else self.figures[name]
 
     def take(self, rows: slice) -> Survey:
         """Return the survey of some of the combinations, without copying."""
-        return Survey(self.limits_s, {name: values[rows] for name, values in self.figures.items()})
+        return Survey(
+            self.limits_s,
+            {name: values[rows] for name, values in self.figures.items()},
+            {name: partial(_some, values, rows) for name, values in self.on_request.items()},
+        )
 
     def measure(self, name: str, limit_s: float | None) -> Floats:
         """Return a figure by its name, (C, P), or (C, 1) of all targets together.
@@ -93,12 +103,17 @@ class Survey:
         ``limit_s`` must be one of ``limits_s`` for a figure that has a value for each of them; others ignore it.
         Raises ValueError for a limit that was not surveyed.
         """
-        values, kind = self.figures[name], FIGURE_KINDS[name]
+        kind = FIGURE_KINDS[name]
+        if kind.at_limit and limit_s not in self.limits_s:
+            raise ValueError(f"{name} was not surveyed for {limit_s} s, but for {self.limits_s} s")
+        values = self[name]
         if kind.at_limit:
-            if limit_s not in self.limits_s:
-                raise ValueError(f"{name} was not surveyed for {limit_s} s, but for {self.limits_s} s")
             values = values[..., self.limits_s.index(limit_s)]
         return values[:, None] if kind.over_set else values
+
+
+def _some(values: Callable[[], Floats], rows: slice) -> Floats:
+    return values()[rows]
 
 
 @dataclass(frozen=True)
@@ -148,6 +163,19 @@ class Surveyor:
     @property
     def span(self) -> Span:
         return self.constellation.span
+
+    def of_targets(self, targets: Sequence[Target], points: Sequence[Site]) -> Surveyor:
+        """Return searches of the same satellites, at the same times, over other targets; ``points`` are all of them."""
+        from ..windows.search import Search
+        from .daylight import daylight_of
+
+        other = replace(self.constellation, targets=tuple(targets), places=tuple(points))
+        daylight = daylight_of(other)
+        searches = {
+            carried: Search(one.ephemeris, other.places, daylight=daylight, threads=one.threads)
+            for carried, one in self.searches.items()
+        }
+        return Surveyor(other, searches, list(self.lost), self.threads)
 
     def windows(self, sensor: str, limits: Limits) -> Windows:
         """Return the windows of the satellites that carry a sensor, cut to their times of service."""
@@ -255,11 +283,13 @@ class Rows:
         self._place_of = np.concatenate([np.arange(count) for count in counts])  # among its satellite's
         self._most = max(counts)
         self._picked: list[Ints] = []  # by block: (blocks, most), the lists it picks, -1 for none
-        self._n_lists = 0
+        self._dwell_s: list[float] = []  # of each list: how long an image takes
 
     def add(self, surveyor: Surveyor, blocks: Sequence[Block], *, between_windows: bool = False) -> None:
         """Append one surveyor's blocks, in order; with ``between_windows`` every window counts as a look."""
-        number = {seen: self._n_lists + k for k, seen in enumerate(dict.fromkeys(one for b in blocks for one in b))}
+        number = {
+            seen: len(self._dwell_s) + k for k, seen in enumerate(dict.fromkeys(one for b in blocks for one in b))
+        }
         picked = np.full((len(blocks), self._most), -1, dtype=np.int64)
         for row, block in zip(picked, blocks, strict=True):
             row[: len(block)] = [number[seen] for seen in block]
@@ -267,15 +297,15 @@ class Rows:
             found = surveyor.passes(name) if limits is None else surveyor.windows(name, limits)
             self._windows.add(found)
             self._looks.add(found if limits is None or between_windows else found.looks())
+            self._dwell_s.append(limits.image_s if limits is not None else 0.0)
         self._picked.append(picked)
-        self._n_lists += len(number)
 
     def extend(self, other: Rows) -> None:
         """Append all blocks of another object; their numbers continue those present."""
         self._looks.extend(other._looks)
         self._windows.extend(other._windows)
-        self._picked += [np.where(picked >= 0, picked + self._n_lists, -1) for picked in other._picked]
-        self._n_lists += other._n_lists
+        self._picked += [np.where(picked >= 0, picked + len(self._dwell_s), -1) for picked in other._picked]
+        self._dwell_s += other._dwell_s
 
     def measure(
         self,
@@ -284,17 +314,25 @@ class Rows:
         limits_s: Sequence[float],
         percentiles: NDArray[np.bool_] | bool = False,
         mapped: Mapped = map,
+        mapped_later: Mapped | None = None,
     ) -> Survey:
         """Return the figures of combinations; each row of (C, satellites) has a block for each satellite, -1 for none.
 
-        ``mapped`` maps the work; it may use threads.
+        ``mapped`` maps the work; it may use threads. ``mapped_later`` does so for figures that are measured when first
+        asked for.
         """
         from .combinations import measure
         from .combinations_kernel import N_COLUMNS
 
         n_limits = len(limits_s)
+        list_of = self._lists_of(block_of)
+
+        @cache
+        def exposures() -> Floats:
+            return self._exposures(list_of, limits_s, mapped_later or mapped)
+
         out, together = measure(
-            self._lists_of(block_of),
+            list_of,
             self._looks.arrays(self._satellite_of),
             self._windows.arrays(self._satellite_of),
             in_tail=in_tail(self._constellation)[self._satellite_of],
@@ -315,7 +353,27 @@ class Rows:
                 ALL_TARGETS_WAIT_PROBABILITY.name: together[:, 1:],
                 TIME_PER_LOOK.name: np.where(looks > 0.0, span_s / np.where(looks > 0.0, looks, 1.0), np.inf),
             },
+            on_request={EXPOSURE_PROBABILITY.name: exposures},
         )
+
+    def _exposures(self, list_of: Ints, limits_s: Sequence[float], mapped: Mapped) -> Floats:
+        """Return the chance that an exposure as long as each limit is seen, (C, P, L)."""
+        from .exposures import exposure_chances
+
+        return exposure_chances(
+            list_of,
+            self._shortened.arrays(self._satellite_of),
+            np.array(self._dwell_s),
+            in_tail=in_tail(self._constellation)[self._satellite_of],
+            search_from_s=self._constellation.searched_s[0],
+            span_s=self._constellation.span.duration_s,
+            limits_s=np.array(limits_s, dtype=np.float64),
+            mapped=mapped,
+        )
+
+    @cached_property
+    def _shortened(self) -> _Flat:
+        return self._windows.shortened(np.array(self._dwell_s))
 
     def _lists_of(self, block_of: Ints) -> Ints:
         """Return the list of each column, (C, columns), of blocks, (C, satellites); -1 for none."""
@@ -346,6 +404,22 @@ class _Flat:
         self._start += other._start
         self._end += other._end
         self._total += other._total
+
+    def shortened(self, by_s: Floats) -> _Flat:
+        """Return the windows cut by a time of their list at both ends; those that do not last that time are left out.
+
+        A window that lasts it, but not twice as long, ends before it starts. Where service cut a window it may be
+        shorter than an image.
+        """
+        start_s, end_s = self._times
+        of_list = (self._stacked[..., 1] - self._stacked[..., 0]).sum(axis=(1, 2))
+        each_s = np.repeat(by_s, of_list) if by_s.size else np.empty(0)
+        lasts = end_s - start_s >= each_s
+        found = _Flat(*self._shape)
+        found._rows = list(np.concatenate([[0], np.cumsum(lasts)])[self._stacked])
+        found._start, found._end = [(start_s + each_s)[lasts]], [(end_s - each_s)[lasts]]
+        found._total = int(lasts.sum())
+        return found
 
     def arrays(self, satellite_of: Ints) -> tuple[Ints, Floats, Floats]:
         """Return index ranges (lists, targets, columns, 2), and the starts and ends of all windows."""

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from ..constants import DAY_S
 from ..errors import UsageError
 from ..sensors.limits import Limits
+from .assumptions import Case, limits_in
 
 if TYPE_CHECKING:
+    from ..constellation.constellation import Constellation
     from ..windows.search import Windows
     from .survey import Surveyor
 
@@ -114,23 +116,68 @@ def visits_of(
     satellite in service carries the sensor.
     """
     constellation = surveyor.constellation
-    span = constellation.span
-    satellites: dict[int, str] = {}
-    days: list[float] = []
-    for index, satellite in enumerate(constellation.satellites):
-        begins_s, ends_s = satellite.service_s(span)
-        from_s, to_s = max(0.0, begins_s), min(span.duration_s, ends_s)
-        if sensor in satellite.sensors and from_s < to_s:
-            satellites[index] = satellite.name
-            days.append((to_s - from_s) / DAY_S)
-    if not satellites:
+    serving = _serving(constellation, sensor)
+    if not serving:
         raise UsageError(f"no satellite in service within the span carries the sensor {sensor!r}")
     return visits_a_day(
         lambda limits: surveyor.windows(sensor, limits),
         axes,
         base=constellation.sensors[sensor].limits() if base is None else base,
-        satellites=satellites,
-        days=days,
-        span_s=span.duration_s,
+        satellites={index: constellation.satellites[index].name for index in serving},
+        days=list(serving.values()),
+        span_s=constellation.span.duration_s,
         target=target,
     )
+
+
+@dataclass(frozen=True)
+class VisitsByCase:
+    """Looks a day in combinations of assumptions, (cases, targets, satellites), and the days each satellite serves."""
+
+    satellites: tuple[str, ...]
+    days: Floats
+    per_day: Floats
+
+
+def visits_in_cases(surveyor: Surveyor, sensors: Sequence[str], cases: Sequence[Case]) -> VisitsByCase:
+    """Return looks a day at every target of the satellites that carry one of some sensors, in each combination.
+
+    Looks of one satellite with several of the sensors add up; a sensor that is not in use in a combination makes none.
+    The number of looks that start inside the span is divided by the days that a satellite serves in it. Raises
+    UsageError for a sensor that no satellite in service carries.
+    """
+    constellation = surveyor.constellation
+    days: dict[int, float] = {}
+    for sensor in sensors:
+        serving = _serving(constellation, sensor)
+        if not serving:
+            there = f"; carried are {', '.join(one.name for one in constellation.carried)}"
+            raise UsageError(f"no satellite in service within the span carries the sensor {sensor!r}{there}")
+        days |= serving
+    counts = np.zeros((len(cases), len(constellation.targets), len(constellation.satellites)))
+    for c, case in enumerate(cases):
+        for sensor in sensors:
+            limits = limits_in(constellation.sensors[sensor], case)
+            if limits is None:
+                continue
+            looks = surveyor.windows(sensor, limits).looks()
+            inside = looks.take((looks.start_s >= 0.0) & (looks.start_s < constellation.span.duration_s))
+            np.add.at(counts[c], (inside.target, inside.satellite), 1.0)
+    served = np.array(list(days.values()))
+    return VisitsByCase(
+        satellites=tuple(constellation.satellites[index].name for index in days),
+        days=served,
+        per_day=counts[:, :, list(days)] / served,
+    )
+
+
+def _serving(constellation: Constellation, sensor: str) -> dict[int, float]:
+    """Return the satellites that carry a sensor and serve within the span, by index, with the days they serve in it."""
+    span = constellation.span
+    days: dict[int, float] = {}
+    for index, satellite in enumerate(constellation.satellites):
+        begins_s, ends_s = satellite.service_s(span)
+        from_s, to_s = max(0.0, begins_s), min(span.duration_s, ends_s)
+        if sensor in satellite.sensors and from_s < to_s:
+            days[index] = (to_s - from_s) / DAY_S
+    return days

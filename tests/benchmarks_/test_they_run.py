@@ -25,8 +25,9 @@ SMALL = {
 }
 # Tried by tests of their own, or only parts that others are made of.
 ELSEWHERE = {
-    "agreement", "check_image_angles", "check_images", "choose_element_error", "choose_flown_sensors", "compare",
-    "compared_side", "kills", "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
+    "agreement", "check_image_angles", "check_images", "choose_element_error", "choose_flown_sensors",
+    "choose_plane_tolerance", "claimed_instants", "compare", "compared_side", "exposure_table", "kills",
+    "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
 }  # fmt: skip
 

@@ -214,3 +214,22 @@ def test_a_name_that_is_neither_shipped_nor_a_file_is_refused_in_the_scenario(tm
     own(tmp_path)
     with pytest.raises(UsageError, match=r"no claim is called 'hourly'; did you mean hourly\.toml"):
         load_claim("hourly", seeds_dir(), tmp_path)
+
+
+def test_mistakes_inside_tables_of_a_reading_are_said_where_they_stand(tmp_path: Path) -> None:
+    """A key is compared with the keys of its own table; a list whose entries are wrong is not called empty."""
+    text = """
+    statement = "x"
+    [[reading]]
+    kind = "plane"
+    satellite = "A"
+    site = { name = "pad", lat = 3.0, lon_deg = 3.0 }
+    candidates = [{ label = "a", at = 2024-01-01T00:00:00Z }]
+    within_min = 30
+    """
+    assert problems_of(tmp_path, text) == [
+        "hourly.toml:6: reading[#1].site.lat_deg: is missing",
+        "hourly.toml:6: reading[#1].site.lat: unknown key; did you mean lat_deg?",
+        "hourly.toml:7: reading[#1].candidates[#1].at_utc: is missing",
+        "hourly.toml:7: reading[#1].candidates[#1].at: unknown key; did you mean at_utc?",
+    ]

@@ -21,11 +21,12 @@ CLAIMS = (
     "okinawa",
     "three-more",
     "two-hours",
+    "visits-a-day",
     "watch-us",
 )
 
 
-def test_the_eleven_claims_are_there():
+def test_the_twelve_claims_are_there():
     """No more and no fewer."""
     assert tuple(list_claims(SEEDS)) == CLAIMS
 
@@ -121,3 +122,20 @@ def test_the_twelve_times_state_media_gave_are_in_order():
     assert [one.at_utc for one in instants] == sorted(one.at_utc for one in instants)
     assert sum(one.until_utc is not None for one in instants) == 2
     assert [one.kind for one in instants].count("reception") == 1
+
+
+def test_the_three_clocks_and_the_two_days_of_the_launches():
+    """19:17 Eastern, Pacific daylight and Pacific standard time; the planned day and the day flown, at one hour."""
+    clock, day = load_claim("launch-dates", SEEDS).readings
+    assert [one.at_utc.isoformat() for one in clock.candidates] == [
+        "2024-04-07T23:17:00+00:00", "2024-04-08T02:17:00+00:00", "2024-04-08T03:17:00+00:00",
+    ]  # fmt: skip
+    planned, flown = (one.at_utc for one in day.candidates)
+    assert (flown - planned).days == 1
+
+
+def test_visits_are_asked_of_a_facility_and_of_the_peninsula():
+    """By both readings, since the sentence says neither what a visit is nor what is visited."""
+    for reading in load_claim("visits-a-day", SEEDS).readings:
+        assert reading.places == ("Yongbyon",)
+        assert [one.countries for one in reading.regions] == [("North Korea", "South Korea")]

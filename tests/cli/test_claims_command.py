@@ -52,12 +52,31 @@ def test_a_claim_of_ones_own_is_judged_with_a_scenario(reconsim: Command, hourly
     assert [path.name for path in hourly.parent.iterdir()] == ["hourly.toml"]
 
 
+def test_one_reading_or_target_is_explained(reconsim: Command, hourly: Path) -> None:
+    """The table, then what is asked for, claim by claim; a wrong name is refused before anything is run."""
+    asked = reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "longest-gap", "-q")
+    assert asked.code == 0
+    assert "\nhourly, example: longest-gap\nLongest gap, at most 1 h, at each of 3 targets: fails" in asked.out
+    assert (
+        "\nhourly, example: Etna\nGaps at Etna"
+        in reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "etna", "-q").out
+    )
+    check(
+        reconsim("claims", "hourly.toml", "--scenario", "example", "--explain", "longest-gaps"), 2,
+        "--explain 'longest-gaps' is no target and no reading; did you mean longest-gap?",
+    )  # fmt: skip
+
+
 def test_a_narrow_terminal_gets_claims_below_one_another(
     reconsim: Command, hourly: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line is wider than the terminal."""
     monkeypatch.setenv("COLUMNS", "70")
-    asked = reconsim("claims", "hourly.toml", "okinawa", "--scenario", "example")
+    vague = (
+        'statement = "Many see much."\ntested_by = "A count of all that can be seen of everything by all of them."\n'
+    )
+    (hourly.parent / "vague.toml").write_text(vague, encoding="utf-8")
+    asked = reconsim("claims", "hourly.toml", "vague.toml", "--scenario", "example")
     assert max(map(len, asked.out.splitlines())) <= 70
     assert "hourly, judged with example:" in asked.out
     assert "It rests on: longest gap" in asked.out
@@ -73,6 +92,23 @@ def test_claims_without_a_reading_say_what_would_test_them(reconsim: Command, fo
     assert line == "  vague (orbits: example and malligyong-1): A count."
     rows = reconsim("claims", "vague.toml", "--scenario", "example", "--json").json()
     assert [(row["scenario"], row["verdicts"]) for row in rows] == [("example", [])]
+
+
+def test_evidence_stands_in_a_table_below_its_sentence(reconsim: Command) -> None:
+    """With -v: the passages of the plane for each time tried; the sentence above them."""
+    asked = reconsim("claims", "launch-dates", "-v")
+    assert asked.code == 0
+    lines = asked.out.splitlines()
+    (at,) = [i for i, line in enumerate(lines) if line.startswith("  19:17 Eastern daylight time")]
+    assert lines[at - 2].split()[:3] == ["time", "that", "is"]
+    assert [line[-4:].strip() for line in lines[at : at + 3]] == ["yes", "no", "no"]
+    assert any(line.startswith("- No. 2 at 19:17 'PST'") for line in lines[:at])
+
+
+def test_a_satellite_that_the_scenario_lacks_is_named(reconsim: Command) -> None:
+    """Exit 2, with the claim and what the scenario has."""
+    asked = reconsim("claims", "okinawa", "--scenario", "example")
+    check(asked, 2, "claim okinawa: there is no satellite 'Malligyong-1'; the scenario has")
 
 
 def test_a_count_is_judged_without_a_search_for_windows(reconsim: Command) -> None:

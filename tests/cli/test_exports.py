@@ -81,7 +81,7 @@ def test_a_run_writes_further_forms_into_its_folder(reconsim: Command, folder: P
     """The manifest lists them with the rest; a run that asks for another adds it; `verify` finds all as written."""
     assert reconsim(*RUN, "-o", "out", "--also", "KML", "--also", ".ics", "--also", "kml").code == 0
     manifest = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert list(manifest["files"]) == ["windows.csv", "summary.json", "windows.kml", "windows.ics"]
+    assert list(manifest["files"]) == ["windows.csv", "summary.json", "report.md", "windows.kml", "windows.ics"]
     before = (folder / "out" / "windows.kml").read_bytes()
     asked = reconsim(*RUN, "-o", "out", "--also", "zip")
     assert asked.code == 0
@@ -91,6 +91,17 @@ def test_a_run_writes_further_forms_into_its_folder(reconsim: Command, folder: P
     assert reconsim("verify", "out").code == 0
     small_result().export(folder / "windows.kml")
     assert (folder / "windows.kml").read_bytes() == before
+
+
+def test_a_workbook_of_a_run_is_written_anew_in_another_zone(reconsim: Command, folder: Path) -> None:
+    """Nothing is set aside: the same results in other local times are still the same results."""
+    pytest.importorskip("openpyxl")
+    assert reconsim(*RUN, "-o", "out", "--also", "xlsx").code == 0
+    before = (folder / "out" / "windows.xlsx").read_bytes()
+    asked = reconsim(*RUN, "-o", "out", "--also", "xlsx", "--tz", "Asia/Seoul")
+    assert (asked.code, "set aside" in asked.err) == (0, False)
+    assert (folder / "out" / "windows.xlsx").read_bytes() != before
+    assert reconsim("verify", "out").code == 0
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,12 @@ def test_a_run_prints_its_page_and_leaves_its_folder(reconsim: Command, folder: 
     assert asked.code == 0
     assert asked.out == run_table(small_document(), small_result().simulation.zone) + "\n"
     out = folder / "reconsim-out" / NAME
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "summary.json", "windows.csv"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "manifest.json", "report.md", "summary.json", "windows.csv",
+    ]  # fmt: skip
     assert (out / "windows.csv").read_text(encoding="utf-8") == windows_csv(small_result().window_columns)
     assert (out / "summary.json").read_text(encoding="utf-8") == to_json(small_document())
-    assert "written to reconsim-out/example: windows.csv, summary.json, manifest.json" in asked.err
+    assert "written to reconsim-out/example: windows.csv, summary.json, report.md, manifest.json" in asked.err
 
 
 def test_windows_csv_names_sensor_and_case(reconsim: Command, folder: Path) -> None:
@@ -50,7 +52,7 @@ def test_the_manifest_says_where_the_numbers_come_from(reconsim: Command, folder
     assert 'title = "Two satellites over three volcanoes"' in manifest["scenario"]["text"]
     assert manifest["seed"] == 1
     assert [one["catalog_number"] for one in manifest["element_sets"]] == [31698, 40115]
-    assert list(manifest["files"]) == ["windows.csv", "summary.json"]
+    assert list(manifest["files"]) == ["windows.csv", "summary.json", "report.md"]
     assert manifest["libraries"]["numpy"] != "unknown"
     assert manifest["wall_s"] > 0.0
 
@@ -69,10 +71,10 @@ def test_quiet_says_nothing_beside_the_result(reconsim: Command) -> None:
     assert (quiet.code, quiet.out, quiet.err) == (0, loud.out, "")
 
 
-def test_verbose_adds_every_verdict_in_sentences(
+def test_verbose_adds_a_line_for_every_verdict(
     reconsim: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`-v` prints the page and a sentence for each verdict, in the terminal's width; a claim that fails ends with 0."""
+    """`-v` prints the page and every verdict in the terminal's width; a claim that fails ends with 0."""
     monkeypatch.setenv("COLUMNS", "80")
     asked = reconsim(*CLAIMED, "-o", "out", "-q", "-v")
     assert asked.code == 0
@@ -80,10 +82,41 @@ def test_verbose_adds_every_verdict_in_sentences(
     document = json.loads((folder / "out" / "summary.json").read_text(encoding="utf-8"))
     page = run_table(document, ZoneInfo("Asia/Seoul"), width=80)
     assert asked.out.startswith(page + "\n\n")
-    told = " ".join(asked.out.removeprefix(page).split())
+    told = asked.out.removeprefix(page)
     assert len(document["verdicts"]) > 10
-    assert all(" ".join(verdict["sentence"].split()) in told for verdict in document["verdicts"])
+    assert told.count("; verdict ") == len(document["verdicts"])
+    assert len(told) < 8000
     assert "fails" in {verdict["outcome"] for verdict in document["verdicts"]}
+
+
+def test_explain_prints_what_is_asked_for_and_nothing_else(reconsim: Command, folder: Path) -> None:
+    """A reading's sentences, a target's gaps, each after the page; names are found whatever their case."""
+    asked = reconsim(*CLAIMED, "-o", "out", "-q", "--explain", "longest-gap", "--explain", "SINPO")
+    document = json.loads((folder / "out" / "summary.json").read_text(encoding="utf-8"))
+    page = run_table(document, ZoneInfo("Asia/Seoul"))
+    told = " ".join(asked.out.removeprefix(page).split())
+    for verdict in document["verdicts"]:
+        assert (verdict["sentence"] in told) == (verdict["reading"] == "longest-gap")
+    assert "Gaps at Sinpo, by satellites and case" in told
+
+
+def test_a_wrong_name_to_explain_is_refused_before_the_run(reconsim: Command, folder: Path) -> None:
+    """With the nearest name, and those there are."""
+    check(reconsim(*RUN, "--explain", "Etnna"), 2, "--explain 'Etnna' is no target and no reading; did you mean Etna?")
+    assert list(folder.iterdir()) == []
+
+
+def test_the_report_follows_the_time_zone_asked_for(reconsim: Command, folder: Path) -> None:
+    """`--tz` of the same run writes the report anew and sets nothing aside; the other files have the same bytes."""
+    reconsim(*RUN, "-o", "out", "-q")
+    files = {name: (folder / "out" / name).read_bytes() for name in ("windows.csv", "summary.json")}
+    assert "2026-08-22 02:00 to 2026-08-25 02:00 Europe/Rome" in (folder / "out" / "report.md").read_text("utf-8")
+    asked = reconsim(*RUN, "-o", "out", "--tz", "UTC")
+    assert "set aside" not in asked.err
+    assert "2026-08-22 to 2026-08-25 UTC" in (folder / "out" / "report.md").read_text("utf-8")
+    assert {name: (folder / "out" / name).read_bytes() for name in files} == files
+    assert reconsim("verify", "out").code == 0
+    assert [path.name for path in folder.iterdir()] == ["out"]
 
 
 def test_an_unmet_requirement_ends_with_3_after_the_result(reconsim: Command, folder: Path) -> None:
@@ -107,7 +140,7 @@ def test_met_requirements_end_with_0(reconsim: Command) -> None:
 def test_a_second_run_replaces_the_first(reconsim: Command, folder: Path) -> None:
     """A run's own folder is used again without asking; the results are the same bytes, wall times apart."""
     reconsim(*RUN, "-o", "out", "-q")
-    first = {name: (folder / "out" / name).read_bytes() for name in ("windows.csv", "summary.json")}
+    first = {name: (folder / "out" / name).read_bytes() for name in ("windows.csv", "summary.json", "report.md")}
     assert reconsim(*RUN, "-o", "out", "-q").code == 0
     assert {name: (folder / "out" / name).read_bytes() for name in first} == first
     assert [path.name for path in folder.iterdir()] == ["out"]
@@ -132,7 +165,9 @@ def test_verify_compares_with_the_checksums(reconsim: Command, folder: Path) -> 
     reconsim(*RUN, "-o", "out", "-q")
     asked = reconsim("verify", "out")
     assert (asked.code, asked.err) == (0, "")
-    assert asked.out.splitlines()[2:] == ["windows.csv   as written", "summary.json  as written"]
+    assert asked.out.splitlines()[2:] == [
+        "windows.csv   as written", "summary.json  as written", "report.md     as written",
+    ]  # fmt: skip
     (folder / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     asked = reconsim("verify", "out", "--json")
     assert asked.code == 0

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.cli.console import be_quiet, progress
+from sim.cli.console import be_quiet, note, progress
 
 ROOT = Path(sim.__file__).parent.parent
 COMMAND = [sys.executable, "-m", "sim"]
@@ -169,3 +169,19 @@ def test_with_a_watcher_and_no_reason_against_it_there_is_a_bar(monkeypatch: pyt
         report(0.5, "halfway")
     assert isinstance(sys.stderr, Terminal)
     assert "halfway" in sys.stderr.getvalue()
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_notes_keep_to_the_width_of_a_terminal(monkeypatch: pytest.MonkeyPatch, watched: bool) -> None:
+    """Lines after the first are indented; in a pipe a note is one line, to be searched."""
+    stream = Terminal() if watched else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("COLUMNS", "50")
+    said = "note: " + "The Sun is above 10 deg at Etna for half a day. " * 4
+    note(said.strip())
+    lines = stream.getvalue().splitlines()
+    assert " ".join(stream.getvalue().split()) == said.strip()
+    assert len(lines) == (5 if watched else 1)
+    if watched:
+        assert max(map(len, lines)) <= 50
+        assert all(line.startswith("  ") for line in lines[1:])

@@ -56,7 +56,7 @@ def test_the_note_names_them_and_counts():
     names = [f"S{k}" for k in range(16)]
     assert coinciding_note(names, sets) == (
         "16 satellites fly within 5 km of another, and each counts as one of its own: S0, S1 and 2 more; "
-        "S4, S5 and 2 more; S8, S9 and 2 more; and 1 more groups"
+        "S4, S5 and 2 more; S8, S9 and 2 more; and 1 more groups."
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from limit_examples import EXAMPLES
 
-from sim.report.assumed import assumed, sensor_words
+from sim.report.assumed import assumed, limit_words, sensor_words
+from sim.report.content_text import section_text
 from sim.sensors.limits import Limits
 from sim.sensors.sensor import Sensor, Spread
 from sim.simulation.summary import sensor_document
@@ -113,7 +114,8 @@ def test_regions_and_skylines_stand_beside_the_sensors() -> None:
         {"name": "Fiji", "area_km2": 18274.0, "seen": "entirely", "within": "instant", **near},
         {"name": "Iceland", "area_km2": 101830.5, "seen": "any part", "within": "instant", **near},
     ]
-    assert assumed({"sensors": [], "satellites": [], "targets": targets}, 100).splitlines()[1:] == [
+    section = assumed({"sensors": [], "satellites": [], "targets": targets})
+    assert section_text(section, 100).splitlines()[1:] == [
         "Regions, and what of them must be seen",
         "  North Korea: 10 %, added up over a pass (122,630 km2)",
         "  Sicily: 30 %, at one instant (39,734 km2)",
@@ -121,3 +123,11 @@ def test_regions_and_skylines_stand_beside_the_sensors() -> None:
         "  Iceland: any part (101,830 km2)",
         "Skylines given: Etna",
     ]
+
+
+def test_one_limit_alone_is_said_with_what_it_is_measured_with() -> None:
+    """As for a limit that is lifted; rules are counted."""
+    assert limit_words({"off_nadir_max_deg": 30.0}) == "off-nadir <= 30 deg"
+    gsd = {"gsd_max_m": 0.5, "gsd_nadir_m": 0.31, "reference_height_km": 617.0}
+    assert limit_words(gsd) == "sample distance <= 0.5 m (0.31 m at nadir from 617 km)"
+    assert limit_words({"none_of": 1}) == "none_of (1 rule)"

@@ -9,6 +9,8 @@ import pytest
 from small_run import small_document
 
 import sim
+from sim.report.content import Section
+from sim.report.content_text import section_text
 from sim.report.length import Length
 from sim.report.run_table import run_table
 from sim.report.tasking_tables import capacity, chain, coincidences, usable_looks
@@ -32,6 +34,12 @@ def tasked_result() -> Result:
 def document() -> dict[str, Any]:
     """Its document, free to change."""
     return copy.deepcopy(summary(tasked_result()))
+
+
+def as_text(section: Section | tuple[Section, ...] | None, width: int) -> str:
+    """Sections as they stand on a terminal."""
+    each = section if isinstance(section, tuple) else (section,)
+    return "\n\n".join(section_text(one, width) for one in each)
 
 
 def cells_of(text: str, *begin: str) -> list[str]:
@@ -61,7 +69,7 @@ def test_nothing_is_printed_unasked() -> None:
     plain = small_document()
     assert [plain[key] for key in ("usable_looks", "chain", "capacity", "coincidences")] == [[], [], [], []]
     assert plain["tasking"] == {"weather": None, "stations": [], "chain": None, "coincidences": [], "agility": {}}
-    assert [section(plain, 100) for section in SECTIONS] == ["", "", "", ""]
+    assert [as_text(section(plain), 100) for section in SECTIONS] == ["", "", "", ""]
 
 
 def test_the_document_says_what_was_asked(document: dict[str, Any]) -> None:
@@ -90,14 +98,14 @@ def test_every_line_keeps_to_the_width(document: dict[str, Any], width: int) -> 
     """Sentences and tables; the sections stand on the page of the run."""
     page = run_table(document, width=width)
     for section in SECTIONS:
-        text = section(document, width)
+        text = as_text(section(document), width)
         assert fits(text, width)
         assert text in page
 
 
 def test_usable_looks_are_those_of_the_nominal_case(document: dict[str, Any]) -> None:
     """All satellites and the cameras, with the wait of the low and the high case beside; where clouds are from."""
-    text = usable_looks(document, 200)
+    text = as_text(usable_looks(document), 200)
     said = " ".join(text.split())
     assert "Clouds: 60 % of the sky at all targets, all year; source: assumption; put the climatology" in said
     assert "camera looks within 360 min share a sky, others are independent, though weather lasts for days" in said
@@ -128,14 +136,14 @@ def test_usable_looks_are_those_of_the_nominal_case(document: dict[str, Any]) ->
 def test_every_way_to_give_clouds_has_its_words(document: dict[str, Any], cloud: Any, words: str) -> None:
     """And without a source, or a shared sky, that is said as well."""
     document["tasking"]["weather"] |= {"cloud": cloud, "source": "", "same_sky_s": 0.0}
-    said = " ".join(usable_looks(document, 100).split())
+    said = " ".join(as_text(usable_looks(document), 100).split())
     assert f"{words}; source: none given. Radars see through them; every look has a sky of its own" in said
 
 
 def test_times_to_the_desk_are_one_table_or_two(document: dict[str, Any]) -> None:
     """Where the page is narrow, waits and ages stand below the times; the figures are the same."""
     row = row_of(document, "chain", target="Sinpo", case="all-nominal")
-    wide, narrow = chain(document, 200), chain(document, 100)
+    wide, narrow = as_text(chain(document), 200), as_text(chain(document), 100)
     assert wide.count("Sinpo") == 1
     assert narrow.count("Sinpo") == 2
     cells = cells_of(wide, "Sinpo")
@@ -154,7 +162,7 @@ def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
     """Requests that are not through by the end of the search make mean and longest >=, and are counted."""
     row = row_of(document, "chain", target="Sinpo", case="all-nominal")
     row |= {"share_censored": 0.25, "p95_s": None, "age_share_censored": 0.1}
-    text = chain(document, 200)
+    text = as_text(chain(document), 200)
     cells = cells_of(text, "Sinpo")
     assert [cell.startswith(">=") for cell in cells] == [i in (0, 5, 10) for i in range(len(cells))]
     assert cells[4] == "-"
@@ -171,13 +179,13 @@ def test_a_lower_bound_is_marked(document: dict[str, Any]) -> None:
 def test_the_way_of_each_leg_is_said(document: dict[str, Any], ways: dict[str, str], words: str) -> None:
     """Stations by their names, relays as relays."""
     document["tasking"]["chain"] |= ways
-    assert words in " ".join(chain(document, 100).split())
+    assert words in " ".join(as_text(chain(document), 100).split())
 
 
 def test_who_turns_how_and_who_is_left_out_is_said(document: dict[str, Any]) -> None:
     """Rates, times and budgets; satellites without agility by name, regions, and passes too large."""
     row = row_of(document, "capacity", target="Sunan", case="all-nominal")
-    text = capacity(document, 200)
+    text = as_text(capacity(document), 200)
     cells = cells_of(text, "Sunan")
     assert cells[:3] == [
         f"{row['looks_alone'] / 2:.1f}",
@@ -192,7 +200,7 @@ def test_who_turns_how_and_who_is_left_out_is_said(document: dict[str, Any]) -> 
     del document["tasking"]["agility"]["eo"], document["tasking"]["agility"]["ir_night"]
     document["targets"].append({"name": "Land", "points": 12})
     row |= {"greedy_shortfall": 0.03}
-    said = " ".join(capacity(document, 100).split())
+    said = " ".join(as_text(capacity(document), 100).split())
     assert "an image, imaging 10 % of the time; without KORSAT-7 (no agility); without regions. Windows" in said
     assert "Passes too large to be ordered exactly are worth at most 3.0 % less than the best" in said
 
@@ -200,7 +208,7 @@ def test_who_turns_how_and_who_is_left_out_is_said(document: dict[str, Any]) -> 
 def test_each_coincidence_has_its_table(document: dict[str, Any]) -> None:
     """With its order and time; a sensor paired with itself is "another"."""
     row = row_of(document, "coincidences", target="Sohae", case="all-nominal")
-    text = coincidences(document, 200)
+    text = as_text(coincidences(document), 200)
     assert text.startswith("Coincidences, radar cues camera: radar then eo within 120 min (all-nominal)\n")
     low, high = (row_of(document, "coincidences", target="Sohae", case=c) for c in ("all-low", "all-high"))
     cells = cells_of(text, "Sohae")
@@ -210,7 +218,7 @@ def test_each_coincidence_has_its_table(document: dict[str, Any]) -> None:
     again = {"name": "two", "first": "radar", "second": "radar", "within_s": 60.0, "order": "either"}
     document["tasking"]["coincidences"].append(again)
     document["coincidences"] += [one | {"coincidence": "two"} for one in document["coincidences"]]
-    first, second = coincidences(document, 100).split("\n\n")
+    first, second = as_text(coincidences(document), 100).split("\n\n")
     assert "Coincidences, two: radar and another within 60 s" in second
     assert "radar cues camera" in first
 
@@ -221,6 +229,6 @@ def test_one_case_has_no_range(document: dict[str, Any]) -> None:
     for key in ("usable_looks", "chain", "capacity", "coincidences"):
         document[key] = [row | {"case": "as given"} for row in document[key] if row["case"] == "all-nominal"]
     for section in SECTIONS:
-        text = section(document, 100)
+        text = as_text(section(document), 100)
         assert "low to high" not in text
         assert "(as given)" in text

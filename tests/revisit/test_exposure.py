@@ -69,6 +69,14 @@ def test_dwell_longer_than_the_exposure_is_never_seen():
     assert exposure_probability([], 0, 100, exposure_s=20) == 0.0
 
 
+def test_each_window_may_have_a_dwell_of_its_own():
+    """Two windows of 20 s with dwells of 5 and 30 s: the first alone counts, 60 + 20 - 2 x 5 s of 1,000 s of starts."""
+    windows = [(100, 120), (500, 520)]
+    found = exposure_probability(windows, 0, 1060, exposure_s=60, min_dwell_s=[5.0, 30.0])
+    assert found == pytest.approx(70 / 1000)
+    assert found == exposure_probability(windows[:1], 0, 1060, exposure_s=60, min_dwell_s=5.0)
+
+
 def test_always_watched_is_always_seen():
     """A stretch of coverage without end sees every exposure."""
     assert exposure_probability([(-math.inf, math.inf)], 0, 100, exposure_s=20, min_dwell_s=20) == 1.0
@@ -81,10 +89,11 @@ def test_always_watched_is_always_seen():
         ({"exposure_s": 101.0}, "fit into the span of 100 s"),
         ({"exposure_s": math.nan}, "exposure of nan s"),
         ({"exposure_s": 10.0, "min_dwell_s": -1.0}, "dwell of -1 s must not be negative"),
+        ({"exposure_s": 10.0, "min_dwell_s": [1.0]}, r"shape \(1,\) must be one number, or one for each of 0 windows"),
         ({"exposure_s": 10.0, "span_end_s": 0.0}, r"span \[0, 0\) s"),
     ],
 )
 def test_impossible_questions_are_refused_in_words(arguments, words):
-    """An exposure that is not positive or outlasts the span, and a negative dwell, are named."""
+    """An exposure that is not positive or outlasts the span, a negative dwell, and one dwell too many, are named."""
     with pytest.raises(UsageError, match=words):
         exposure_probability([], **{"span_start_s": 0.0, "span_end_s": 100.0, **arguments})

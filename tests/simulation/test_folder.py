@@ -14,7 +14,8 @@ from sim.simulation import folder as module
 from sim.simulation.checksums import sha256_of, verified
 from sim.simulation.folder import ResultFolder, check_folder, result_folder, write_folder
 
-FILES = ["manifest.json", "summary.json", "windows.csv"]
+FILES = ["manifest.json", "report.md", "summary.json", "windows.csv"]
+MADE = ("windows.csv", "summary.json", "report.md")
 
 
 def names(folder: Path) -> list[str]:
@@ -45,12 +46,12 @@ def test_a_new_folder_holds_the_run(tmp_path: Path) -> None:
     """Folders on the way are made; the files are what the result gives; the paths come back, the manifest last."""
     out = tmp_path / "a" / "b"
     written = write_folder(small_result(), out)
-    assert [path.name for path in written] == ["windows.csv", "summary.json", "manifest.json"]
+    assert [path.name for path in written] == [*MADE, "manifest.json"]
     assert names(out) == FILES
     assert names(tmp_path / "a") == ["b"]
     assert (out / "windows.csv").read_bytes() == windows_csv(small_result().window_columns).encode()
     assert (out / "summary.json").read_bytes() == to_json(small_document()).encode()
-    assert manifest(out)["files"] == {name: sha256_of(out / name) for name in ("windows.csv", "summary.json")}
+    assert manifest(out)["files"] == {name: sha256_of(out / name) for name in MADE}
     assert set(verified(out).values()) == {"as written"}
 
 
@@ -72,9 +73,7 @@ def test_the_same_inputs_keep_what_is_there(tmp_path: Path) -> None:
     assert held.set_aside == ""
     assert names(tmp_path) == ["out"]
     assert names(out) == sorted([*FILES, "gaps.png", "notes.txt"])
-    assert verified(out) == {
-        "windows.csv": "as written", "summary.json": "as written", "gaps.png": "as written", "notes.txt": "extra",
-    }  # fmt: skip
+    assert verified(out) == dict.fromkeys((*MADE, "gaps.png"), "as written") | {"notes.txt": "extra"}
 
 
 @pytest.mark.parametrize(
@@ -84,6 +83,7 @@ def test_the_same_inputs_keep_what_is_there(tmp_path: Path) -> None:
         ({"made_by": "reconsim 0.0.1"}, "versions"),
         ({"scenario": {"sha256": "0", "overrides": ["time.span_days=3", "draws.count=10"]}}, "scenario"),
         ({"element_sets": []}, "element sets"),
+        ({"other_scenarios": [{"name": "other", "sha256": "0"}]}, "other scenarios"),
         ({"machine": "a calculator"}, "machine"),
     ],
 )
@@ -106,10 +106,10 @@ def test_a_folder_of_other_inputs_is_set_aside(tmp_path: Path, changes: dict[str
 def test_files_that_were_changed_are_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A file edited since, or somebody's own of a result's name, makes the folder be set aside, not overwritten."""
 
-    def drawn(result: object, folder: Path, pictures: bool) -> list[str]:
-        for one in ("windows.csv", "summary.json", "gaps.png"):
+    def drawn(result: object, folder: Path, pictures: bool, zone: object) -> list[str]:
+        for one in (*MADE, "gaps.png"):
             (folder / one).write_text(f"new {one}", encoding="utf-8")
-        return ["windows.csv", "summary.json", "gaps.png"]
+        return [*MADE, "gaps.png"]
 
     out = tmp_path / "out"
     write_folder(small_result(), out)
@@ -145,7 +145,7 @@ def test_what_a_manifest_lists_outside_is_not_its_own(tmp_path: Path) -> None:
     write_folder(small_result(), out)
     assert names(out) == FILES
     assert outside.read_text(encoding="utf-8") == "mine"
-    assert set(verified(out)) == {"windows.csv", "summary.json"}
+    assert set(verified(out)) == set(MADE)
 
 
 def test_a_manifest_without_checksums_is_set_aside(tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_run_cut_short_while_it_moves_its_files_is_made_good_by_the_next(
     if moved or not is_first:
         assert set(verified(tmp_path).values()) <= {"as written", "missing"}
     write_folder(small_result(), tmp_path)
-    assert verified(tmp_path) == {"windows.csv": "as written", "summary.json": "as written"}
+    assert verified(tmp_path) == dict.fromkeys(MADE, "as written")
     assert names(tmp_path) == FILES
 
 
@@ -322,7 +322,8 @@ def test_what_is_not_as_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "summary.json").symlink_to("elsewhere.json")
     (tmp_path / "gaps.png").unlink()
     assert verified(tmp_path) == {
-        "windows.csv": "differs", "summary.json": "differs", "gaps.png": "missing", "elsewhere.json": "extra",
+        "windows.csv": "differs", "summary.json": "differs", "report.md": "as written", "gaps.png": "missing",
+        "elsewhere.json": "extra",
     }  # fmt: skip
     (tmp_path / "gaps.png").mkdir()
     assert verified(tmp_path)["gaps.png"] == "differs"

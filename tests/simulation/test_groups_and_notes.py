@@ -73,14 +73,14 @@ def test_names_that_the_result_does_not_have_are_refused(asked: tuple[str, ...],
 def test_a_run_says_what_its_span_cuts_short() -> None:
     """Three days in winter: how the days differ from the year's; nothing of near-repeats in so short a span."""
     notes = sim.load("example", overrides=SHORT).run().notes
-    assert any("figures by daylight are those of the season" in note for note in notes)
+    assert any("Figures by daylight are those of the season" in note for note in notes)
 
 
 def test_a_run_says_that_its_gaps_repeat() -> None:
     """Twelve days of a 15:1 orbit are one pattern twelve times."""
     change = ("draws.count=0", "time.end_utc=2026-07-26", "claims=[]")
     notes = sim.load("rok-425-as-flown", overrides=change).run().notes
-    assert any("KORSAT-7 (15 revolutions in 1.00 days" in note and "vary the phase" in note for note in notes)
+    assert any("KORSAT-7: 15 revolutions in 1.00 days" in note and "gaps therefore repeat" in note for note in notes)
 
 
 def test_a_region_is_seen_part_by_part_over_many_passes(tmp_path) -> None:
@@ -128,6 +128,6 @@ def test_a_run_notes_satellites_that_fly_together_and_a_table_that_ends() -> Non
     assert not any("fly within" in line or "UT1" in line for line in notes_of(constellation))
     twins = replace(constellation, satellites=(radar, replace(radar, name="TWIN")))
     (together,) = [line for line in notes_of(twins) if "fly within" in line]
-    assert together.endswith("TerraSAR-X and TWIN")
+    assert together.endswith("TerraSAR-X and TWIN.")
     later = replace(constellation, span=Span(parse_utc("2050-01-01"), 86400.0))
     assert any("UT1" in line for line in notes_of(later))

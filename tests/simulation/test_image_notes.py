@@ -20,7 +20,7 @@ def test_limits_that_leave_no_image_are_named_by_sensor_and_case() -> None:
     """Squint of 5 degrees, images of 25 s: below 45.5 degrees no place stays within it so long."""
     loaded = sim.load("example", overrides=TOO_NARROW)
     (note,) = impossible_notes(loaded.constellation)
-    assert note.startswith("sensor sar, all-low and all-nominal: no image is possible")
+    assert note.startswith("Sensor sar, all-low and all-nominal: no image is possible")
     assert "takes 25 s" in note
     assert note in run(*TOO_NARROW).notes
 
@@ -34,7 +34,7 @@ def test_limits_that_leave_images_are_passed_over() -> None:
 def test_short_looks_are_counted_where_no_duration_is_stated(least_s: float) -> None:
     """By hand from the windows: looks whose longest window is under 5 s; none counted where a duration is stated."""
     result = run(f"sensor.sar.duration_min_s={least_s}")
-    notes = [one for one in short_look_notes(result.surveyor) if one.startswith("sensor sar")]
+    notes = [one for one in short_look_notes(result.surveyor) if one.startswith("Sensor sar")]
     assert all(one in result.notes for one in notes)
     if least_s:
         assert notes == []

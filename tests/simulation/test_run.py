@@ -71,7 +71,7 @@ def test_sets_of_many_satellites_are_aged_in_one_sentence() -> None:
     aged = [note for note in notes_of(carried.constellation) if "nearest element set" in note]
     assert aged == [
         "KORSAT-7, KORSAT-1, KORSAT-2 and 2 others: the span reaches up to 14 days from the nearest element set "
-        "(last of 2026-08-21 to 2026-08-22); windows beyond 14 days are statistics, not a timetable"
+        "(last of 2026-08-21 to 2026-08-22). Windows beyond 14 days are statistics, not a timetable."
     ]
 
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from random_orbits import scaled
 from revisit import second_by_second as slow
 
-from sim.revisit.exposure import exposure_probability
 from sim.revisit.figures import figures
 from sim.studies import combinations_kernel as kernel
 from sim.studies.combinations import measure
@@ -86,13 +85,6 @@ def chosen(blocks: list[Block], block_of: list[int], target: int) -> Rows:
     return [row for s, b in enumerate(block_of) if b >= 0 for row in blocks[b][target][s]]
 
 
-def exposed(windows: list[Block], block_of: list[int], target: int, exposure_s: float) -> float:
-    """Return the chance that an exposure is seen, NaN for one longer than the span."""
-    if exposure_s >= SPAN:
-        return math.nan
-    return exposure_probability(chosen(windows, block_of, target), 0.0, SPAN, exposure_s=exposure_s)
-
-
 COMBINATIONS = st.lists(st.lists(st.integers(-1, 2), min_size=3, max_size=3), min_size=1, max_size=4)
 TAILS = st.lists(st.booleans(), min_size=3, max_size=3)  # which satellites are united apart from the others
 
@@ -102,10 +94,9 @@ TAILS = st.lists(st.booleans(), min_size=3, max_size=3)  # which satellites are 
 def test_every_shared_figure_is_that_of_figures(
     looks: list[Block], windows: list[Block], block_of: list[list[int]], in_tail: list[bool]
 ):
-    """All that ``figures`` gives with completed edges, and the chance of being seen that ``exposure`` gives.
+    """All that ``figures`` gives with completed edges, whichever satellites are in the tails.
 
-    Whichever satellites are in the tails. Satellites may be left out (block -1), lists may be empty, coverage may
-    reach to the ends of the search.
+    Satellites may be left out (block -1), lists may be empty, coverage may reach to the ends of the search.
     """
     out, _ = measured(looks, windows, block_of, in_tail=in_tail)
     n = len(LIMITS_S)
@@ -130,7 +121,6 @@ def test_every_shared_figure_is_that_of_figures(
                 kernel.CENSORED: f.n_censored,
                 **{kernel.N_COLUMNS + k: f.share_of_gaps_within[k] for k in range(n)},
                 **{kernel.N_COLUMNS + n + k: f.wait_probability[k] for k in range(n)},
-                **{kernel.N_COLUMNS + 2 * n + k: exposed(windows, combination, p, LIMITS_S[k]) for k in range(1, n)},
             }
             if f.n_gaps:
                 expected |= {kernel.GAP_MEDIAN: f.gap_median_s, kernel.GAP_P95: f.gap_p95_s}
@@ -192,8 +182,7 @@ def test_coverage_throughout_has_no_gap():
     zero = (kernel.GAP_MAX, kernel.GAP_MEAN, kernel.REVISIT_MAX, kernel.REVISIT_MEAN, kernel.RESPONSE_MEAN)
     assert all(row[column] == 0.0 for column in zero)
     assert math.isnan(row[kernel.GAP_MEDIAN])
-    assert (row[kernel.N_COLUMNS : -1] == 1.0).all()
-    assert math.isnan(row[-1])  # an exposure of 1,000 s does not fit into the span
+    assert (row[kernel.N_COLUMNS :] == 1.0).all()
     assert together[0] == pytest.approx([0.0, 1.0, 1.0, 1.0, 1.0], abs=ROUNDING)
 
 
@@ -201,7 +190,7 @@ def test_percentiles_are_computed_only_where_asked_for():
     """Of two equal combinations the one that does not ask gets NaN, and everything else alike."""
     blocks: list[Block] = [[[[(3.0, 5.0), (20.0, 22.0), (50.0, 51.0)]]]]
     out, _ = measured(blocks, blocks, [[0], [0]], percentiles=[True, False])
-    assert np.isfinite(out[0, 0, :-1]).all()
+    assert np.isfinite(out[0, 0]).all()
     skipped = [kernel.GAP_MEDIAN, kernel.GAP_P95]
     assert np.isnan(out[1, 0, skipped]).all()
     rest = np.delete(np.arange(out.shape[2]), skipped)

@@ -10,6 +10,8 @@ import pytest
 from studies.small_constellation import CAMERA, RADAR, constellation, flying
 
 from sim.constellation.constellation import Constellation
+from sim.revisit.figure_kinds import EXPOSURE_PROBABILITY
+from sim.sensors.sensor import Spread
 from sim.studies import phasing
 from sim.studies.assumptions import Case, standing_cases
 from sim.studies.draw_kinds import ANOTHER_MONTH, PHASES, Drawing, another_month, element_error
@@ -17,12 +19,13 @@ from sim.studies.phasing import Draws, draw_phasings, half_spread
 from sim.studies.survey import Survey, surveyor_of
 
 LIMITS_S = (3600.0, 7200.0)
-CASES: list[Case] = list(standing_cases([RADAR, CAMERA]).values())
+SPOTLIGHT = replace(RADAR, duration_min_s=Spread(15.0, 8.0, 2.0))
+CASES: list[Case] = list(standing_cases([SPOTLIGHT, CAMERA]).values())
 
 
 @pytest.fixture(scope="module")
 def scene() -> Constellation:
-    return constellation(days=2.0)
+    return constellation(days=2.0, sensors=(SPOTLIGHT, CAMERA))
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +40,8 @@ def still(scene: Constellation, count: int) -> Drawing:
 
 def assert_same(one: Survey, other: Survey) -> None:
     """Two surveys agree bit for bit."""
-    for name, values in one.figures.items():
-        assert np.array_equal(values, other[name], equal_nan=True), name
+    for name in (*one.figures, *one.on_request):
+        assert np.array_equal(one[name], other[name], equal_nan=True), name
 
 
 def test_the_same_seed_gives_the_same_draws_whatever_the_threads(scene: Constellation, draws: Draws):
@@ -142,9 +145,13 @@ def test_a_draw_is_the_survey_of_its_shifted_sets(scene: Constellation):
 
 
 def test_progress_rises_to_the_end(scene: Constellation):
-    """Shares reported never fall, and the last is 1."""
+    """Shares reported never fall, and the last is 1; figures asked for later report none."""
     shares: list[float] = []
-    draw_phasings(scene, CASES[:1], another_month(scene, count=4, seed=1), progress=shares.append)
+    month = another_month(scene, count=4, seed=1)
+    found = draw_phasings(scene, CASES[:1], month, limits_s=LIMITS_S, progress=shares.append)
+    reported = len(shares)
+    assert found.error(EXPOSURE_PROBABILITY.name, LIMITS_S[0]).max() > 0.0
+    assert len(shares) == reported
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1.0)
 

@@ -34,8 +34,9 @@ def test_an_exact_repeat_is_one_pattern_however_long_the_span() -> None:
         assert one.independent == 1
         assert found.repeating == (one,)
     assert patterns(30.0, {"A": closing(59, 4)}).notes == (
-        "30 days hold 7.6 rounds of one pattern of A (59 revolutions in 3.93 days, closing to 0.00 deg): "
-        "gaps repeat; vary the phase",
+        "The span of 30 days holds 7.6 rounds of one pattern of A: 59 revolutions in 3.93 days, closing to 0.00 deg. "
+        "Its gaps therefore repeat, and satellites elsewhere along their orbits would have others: draws of another "
+        "month try them.",
     )
 
 
@@ -71,7 +72,7 @@ def test_satellites_that_close_alike_are_one_group_and_the_rest_is_named() -> No
     assert found.groups[0].closure.misfit_deg == pytest.approx(0.144, abs=0.005)
     assert found.open == ()
     assert found.together_days is None
-    assert found.notes[-1] == "no pattern of all satellites together closes within 30 days"
+    assert found.notes[-1] == "No pattern of all satellites together closes within 30 days."
     assert patterns(30.0, radars, within_days=3.0).open == ("A", "B")
 
 
@@ -81,7 +82,7 @@ def test_all_satellites_together_close_when_each_of_them_does() -> None:
     assert patterns(30.0, three).together_days == pytest.approx(3.0, abs=0.03)
     six = {"A": closing(43, 3, inclination_deg=98.4), "B": closing(29, 2, inclination_deg=98.2)}
     assert patterns(30.0, six).together_days == pytest.approx(6.0, abs=0.03)
-    assert "all satellites together close after 6.0" in patterns(30.0, six).notes[-1]
+    assert "All satellites together close after 6.0" in patterns(30.0, six).notes[-1]
 
 
 @settings(max_examples=scaled(0.3))

@@ -92,7 +92,7 @@ def test_a_short_span_is_told_its_cycle_and_its_season() -> None:
     """39 days of summer hold 0.67 of the radars' solar cycle, and days of 11.6 to 12.7 h where the year has 7.0."""
     notes = season_notes(Span(START, 39.0 * DAY_S), {"KORSAT-1": KORSATS[0]}, [YONGBYON, QUITO], [10.0])
     assert len(notes) == 2
-    assert "every 58 days, so 39 days hold 0.67 solar cycles" in notes[0]
+    assert "every 58 days, so the span of 39 days holds 0.67 solar cycles" in notes[0]
     assert "at Yongbyon for 11.6 to 12.7 h a day in the span" in notes[1]
     assert "7.0 to 12.9 h over the year" in notes[1]
 

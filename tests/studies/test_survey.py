@@ -12,12 +12,20 @@ from studies.small_constellation import CAMERA, DAY_S, INFRARED, PLACES, RADAR, 
 
 from sim.constants import SEARCH_BEYOND_S
 from sim.constellation.constellation import Constellation
+from sim.constellation.target import RegionTarget, Target, targets_of
 from sim.errors import DataError
 from sim.intervals import clip
 from sim.orbits.ephemeris import ephemeris
 from sim.orbits.service import tracks
+from sim.places.drawn import circle_region
+from sim.places.sites import Site
+from sim.revisit.exposure import exposure_probability
+from sim.revisit.figure_kinds import EXPOSURE_PROBABILITY
 from sim.revisit.figures import Figures, figures
 from sim.sensors.limits import Limits
+from sim.sensors.sensor import CASES as CASE_NAMES
+from sim.sensors.sensor import Spread
+from sim.studies import exposures
 from sim.studies.assumptions import Case, limits_in, product_of, standing_cases
 from sim.studies.combinations_kernel import N_COLUMNS
 from sim.studies.survey import COLUMNS, Rows, plan_of, surveyor_of
@@ -25,6 +33,7 @@ from sim.windows.search import Search, Windows
 
 NAMES = [kind.name for kind in COLUMNS]
 LIMITS_S = (1800.0, 7200.0, 6 * 3600.0)
+EXPOSED_S = (10.0, 20.0, 1200.0, 7200.0)
 CASES: list[Case] = [
     {},
     {"incidence": "low", "squint": "none", "side": "either", "off_nadir": "high", "light": "day"},
@@ -85,6 +94,32 @@ def assert_equal(survey, row: int, target: int, by_hand: Figures) -> None:
     assert ours == pytest.approx(theirs, abs=1e-4)
     assert survey["share_of_gaps_within"][row, target] == pytest.approx(by_hand.share_of_gaps_within, abs=1e-9)
     assert survey["wait_probability"][row, target] == pytest.approx(by_hand.wait_probability, abs=1e-8)
+
+
+SPOTLIGHT = replace(RADAR, duration_min_s=Spread(15.0, 8.0, 2.0))
+SLOW = replace(CAMERA, duration_min_s=Spread.of(40.0))
+TAKING_TIME: list[Case] = [{**case, "duration": label} for case, label in zip(CASES, CASE_NAMES, strict=True)]
+
+
+def exposures_by_hand(scene: Constellation, case: Case, target: int, left_out: int | None = None) -> list[float]:
+    """Return the chance that an exposure as long as each limit is seen, from a search for each sensor in use."""
+    rows, dwell_s = [], []
+    for s, one in enumerate(scene.satellites):
+        for name in one.sensors:
+            limits = limits_in(scene.sensors[name], case)
+            if limits is None or s == left_out:
+                continue
+            (found,) = windows_by_hand(replace(scene, satellites=(replace(one, sensors=(name,)),)), {name: limits})
+            low_s, high_s = one.service_s(scene.span)
+            mine = found.take(found.target == target).between(low_s, high_s)
+            rows.append(np.stack([mine.start_s, mine.end_s], axis=1))
+            dwell_s.append(np.full(len(mine), limits.image_s))
+    return [
+        exposure_probability(
+            np.concatenate(rows), 0.0, scene.span.duration_s, exposure_s=limit_s, min_dwell_s=np.concatenate(dwell_s)
+        )
+        for limit_s in EXPOSED_S
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +220,92 @@ def test_element_sets_may_be_replaced(scene: Constellation):
     )
     assert (one.figures["gap_max_s"] == other.figures["gap_max_s"]).all()
     assert one.figures["gap_max_s"].max() > 0.0
+
+
+@pytest.mark.parametrize("left_out", [None, 1])
+def test_an_exposure_must_hold_a_whole_image(left_out: int | None) -> None:
+    """Each sensor's own dwell in each case, as from a search for each: chances to 1e-8.
+
+    The radar takes 15, 8 and 2 s, the camera 40 s, so that of exposures of 10 and 20 s some sensors see none.
+    """
+    scene = constellation(TWO_ON_ONE, sensors=(SPOTLIGHT, SLOW, INFRARED))
+    survey = surveyor_of(scene, threads=1).survey(TAKING_TIME, limits_s=EXPOSED_S, left_out=left_out)
+    dwells_s = {limits.image_s for case in TAKING_TIME for s in (SPOTLIGHT, SLOW) if (limits := limits_in(s, case))}
+    assert dwells_s == {15.0, 8.0, 2.0, 40.0}
+    for row, case in enumerate(TAKING_TIME):
+        for target in range(len(PLACES)):
+            by_hand = exposures_by_hand(scene, case, target, left_out)
+            assert survey[EXPOSURE_PROBABILITY.name][row, target] == pytest.approx(by_hand, abs=1e-8)
+            assert 0.0 < by_hand[2] < by_hand[3] < 1.0
+
+
+def test_a_window_that_service_cuts_short_of_an_image_shows_nothing() -> None:
+    """A satellite that serves from 5 s before the end of its first window, and takes 8 s, gives no image of it."""
+    scene = constellation([flying(0, "sar")], sensors=(SPOTLIGHT,))
+    windows = surveyor_of(scene, threads=1).windows("sar", limits_in(SPOTLIGHT, {}) or Limits())
+    inside = windows.take((windows.start_s > 0.0) & (windows.target == 0))
+    begins = START + timedelta(seconds=float(inside.end_s[0]) - 5.0)
+    late = constellation([flying(0, "sar", in_service=begins)], sensors=(SPOTLIGHT,))
+    surveyor = surveyor_of(late, threads=1)
+    assert surveyor.survey([{}])["n_looks"][0, 0] == np.sum(inside.start_s < late.span.duration_s)
+    found = surveyor.survey([{}], limits_s=EXPOSED_S)[EXPOSURE_PROBABILITY.name][0, 0]
+    assert found == pytest.approx(exposures_by_hand(late, {}, 0), abs=1e-8)
+    later = constellation([flying(0, "sar", in_service=begins + timedelta(seconds=60.0))], sensors=(SPOTLIGHT,))
+    without = surveyor_of(later, threads=1).survey([{}], limits_s=EXPOSED_S)[EXPOSURE_PROBABILITY.name][0, 0]
+    assert found == pytest.approx(without, abs=1e-8)
+
+
+def test_above_the_horizon_an_exposure_needs_no_dwell(scene: Constellation) -> None:
+    """To be above the horizon for a moment of the exposure is enough."""
+    survey = surveyor_of(scene, threads=1).survey([], limits_s=EXPOSED_S, horizon=True)
+    passes = np.concatenate(
+        [
+            np.stack([mine.start_s, mine.end_s], axis=1)
+            for found in windows_by_hand(scene, {"sar": None, "camera": None})
+            if len(mine := found.take(found.target == 0))
+        ]
+    )
+    by_hand = [exposure_probability(passes, 0.0, scene.span.duration_s, exposure_s=w) for w in EXPOSED_S]
+    assert survey[EXPOSURE_PROBABILITY.name][0, 0] == pytest.approx(by_hand, abs=1e-8)
+
+
+def test_an_exposure_of_a_region_must_hold_the_dwell_of_a_footprints_window() -> None:
+    """Part of a circle about a place is seen at least as often as the place, all of it at most as often; 1e-8."""
+    around = circle_region("Around", lat_deg=PLACES[0].lat_deg, lon_deg=PLACES[0].lon_deg, radius_km=40.0)
+    asked = [RegionTarget("part", around, spacing_km=20.0), RegionTarget("whole", around, "entirely", spacing_km=20.0)]
+    targets, points = targets_of(PLACES[:1], asked)
+    scene = replace(constellation([flying(0, "sar")], sensors=(SPOTLIGHT,)), targets=targets, places=points)
+    surveyor = surveyor_of(scene, threads=1)
+    found = surveyor.survey([{}], limits_s=EXPOSED_S)[EXPOSURE_PROBABILITY.name][0]
+    limits = limits_in(SPOTLIGHT, {})
+    assert limits is not None
+    windows = surveyor.windows("sar", limits)
+    for target in range(3):
+        mine = windows.take(windows.target == target)
+        rows = np.stack([mine.start_s, mine.end_s], axis=1)
+        for k, limit_s in enumerate(EXPOSED_S):
+            by_hand = exposure_probability(
+                rows, 0.0, scene.span.duration_s, exposure_s=limit_s, min_dwell_s=limits.image_s
+            )
+            assert found[target, k] == pytest.approx(by_hand, abs=1e-8)
+    place, part, whole = found
+    assert (part >= place).all()
+    assert (place >= whole).all()
+    assert part[2] > place[2] > whole[2] > 0.0
+
+
+def test_exposures_are_measured_when_asked_for(scene: Constellation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, however often, for parts of a survey too; never for readings of other measures."""
+    asked: list[tuple[int, ...]] = []
+    real = exposures.exposure_chances
+    monkeypatch.setattr(exposures, "exposure_chances", lambda *a, **o: (asked.append(a[0].shape), real(*a, **o))[1])
+    survey = surveyor_of(scene, threads=1).survey(CASES, limits_s=EXPOSED_S)
+    assert survey.measure("wait_probability", 1200.0).shape == (3, 2)
+    assert not asked
+    whole = survey.measure(EXPOSURE_PROBABILITY.name, 1200.0)
+    part = survey.take(slice(1, None)).measure(EXPOSURE_PROBABILITY.name, 1200.0)
+    assert (part == whole[1:]).all()
+    assert len(asked) == 1
 
 
 def test_sets_of_limits_are_searched_once(scene: Constellation):
@@ -330,7 +451,7 @@ def test_lists_of_several_surveyors_follow_on():
     twice = np.concatenate([plan.block_of, plan.block_of + len(plan.blocks)])
     found = whole.measure(twice, limits_s=LIMITS_S)
     expected = surveyor.survey(TWO_CASES, limits_s=LIMITS_S)
-    for name in ("n_looks", "gap_mean_s", "response_mean_s"):
+    for name in ("n_looks", "gap_mean_s", "response_mean_s", EXPOSURE_PROBABILITY.name):
         assert np.array_equal(found[name], np.concatenate([expected[name], expected[name]]))
 
 
@@ -347,3 +468,18 @@ def test_a_satellite_whose_only_sensor_is_not_in_use_sees_nothing():
     unseen = surveyor_of(nobody, threads=1).survey([{}])
     assert (unseen["n_looks"] == 0.0).all()
     assert (unseen["gap_max_s"] == nobody.span.duration_s + 2 * SEARCH_BEYOND_S).all()
+
+
+def test_other_targets_are_searched_with_the_same_tables() -> None:
+    """The windows of a place that comes by ``of_targets`` are those of a surveyor made for it, to the last bit."""
+    scene = constellation([flying(0, "sar"), flying(1, "camera")])
+    other = Site("Guam", lat_deg=13.584, lon_deg=144.93)
+    found = surveyor_of(scene, threads=1).of_targets([Target("Guam", 0)], [other])
+    alone = surveyor_of(replace(scene, targets=(Target("Guam", 0),), places=(other,)), threads=1)
+    for name, sensor in scene.sensors.items():
+        limits = sensor.limits()
+        ours, theirs = found.windows(name, limits), alone.windows(name, limits)
+        assert len(ours) > 0
+        assert ours.start_s.tolist() == theirs.start_s.tolist()
+        assert ours.end_s.tolist() == theirs.end_s.tolist()
+    assert found.constellation.span == scene.span

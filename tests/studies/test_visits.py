@@ -11,8 +11,9 @@ from studies.small_constellation import START, constellation, flying
 
 from sim.errors import UsageError
 from sim.sensors.limits import Limits
+from sim.studies.assumptions import limits_in
 from sim.studies.survey import surveyor_of
-from sim.studies.visits import Visits, visits_a_day, visits_of
+from sim.studies.visits import Visits, visits_a_day, visits_in_cases, visits_of
 from sim.windows.search import Windows
 
 DAY_S = 86400.0
@@ -124,6 +125,22 @@ def test_a_satellite_is_counted_over_the_days_it_serves() -> None:
     assert found.per_day[0, 0] == pytest.approx(len(last_day))
     with pytest.raises(UsageError, match="camera"):
         visits_of(all_three, "camera", axes)
+
+
+def test_visits_by_case_are_those_of_the_limits_of_the_case() -> None:
+    """In each combination, at each target, as ``visits_of`` counts them with the sensor's limits in it."""
+    scene = constellation()
+    surveyor = surveyor_of(scene, threads=1)
+    cases = [{"incidence": "low", "side": "right"}, {"incidence": "high", "side": "either"}]
+    found = visits_in_cases(surveyor, ["sar"], cases)
+    assert found.satellites == ("SAT 0", "SAT 2")
+    for c, case in enumerate(cases):
+        limits = limits_in(scene.sensors["sar"], case)
+        for target in (0, 1):
+            expected = visits_of(surveyor, "sar", {}, target=target, base=limits).per_day
+            assert found.per_day[c, target].tolist() == expected.tolist()
+    with pytest.raises(UsageError, match="no satellite in service within the span carries the sensor 'lidar'"):
+        visits_in_cases(surveyor, ["lidar"], cases)
 
 
 def test_odd_questions_are_refused() -> None:

@@ -90,6 +90,45 @@ def test_only_satellites_launched_from_a_day_on_may_count() -> None:
     assert row["satellites"] == ["B", "C"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "outcome", "number"),
+    [
+        (["2023-11-25"], "holds", "1 in orbit against 0 of the South on 25 November 2023"),
+        (["2024-01-01"], "holds", "1 in orbit against 1 of the South on 1 January 2024"),
+        (["2025-01-01"], "fails", "1 in orbit against 3 of the South on 1 January 2025"),
+    ],
+)
+def test_a_count_may_be_asked_to_match_another_scenario(dates: list[str], outcome: str, number: str) -> None:
+    """The number asked is that of the other side's satellites on the same day, by the dates of its file."""
+    reading = CountReading(
+        id="n", title="As many", kind="count", against="rok-425-as-flown", against_called="the South", dates=dates
+    )
+    north: Any = SimpleNamespace(satellites=(satellite("M", "2023-11-21T13:42"),))
+    found = reading.judge(Asked("made-up", (), (), north, lambda: pytest.fail("no windows are needed")))
+    assert (found.outcome, found.number) == (outcome, number)
+    assert reading.other_scenarios == ("rok-425-as-flown",)
+
+
+def test_another_side_whose_service_is_not_known_leaves_the_match_open() -> None:
+    """Three of the South serve for certain on 1 January 2026, five may: four are enough for neither answer."""
+    reading = CountReading(
+        id="n", title="As many", kind="count", against="rok-425-as-flown", dates="2026-01-01", counted="in service"
+    )
+    serving = [satellite(name, "2024-01-01", "2024-02-01") for name in "ABCDE"]
+    for n, outcome in ((2, "fails"), (4, "cannot tell"), (5, "holds")):
+        side: Any = SimpleNamespace(satellites=serving[:n])
+        found = reading.judge(Asked("made-up", (), (), side, lambda: pytest.fail("no windows are needed")))
+        assert found.outcome == outcome
+    assert "of rok-425-as-flown on 1 January 2026" in found.number
+
+
+@pytest.mark.parametrize("keys", [{"at_least": ()}, {"against": "example"}, {"against": "", "at_least": []}])
+def test_a_count_asks_for_a_number_or_another_side(keys: dict[str, Any]) -> None:
+    """Neither, and both, are refused."""
+    with pytest.raises(ValidationError, match="give at_least, or against"):
+        CountReading(**{"id": "n", "title": "x", "kind": "count", "at_least": 1, "dates": "2030-01-01"} | keys)
+
+
 @pytest.mark.parametrize("keys", [{"at_least": 0}, {"at_least": []}, {"dates": []}, {"counted": "on paper"}])
 def test_a_count_that_asks_nothing_is_refused(keys: dict[str, Any]) -> None:
     """No number below one, no empty list, nothing but satellites in orbit or in service."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -217,6 +218,15 @@ class Result(Searched):
         from .pictures import pictured
 
         return Plots(pictured(self.simulation, self.found, self.found_gaps, self.build_up_found))
+
+    def export(self, path: str | Path, *, geometry: bool = False, tz: str | None = None) -> None:
+        """Write the windows of all standing cases to a file, the form told by its suffix; see `sim.export`.
+
+        Forms that show one case have the nominal one. A .json has the windows; summary.json has all else.
+        """
+        from .exporting import export
+
+        export(self, path, geometry=geometry, tz=tz)
 
     def unmet(self, extra: tuple[str, ...] = ()) -> list[str]:
         """Return a sentence for every requirement of the scenario, and of ``extra``, that some target does not meet.

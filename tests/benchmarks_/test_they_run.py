@@ -11,6 +11,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 # Files that measure or choose, each with arguments that make it small; {folder} is a folder for what it writes.
 SMALL = {
     "catalogue": ["--small", "--json"],
+    "check_exports": ["{folder}/exports"],
     "choose_exact_map": ["--small"],
     "choose_interpolation": ["--small"],
     "choose_phases": ["--small"],

@@ -61,9 +61,8 @@ def run(
     Writes windows.csv, summary.json, report.md and manifest.json. For example:
 
     \b
-    reconsim run example -o out
+    reconsim run example -v --explain Etna -o out
     reconsim run example --set time.span_days=3 --tz Seoul -o three-days
-    reconsim run example --explain Etna
     """
     be_quiet(quiet)
     zone = zone_asked(tz)

@@ -104,7 +104,7 @@ def test_a_verdict_that_cannot_be_told_says_why():
         "open: 1 too close to call, the closest 121 min ± 2.0 min, 1.0 min over, at Yongbyon, with "
         "incidence band low, squint limit low, radar side right; possible: holds or holds only if. Cannot "
         "be told at all 2 targets, taken one by one. It would hold for 112 min in the best combination tried, "
-        "and for 123 min in all of them."
+        "and for 123 min in all of them, the error of the draws added."
     )
     assert verdict_of(lambda case, target: math.nan).answer.words(verdict.scale, OPTIONS) == (
         "cannot tell, for there is nothing to measure"

@@ -78,10 +78,9 @@ def run(
     For example:
 
     \b
-    reconsim run example -o out
+    reconsim run example -v --explain Etna -o out
     reconsim run example --also kml --also ics -o to-open
     reconsim run example --set time.span_days=3 --tz Seoul -o three-days
-    reconsim run example --explain Etna
     """
     be_quiet(quiet)
     zone = zone_asked(tz)

@@ -28,6 +28,7 @@ from .answer_of_claim import (
 from .answer_words import (
     Document,
     Verdict,
+    any_place,
     first_of,
     fitting,
     longest_words,
@@ -99,7 +100,7 @@ def _said(document: Document) -> Iterator[Said]:
 def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Said]:
     never, mean = first_of(verdicts, GAP_MAX.name), first_of(verdicts, GAP_MEAN.name)
     if nothing_is_seen(document) and any(one is not None and one["outcome"] == "fails" for one in (never, mean)):
-        where = places(document).replace("each", "any")
+        where = any_place(document)
         yield Said(0, f"No, neither as a promise nor on average: nothing is seen at {where} in {these_days(document)}.")
         return
     if never is not None:
@@ -122,8 +123,7 @@ def _gaps(document: Document) -> Iterator[Said]:
     rows = [r for r in document["figures"] if (r["satellite"], r["case"]) == ("all", case)]
     seen = [r for r in rows if r[GAP_MEAN.name] is not None and (r[N_LOOKS.name] or not r[N_CENSORED.name])]
     if not seen:
-        where = places(document).replace("each", "any")
-        yield Said(0, f"Nothing is seen at {where} in {these_days(document)}{at}.")
+        yield Said(0, f"Nothing is seen at {any_place(document)} in {these_days(document)}{at}.")
         return
     if all(r[GAP_MAX.name] == 0.0 for r in seen):
         name = places(document)

@@ -15,7 +15,7 @@ from ..constants import DAY_S
 from ..revisit.figure_kinds import FIGURE_KINDS, GAP_MAX, GAP_MEAN
 from ..sensors.axis_labels import axis_label
 from ..words import counted, duration_words, least_interval_words, listed
-from .answer_words import Document, Verdict, finding_words, first_of, fitting, places, radar, radars_tried
+from .answer_words import Document, Verdict, any_place, finding_words, first_of, fitting, places, radar, radars_tried
 
 SHORT = {"holds": "yes", "fails": "no", "holds only if": "only under conditions", "cannot tell": "it cannot be told"}
 
@@ -62,13 +62,14 @@ def promise(document: Document, v: Verdict) -> str:
     best, worst = (finding_words(document, v, which, mean=False) for which in ("best", "worst"))
     if v["outcome"] == "holds":
         with_all = f"with each of the {tried} tried" if tried else "with all that is tried"
-        return f"Yes, as a promise: {with_all}, no gap at {at} is longer than {asked}; the longest is {worst}."
+        no_gap = f"no gap at {any_place(document)} is longer than {asked}"
+        return f"Yes, as a promise: {with_all}, {no_gap}; the longest is {worst}."
     if v["outcome"] == "fails":
         with_none = f"with none of the {tried} tried" if tried else "in no combination tried"
         head = f"No, not as a promise: {with_none} do all gaps at {at} stay within {asked}"
         return fitting(f"{head}{_alone(v)}; the longest is at best {best}.", f"{head}; the longest is at best {best}.")
     if v["outcome"] == "holds only if":
-        rest = f"no gap at {at} is longer than {asked}; otherwise the longest is up to {worst}"
+        rest = f"no gap at {any_place(document)} is longer than {asked}; otherwise the longest is up to {worst}"
         return _only_if(v, "As a promise", rest)
     return f"As a promise it cannot be told: {cannot_tell(document, v)}."
 

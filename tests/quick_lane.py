@@ -71,6 +71,7 @@ KERNELS: tuple[str, ...] = (
     "simulation/test_kernels_ahead.py",
     "simulation/test_longer_gap_rows.py",
     "simulation/test_mapping.py",
+    "simulation/test_page_data.py",
     "simulation/test_run.py",
     "simulation/test_summary.py",
     "simulation/test_tables.py",
@@ -94,6 +95,7 @@ KERNELS: tuple[str, ...] = (
 # Folders and files that start processes.
 PROCESSES: tuple[str, ...] = (
     "benchmarks_",
+    "browser",
     "cli/test_first_run.py",
     "cli/test_streams.py",
     "files/test_scratch.py",

@@ -32,6 +32,7 @@ def run(
             "(an OEM for each satellite); may be repeated.",
         ),
     ] = None,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
     require: Annotated[
         list[str] | None,
         typer.Option(metavar=AN_EXAMPLE, help="A figure that every target must meet, else exit 3; may be repeated."),
@@ -74,7 +75,8 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json, report.md and manifest.json, and build_up.csv where the scenario has a [build_up].
+    Writes windows.csv, summary.json, report.md, report.html (a page to open and forward) and manifest.json, and
+    build_up.csv where the scenario has a [build_up].
     For example:
 
     \b
@@ -115,7 +117,7 @@ def run(
         with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
-        written = home.write(result, pictures=figures, also=forms, zone=zone)
+        written = home.write(result, pictures=figures, page=not no_report, also=forms, zone=zone)
     if as_json:
         show(to_json(document), end="", exact=True)
     else:

@@ -1,13 +1,13 @@
-"""The folder that a run leaves behind: windows.csv, summary.json, report.md, pictures, and the manifest with checksums.
+"""The folder that a run leaves behind: windows.csv, summary.json, the reports, pictures, the manifest with checksums.
 
 A run with a build-up leaves build_up.csv as well.
 
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
-have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The report and
-the workbook are written anew where they tell the same results in another time zone. A folder of other inputs is renamed
-to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file that no manifest lists
-with its checksum is never deleted.
+have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The reports
+and the workbook are written anew where they tell the same results in another time zone. A folder of other inputs is
+renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file that no manifest
+lists with its checksum is never deleted.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
 from .exporting import write_also
 from .manifest import inputs, manifest, other_inputs
+from .page import page_of
 from .summary import summary
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
     from .loaded import Loaded
     from .result import Result
 
-REPORT = "report.md"
+REPORT, PAGE = "report.md", "report.html"
 ALWAYS = ("windows.csv", "summary.json", REPORT)
-RETOLD = (REPORT, "windows.xlsx")  # files with words or local times, which may tell the same results in others
+RETOLD = (REPORT, PAGE, "windows.xlsx")  # files with words or local times, which may tell the same results in others
 
 
 class ResultFolder:
@@ -57,20 +58,21 @@ class ResultFolder:
         result: Result,
         *,
         pictures: bool = False,
+        page: bool = True,
         also: Sequence[Form] = (),
         zone: tzinfo | None = None,
     ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        ``zone`` is the time zone of the report, and of local times in a workbook; that of the scenario if left out.
-        ``also`` are further forms in which the windows are written. Raises ReconsimError where writing fails, such as
-        on a full disk: an older folder is then as it was.
+        ``page``: with report.html. ``zone`` is the time zone of the reports, and of local times in a workbook; that of
+        the scenario if left out. ``also`` are further forms in which the windows are written. Raises ReconsimError
+        where writing fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
                 new = scratch / "new"
                 new.mkdir()
-                names = _made(result, new, pictures, also, zone)
+                names = _made(result, new, pictures, page, also, zone)
                 checksums = {name: sha256_of(new / name) for name in names}
                 self._moved_into_place(new, manifest(result), checksums)
             flush_to_disk(self._real)
@@ -164,11 +166,17 @@ def result_folder(path: Path, *, force: bool = False) -> Iterator[ResultFolder]:
 
 
 def write_folder(
-    result: Result, folder: Path, *, pictures: bool = False, force: bool = False, zone: tzinfo | None = None
+    result: Result,
+    folder: Path,
+    *,
+    pictures: bool = False,
+    page: bool = True,
+    force: bool = False,
+    zone: tzinfo | None = None,
 ) -> list[Path]:
     """Write a run's files into a folder and return their paths; raises as ``result_folder`` and its ``write``."""
     with result_folder(folder, force=force) as held:
-        return held.write(result, pictures=pictures, zone=zone)
+        return held.write(result, pictures=pictures, page=page, zone=zone)
 
 
 def check_folder(folder: Path, *, force: bool = False) -> None:
@@ -190,7 +198,7 @@ def check_folder(folder: Path, *, force: bool = False) -> None:
                 raise UsageError(
                     f"{folder} holds files that no run has left there; choose another --out, or add --force"
                 )
-            check_foreign(folder, ALWAYS, named=folder)
+            check_foreign(folder, (*ALWAYS, PAGE), named=folder)
         check_room(ground, goal=folder)
     except OSError as error:  # a name too long, a folder that may not be read
         raise cannot_write(folder, error) from None
@@ -204,7 +212,9 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
         )
 
 
-def _made(result: Result, folder: Path, pictures: bool, also: Sequence[Form], zone: tzinfo | None) -> list[str]:
+def _made(
+    result: Result, folder: Path, pictures: bool, page: bool, also: Sequence[Form], zone: tzinfo | None
+) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
     zone = zone or result.simulation.zone
     fill(folder / "windows.csv", windows_csv(result.window_columns))
@@ -212,6 +222,9 @@ def _made(result: Result, folder: Path, pictures: bool, also: Sequence[Form], zo
     fill(folder / "summary.json", to_json(document))
     fill(folder / REPORT, report_markdown(report_of_run(document, zone)))
     names = list(ALWAYS)
+    if page:
+        fill(folder / PAGE, page_of(result, zone))
+        names.append(PAGE)
     if rows := result.rows("build_up"):
         fill(folder / "build_up.csv", rows_csv(rows))
         names.append("build_up.csv")

@@ -6,6 +6,7 @@ import hashlib
 import platform
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,6 +122,7 @@ def _numbers(one: Any) -> tuple[float, ...]:
     )  # fmt: skip
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

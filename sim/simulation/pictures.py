@@ -49,7 +49,7 @@ def pictured(
         zone=zone,
         between="window" if report.gaps == "all" else "look",
         edges=report.edges,
-        stated=tuple(_stated(loaded)),
+        stated=tuple(stated_moments(loaded)),
         growth=None if built is None else _growth(built, list(found)),
     )
 
@@ -84,7 +84,7 @@ def _growth(built: BuildUp, cases: Sequence[str]) -> Growth:
     )
 
 
-def _stated(loaded: Loaded) -> Iterator[Stated]:
+def stated_moments(loaded: Loaded) -> Iterator[Stated]:
     """Yield the moments at which claims have images taken, each at the nearest target within STATED_WITHIN_KM."""
     constellation = loaded.constellation
     sites = {t: constellation.places[one.first] for t, one in enumerate(constellation.targets) if one.region is None}

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
-from ..claims.claim import Claim
 from ..claims.evidence import EvidenceVerdict
 from ..claims.verdict import Verdict
 from ..constellation.constellation import Constellation
-from ..studies.assumptions import Case, product_of, standing_cases
 from ..studies.daylight import daylight_of
 from ..studies.draw_kinds import Drawing
 from ..studies.longer_gaps import longer_gaps
 from ..studies.phasing import Draws, draw_phasings
-from ..studies.survey import Plan, Survey, Surveyor, plan_of, surveyor_of
+from ..studies.survey import Survey, Surveyor, surveyor_of
 from ..threads import cores
 from .building_up import build_up_notes, built_of
 from .drawing import drawing_notes, drawing_of
@@ -28,6 +26,7 @@ from .judging import Bench, options_of, verdicts_on
 from .loaded import Loaded
 from .notes import notes_of
 from .result import Result
+from .tried import Tried, plan
 from .turn_document import turns_document
 
 Progress = Callable[[float, str], None]
@@ -35,20 +34,6 @@ Progress = Callable[[float, str], None]
 # Where each step begins, as a share of the time of a run with draws and claims.
 SEARCHING, DRAWING, JUDGING, JUDGING_CLAIMS, DONE = 0.02, 0.15, 0.85, 0.87, 1.0
 TURNING = 0.1  # of a run with turning points
-
-
-@dataclass(frozen=True)
-class Tried:
-    """The combinations of a run, one list for everything: the standing ones first, then what each claim tries.
-
-    ``rows_of`` are the numbers of a claim's own by its id; ``imaging`` and ``horizon`` are the plans of all.
-    """
-
-    cases: Sequence[Case]
-    standing: Mapping[str, Case]
-    rows_of: Mapping[str, Sequence[int]]
-    imaging: Plan
-    horizon: Plan
 
 
 @dataclass(frozen=True)
@@ -81,6 +66,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     result = Result(
         simulation=simulation,
         surveyor=surveyor,
+        tried=tried,
         standing=tried.standing,
         limits_s=simulation.limits_s,
         draws=draws,
@@ -106,20 +92,6 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
 def _within(progress: Progress, begin: float, end: float) -> Progress:
     """Return a progress of a part of the work, from one share of it to another."""
     return lambda share, what: progress(begin + (end - begin) * share, what)
-
-
-def plan(constellation: Constellation, claims: Sequence[Claim]) -> Tried:
-    """Return which combinations are tried, and which sets of windows they need."""
-    sensors = constellation.carried
-    standing = standing_cases(sensors)
-    cases: list[Case] = list(standing.values())
-    rows_of = {}
-    for claim in claims:
-        if not claim.coverage_readings:
-            continue
-        open_values = {name: option.values for name, option in claim.unstated.items()}
-        rows_of[claim.id] = [_row(cases, case) for case in product_of(sensors, open_values).cases]
-    return Tried(cases, standing, rows_of, plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True))
 
 
 def search(constellation: Constellation, *, threads: int, allow_stale: bool) -> Surveyor:
@@ -205,10 +177,3 @@ def _without_each(surveyor: Surveyor, tried: Tried, limits_s: Sequence[float]) -
     return {
         satellite.name: survey(surveyor, tried, limits_s, left_out=index) for index, satellite in enumerate(satellites)
     }
-
-
-def _row(cases: list[Case], case: Case) -> int:
-    """Return where a case stands in the list, added at its end if it is new."""
-    if case not in cases:
-        cases.append(case)
-    return cases.index(case)

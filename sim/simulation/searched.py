@@ -25,20 +25,23 @@ from ..windows.rows_by_target import RowsByTarget
 from ..windows.windows import Windows
 from .loaded import Loaded
 from .named import number_of
+from .tried import Tried
 
 Given = str | SupportsIndex  # a name or a number
 
 
 @dataclass(frozen=True, eq=False)
 class Searched:
-    """The searches of a run, what was drawn and judged. ``standing`` are its standing cases (all-low, all-nominal ...).
+    """The searches of a run, what was drawn and judged.
 
+    ``tried`` are all combinations tried, ``standing`` the standing cases among them (all-low, all-nominal ...).
     ``longer`` are pairs of combinations, the second with more looks and yet a longer mean gap. ``wall_s`` is how long
     it took. ``build_up_found`` is None where the scenario has no [build_up].
     """
 
     simulation: Loaded
     surveyor: Surveyor
+    tried: Tried
     standing: Mapping[str, Case]
     limits_s: tuple[float, ...]
     draws: Draws | None

@@ -250,13 +250,13 @@ class Surveyor:
         cases: Sequence[Case],
         *,
         limits_s: Sequence[float] = (),
-        left_out: int | None = None,
+        left_out: int | Sequence[int] | None = None,
         horizon: bool = False,
         percentiles: NDArray[np.bool_] | bool = False,
         between_windows: bool = False,
         plan: Plan | None = None,
     ) -> Survey:
-        """Return the figures of every case, for all satellites together, or without the one of index ``left_out``.
+        """Return the figures of every case, for all satellites together, or without those of index ``left_out``.
 
         With ``horizon`` a satellite counts as seeing while it is above the horizon, with any sensor; there is then one
         case. With ``between_windows`` gaps are measured between windows instead of looks. ``plan`` is the result of
@@ -267,7 +267,7 @@ class Surveyor:
         blocks, block_of = plan.blocks, plan.block_of
         if left_out is not None:
             block_of = block_of.copy()
-            block_of[:, left_out] = -1
+            block_of[:, np.asarray(left_out, dtype=np.int64)] = -1
         key = (blocks, between_windows)
         if key not in self._rows:
             self._rows[key] = Rows(self.constellation)

@@ -1,6 +1,7 @@
 """`reconsim run`: what it prints, writes and ends with."""
 
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -13,23 +14,37 @@ from small_run import NAME, SHORT, small_document, small_result
 from sim.report.json_text import to_json
 from sim.report.run_table import run_table
 from sim.report.windows_csv import windows_csv
+from sim.simulation.page import page_of
 
 RUN = ("run", NAME, *(word for change in SHORT for word in ("--set", change)))
 CLAIMED = ("run", "rok-425-as-flown", "--set", "time.end_utc=2026-07-16", "--set", "draws.count=3")
 
 
 def test_a_run_prints_its_page_and_leaves_its_folder(reconsim: Command, folder: Path) -> None:
-    """The page is on stdout; reconsim-out/SCENARIO holds the three files, with the text that Python gives."""
+    """The page is on stdout; reconsim-out/SCENARIO holds the files, with the text that Python gives."""
     asked = reconsim(*RUN)
     assert asked.code == 0
     assert asked.out == run_table(small_document(), small_result().simulation.zone) + "\n"
     out = folder / "reconsim-out" / NAME
     assert sorted(path.name for path in out.iterdir()) == [
-        "manifest.json", "report.md", "summary.json", "windows.csv",
+        "manifest.json", "report.html", "report.md", "summary.json", "windows.csv",
     ]  # fmt: skip
     assert (out / "windows.csv").read_text(encoding="utf-8") == windows_csv(small_result().window_columns)
     assert (out / "summary.json").read_text(encoding="utf-8") == to_json(small_document())
-    assert "written to reconsim-out/example: windows.csv, summary.json, report.md, manifest.json" in asked.err
+    assert "written to reconsim-out/example: windows.csv, summary.json, report.md, report.html, manifest" in asked.err
+    assert (out / "report.html").read_text(encoding="utf-8") == page_of(small_result())
+
+
+def test_a_run_without_a_page_lists_none(reconsim: Command, folder: Path) -> None:
+    """`--no-report` leaves out report.html and its checksum; a later run adds both to the same folder."""
+    reconsim(*RUN, "-o", "out", "-q", "--no-report")
+    files = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert list(files) == ["windows.csv", "summary.json", "report.md"]
+    assert not (folder / "out" / "report.html").exists()
+    reconsim(*RUN, "-o", "out", "-q")
+    files = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    page = (folder / "out" / "report.html").read_bytes()
+    assert files["report.html"] == hashlib.sha256(page).hexdigest()
 
 
 def test_windows_csv_names_sensor_and_case(reconsim: Command, folder: Path) -> None:
@@ -52,7 +67,7 @@ def test_the_manifest_says_where_the_numbers_come_from(reconsim: Command, folder
     assert 'title = "Two satellites over three volcanoes"' in manifest["scenario"]["text"]
     assert manifest["seed"] == 1
     assert [one["catalog_number"] for one in manifest["element_sets"]] == [31698, 40115]
-    assert list(manifest["files"]) == ["windows.csv", "summary.json", "report.md"]
+    assert list(manifest["files"]) == ["windows.csv", "summary.json", "report.md", "report.html"]
     assert manifest["libraries"]["numpy"] != "unknown"
     assert manifest["wall_s"] > 0.0
 
@@ -167,6 +182,7 @@ def test_verify_compares_with_the_checksums(reconsim: Command, folder: Path) -> 
     assert (asked.code, asked.err) == (0, "")
     assert asked.out.splitlines()[2:] == [
         "windows.csv   as written", "summary.json  as written", "report.md     as written",
+        "report.html   as written",
     ]  # fmt: skip
     (folder / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     asked = reconsim("verify", "out", "--json")

@@ -14,8 +14,8 @@ from sim.simulation import folder as module
 from sim.simulation.checksums import sha256_of, verified
 from sim.simulation.folder import ResultFolder, check_folder, result_folder, write_folder
 
-FILES = ["manifest.json", "report.md", "summary.json", "windows.csv"]
-MADE = ("windows.csv", "summary.json", "report.md")
+FILES = ["manifest.json", "report.html", "report.md", "summary.json", "windows.csv"]
+MADE = ("windows.csv", "summary.json", "report.md", "report.html")
 
 
 def names(folder: Path) -> list[str]:
@@ -322,8 +322,8 @@ def test_what_is_not_as_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "summary.json").symlink_to("elsewhere.json")
     (tmp_path / "gaps.png").unlink()
     assert verified(tmp_path) == {
-        "windows.csv": "differs", "summary.json": "differs", "report.md": "as written", "gaps.png": "missing",
-        "elsewhere.json": "extra",
+        "windows.csv": "differs", "summary.json": "differs", "report.md": "as written",
+        "report.html": "as written", "gaps.png": "missing", "elsewhere.json": "extra",
     }  # fmt: skip
     (tmp_path / "gaps.png").mkdir()
     assert verified(tmp_path)["gaps.png"] == "differs"

@@ -81,7 +81,8 @@ def test_a_run_writes_further_forms_into_its_folder(reconsim: Command, folder: P
     """The manifest lists them with the rest; a run that asks for another adds it; `verify` finds all as written."""
     assert reconsim(*RUN, "-o", "out", "--also", "KML", "--also", ".ics", "--also", "kml").code == 0
     manifest = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert list(manifest["files"]) == ["windows.csv", "summary.json", "report.md", "windows.kml", "windows.ics"]
+    own = ["windows.csv", "summary.json", "report.md", "report.html"]
+    assert list(manifest["files"]) == [*own, "windows.kml", "windows.ics"]
     before = (folder / "out" / "windows.kml").read_bytes()
     asked = reconsim(*RUN, "-o", "out", "--also", "zip")
     assert asked.code == 0

@@ -44,12 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="a size that only shows that it works")
     parser.add_argument("--scenario", action="append", help="instead of the usual ones; may be repeated")
+    parser.add_argument("--days", type=int, default=DAYS, help=f"of each scenario's span at most; {DAYS} if left out")
     given = parser.parse_args(arguments)
     names = given.scenario or (("example",) if given.small else SCENARIOS)
     usual = turns.EVERY, turns.MONTHS_DOWN_TO
     try:
         for name in names:
-            result = _run(name, days=2 if given.small else DAYS)
+            result = _run(name, days=2 if given.small else given.days)
             _steps(name, result, small=given.small)
             _months(name, result, small=given.small)
     finally:

@@ -12,7 +12,7 @@ The floor plan, from the top to the ground. A room uses only rooms of floors bel
     simulation       load, run step by step, Result, the folder and the manifest, maps of scenarios
     report           tables, pictures, files
     claims           sentences others said, their readings by kind, verdicts
-    studies          surveys, draws, capacity, visits
+    studies          surveys, draws, build-ups, capacity, visits
     scenario         the scenario file: its tables, errors by line, building what it speaks of
     regions, maps    windows of areas, in part or in whole; rasters over the Earth
     windows          the exact search at places; light; whole catalogues overhead
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from .sensors.catalogue import catalogue_entry, sensor_from_catalogue, sensor_names
     from .sensors.limits import Limits
     from .simulation.access import find_access
+    from .simulation.exporting import export
     from .simulation.result import Result
     from .simulation.simulation import Simulation, load
     from .studies.candidates import candidates
@@ -115,6 +116,7 @@ _HOMES = {
     "cued": "revisit.coincidence",
     "ephemeris": "orbits.ephemeris",
     "equal_area_rows": "places.points",
+    "export": "simulation.exporting",
     "fibonacci": "places.points",
     "figures": "revisit.figures",
     "find_access": "simulation.access",
@@ -151,11 +153,12 @@ __all__ = [
     "Agility", "Chain", "CoverageMap", "ElementSet", "Figures", "GeometryAt", "Grid", "Limits", "Overhead", "Points",
     "Region", "RegionTarget", "Result", "Satellite", "Search", "Simulation", "Site", "Span", "States", "Track",
     "Windows", "box", "box_region", "candidates", "capacity", "catalogue_entry", "circle_region", "closest_approaches",
-    "cloud_from", "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "fibonacci",
-    "figures", "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats", "order_to_desk",
-    "overhead", "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements", "read_region",
-    "read_sites", "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue", "sensor_names",
-    "share_seen", "states", "survival_of", "system_age", "times_to_share", "usable_looks", "whole_earth",
+    "cloud_from", "coincidences", "country", "coverage_map", "cued", "ephemeris", "equal_area_rows", "export",
+    "fibonacci", "figures", "find_access", "geometry", "h3_cells", "load", "map_picture", "merit", "near_repeats",
+    "order_to_desk", "overhead", "parse_elements", "parse_utc", "polygon_region", "read_catalogue", "read_elements",
+    "read_region", "read_sites", "region_windows", "satellites", "seen_in_pass", "sensor_from_catalogue",
+    "sensor_names", "share_seen", "states", "survival_of", "system_age", "times_to_share", "usable_looks",
+    "whole_earth",
 ]  # fmt: skip
 
 

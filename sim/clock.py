@@ -104,8 +104,15 @@ class Span:
 
     def milliseconds(self, t_s: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return UTC milliseconds since 1970 of times in seconds, rounded: what is printed."""
-        start_us = round((self.start - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
-        return np.rint(np.asarray(t_s) * 1e3 + start_us / 1e3).astype(np.int64)
+        return np.rint(np.asarray(t_s) * 1e3 + self._start_us / 1e3).astype(np.int64)
+
+    def printed_s(self, utc_ms: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the times in seconds at which printed milliseconds stand: the inverse of ``milliseconds``."""
+        return (np.asarray(utc_ms) * 1000 - self._start_us) / 1e6
+
+    @property
+    def _start_us(self) -> int:
+        return round((self.start - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
 
 
 def format_utc(moment: datetime) -> str:

@@ -6,10 +6,11 @@ import re
 from reprlib import Repr
 
 # Controls (C0 but the line feed, DEL, C1), lone surrogates, line separators, and the characters that turn the direction
-# of writing, hide or mark text without a sign of their own (Unicode TR 36, section 2; CVE-2021-42574).
+# of writing, hide or mark text without a sign of their own (Unicode TR 36, section 2; CVE-2021-42574). U+FFFE and
+# U+FFFF, which are no characters and which XML cannot hold.
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _SHORT = Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60

@@ -31,6 +31,13 @@ def counted(n: float, thing: str) -> str:
     return f"{number} {thing}" if n == 1 else f"{number} {thing}s"
 
 
+def stretches(n: int, days: float) -> str:
+    """Return "3 weeks", "1 day", "2 stretches of 14 days": so many stretches of one length."""
+    if days in (1.0, 7.0):
+        return counted(n, "day" if days == 1.0 else "week")
+    return f"{n:,} {'stretch' if n == 1 else 'stretches'} of {days:g} days"
+
+
 def alike(word: str, known: Iterable[str], most: int = 1) -> list[str]:
     """Return the known words that a misspelt one may have been meant to be, the nearest first.
 

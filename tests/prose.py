@@ -21,6 +21,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z?)?")
 LENGTH = re.compile(r" (s|min|h|days?)\b")
 NO_WORDS = re.compile(r"\b(nan|inf|None|null)\b|  |[{}]")
 QUOTED_IN_WHOLE = ("note_values", "idle", "longer_gaps", "usable_looks", "chain", "capacity")
+BUILD_UP = ("build_up_stages", "first_true")
 SPAN = ("these ", "span of ", "In ", "over the ")  # what stands before the length of the span
 
 Document = dict[str, Any]
@@ -46,6 +47,7 @@ def facts_of(document: Document) -> Facts:
     lengths = {words(one) for one in seconds for words in (duration_words, least_interval_words)}
     quoted = [leaf for key in QUOTED_IN_WHOLE for leaf in _numbers(document[key])]
     quoted += [document["span_days"], *_days(document)]
+    quoted += [leaf for key in BUILD_UP for leaf in _numbers(document[key])]
     quoted += [one for v in document["verdicts"] if "evidence" in v for one in _numbers(v["evidence"])]
     shares = [one for v in document["verdicts"] for one in _numbers(v) if abs(one) <= 1.0]
     points = {f"{100.0 * abs(one):.2g} points" for one in shares}
@@ -140,7 +142,7 @@ def _seconds(document: Document) -> Iterator[float]:
         if FIGURE_KINDS[v["measure"]].unit == "s":
             yield v["threshold"]
     yield from _keyed(document["verdicts"], ("in_all_s", "in_best_s"))
-    for table in ("usable_looks", "chain", "capacity", "longer_gaps", "note_values"):
+    for table in ("usable_looks", "chain", "capacity", "longer_gaps", "note_values", *BUILD_UP):
         yield from (one for key, one in _pairs(document[table]) if key.endswith("_s"))
     yield document["span_days"] * 86400.0
     yield (document["definitions"]["searched_before_days"] + document["span_days"]) * 86400.0
@@ -221,10 +223,12 @@ def _counted(document: Document) -> dict[str, frozenset[float]]:
     """Return what may be counted under each of these nouns."""
     flying = [float(one["satellites"]) for one in document["note_values"] if one["about"] == "together"]
     radars = {float(len(v["options"].get("hypothesis", ()))) for v in _judged(document)}
+    asked = document["definitions"]["build_up"]
+    weekly = {float(asked["draws"])} if asked else set()
     return {
         "place": frozenset({float(len(document["targets"]))}),
         "satellite": frozenset({float(len(document["satellites"])), *flying}),
-        "draw": frozenset({float(document["draws"]["count"])}),
+        "draw": frozenset({float(document["draws"]["count"]), *weekly}),
         "published radar": frozenset(radars),
     }
 

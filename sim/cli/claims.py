@@ -42,7 +42,6 @@ def claims(
 
     \b
     reconsim claims watch-us -v
-    reconsim claims watch-us --explain longest-gap
     reconsim claims kill-chain --scenario rok-425-as-flown
     reconsim claims --measures
     """

@@ -100,7 +100,7 @@ def instant(
 
     with told_of_compiling():
         found = candidates(nearest, place, moment, within_s=within_s, limits=limits)
-        made = InstantMade(found)
+        made = InstantMade(found, zone)
         write_outputs("instant", made, paths, force=force)
     for line in found.lost[:MOST_NAMED]:
         note(f"warning: {line}")

@@ -91,7 +91,7 @@ def overhead(
     sets = nearest_sets(objects_of_file(file, select, strict=strict).values(), span, allow_stale=allow_stale)
     with told_of_compiling():
         found = search(sets, place, span, limits=limits)
-        made = OverheadMade(found)
+        made = OverheadMade(found, zone)
         page = to_json(made.document) if as_json else _page(found, rows, zone) + "\n"
         write_outputs("overhead", made, paths, force=force)
     for line in remarks(given, limits) if given.typed else ():

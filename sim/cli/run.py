@@ -24,6 +24,14 @@ def run(
         typer.Option("--out", "-o", metavar="DIR", help="Folder for the results; reconsim-out/SCENARIO if left out."),
     ] = None,
     figures: Annotated[bool, typer.Option("--figures", help="Also draw the pictures (PNG).")] = False,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORM",
+            help="Write the windows in this form too: xlsx, ics, kml, kmz, geojson, czml, parquet, nc, or zip "
+            "(an OEM for each satellite); may be repeated.",
+        ),
+    ] = None,
     no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
     require: Annotated[
         list[str] | None,
@@ -67,13 +75,14 @@ def run(
 ) -> None:
     """Run a scenario: find all windows, measure the figures, judge the claims, write the results.
 
-    Writes windows.csv, summary.json, report.md, report.html (a page to open and forward) and manifest.json.
+    Writes windows.csv, summary.json, report.md, report.html (a page to open and forward) and manifest.json, and
+    build_up.csv where the scenario has a [build_up].
     For example:
 
     \b
-    reconsim run example -o out
+    reconsim run example -v --explain Etna -o out
+    reconsim run example --also kml --also ics -o to-open
     reconsim run example --set time.span_days=3 --tz Seoul -o three-days
-    reconsim run example --explain Etna
     """
     be_quiet(quiet)
     zone = zone_asked(tz)
@@ -84,6 +93,7 @@ def run(
     claims_of(file)  # raises errors in claims, like all errors of a scenario, before the slow imports
     from ..report.explain import names_asked
     from ..report.json_text import to_json
+    from ..simulation.exporting import also_forms
     from ..simulation.folder import result_folder
     from ..simulation.requirements import requirements_of
     from ..simulation.simulation import Simulation
@@ -93,6 +103,7 @@ def run(
 
     simulation = Simulation(replace(file, turns_asked=turns))
     requirements_of(simulation, require or ())
+    forms = also_forms(also or (), len(simulation.scenario.satellite_names))
     targets = file.scenario.target_names
     readings = [reading.id for claimed in simulation.claims for reading in claimed.readings]
     explained = names_asked(explain or (), targets, list(dict.fromkeys(readings)))
@@ -106,7 +117,7 @@ def run(
         with progress(simulation.name, quiet=as_json) as report, compiled_for_search():
             result = simulation.run(progress=report, allow_stale=allow_stale)
             document = summary(result)
-        written = home.write(result, pictures=figures, page=not no_report, zone=zone)
+        written = home.write(result, pictures=figures, page=not no_report, also=forms, zone=zone)
     if as_json:
         show(to_json(document), end="", exact=True)
     else:

@@ -93,7 +93,7 @@ def init(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
 ) -> None:
-    """Write a commented scenario to start from.
+    """Write a commented scenario to start from, and beside it the files of element sets that it reads.
 
     For example:
 
@@ -101,12 +101,20 @@ def init(
     reconsim init my.toml
     reconsim init copy.toml --from malligyong-1
     """
-    from ..files.write_whole import write_whole
-    from ..scenario.shipped_scenarios import example
+    from ..files.write_whole import check_place, write_whole
+    from ..scenario.shipped_scenarios import EXAMPLE, example, files_beside
 
-    text = example(source) if source else example()
+    text, beside = example(source or EXAMPLE), files_beside(source or EXAMPLE)
     if path is None or str(path) == "-":
         show(text, end="", exact=True)
+        for one in beside:
+            note(f"note: it reads {one.name}, which lies beside it: write both with reconsim init FILE --from {source}")
         return
+    check_place(path, force=force)
+    for one in beside:
+        copy, sets = path.parent / one.name, one.read_text(encoding="utf-8")
+        if not (copy.is_file() and copy.read_text(encoding="utf-8") == sets):
+            write_whole(copy, sets, force=force)
+            note(f"wrote {copy}: element sets that {path.name} reads")
     write_whole(path, text, force=force)
     note(f"wrote {path}; check it with: reconsim validate {path}; run it with: reconsim run {path}")

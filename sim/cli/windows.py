@@ -135,7 +135,7 @@ def windows(
         if paths:
             from ..simulation.access_made import windows_made
 
-            write_outputs("windows", windows_made(access, geometry=with_geometry), paths, force=force)
+            write_outputs("windows", windows_made(access, geometry=with_geometry, zone=zone), paths, force=force)
     for line in remarks(given, limits):
         note(line)
     for line in height_notes(places):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Span
@@ -18,8 +18,9 @@ class Satellite:
 
     ``sensors`` are the names of what it carries, one or more; they share one line of sight. Element sets are not used
     across ``manoeuvres``. Service is half-open, from ``in_service`` to before ``out_of_service``, None where it has no
-    such end. ``launch`` and ``service_stated`` are the dates that are known of it: ``in_service`` is the later one, for
-    a satellite whose date of service is not published counts from its launch.
+    such end. So is its time in orbit, from ``launch`` to before ``decay``. ``service_confirmed`` is False where service
+    is assumed. ``service_stated`` is the published date of service; None where there is none, and then it counts from
+    its launch.
     """
 
     name: str
@@ -31,11 +32,18 @@ class Satellite:
     out_of_service: datetime | None = None
     launch: datetime | None = None
     service_stated: datetime | None = None
+    decay: datetime | None = None
+    service_confirmed: bool = True
 
     @property
     def tag(self) -> str:
         """What pass ids begin with: the catalogue number, or the name without one."""
         return str(self.norad_id) if self.norad_id else self.name
+
+    @property
+    def in_orbit(self) -> Satellite:
+        """The satellite as if it served whenever it is in orbit."""
+        return replace(self, in_service=self.launch, out_of_service=self.decay)
 
     def serves(self, span: Span) -> bool:
         """Whether it is in service at any time of a span."""

@@ -29,8 +29,9 @@ def serving_tracks(
         if satellite.serves(span)
     ]
     tracks = tracks_of_all(
-        serving, span, from_s=from_s, to_s=to_s, epochs=constellation.epochs, allow_stale=allow_stale
-    )
+        serving, span, from_s=from_s, to_s=to_s, epochs=constellation.epochs, allow_stale=allow_stale,
+        service_s={index: one.service_s(span) for index, one in enumerate(constellation.satellites)},
+    )  # fmt: skip
     if not tracks:
         raise DataError("no satellite is in service within the span")
     return tracks

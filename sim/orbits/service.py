@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -16,6 +16,7 @@ from .readers.unusable import refuse
 from .track import Track
 
 Epochs = Literal["nearest", "switch"]
+ALWAYS = (-math.inf, math.inf)
 STALE_DAYS = 1000.0
 AGEING_DAYS = 7.0
 STATISTICAL_DAYS = 14.0
@@ -42,9 +43,13 @@ def tracks(
     to_s: float,
     epochs: Epochs = "switch",
     manoeuvres: Sequence[datetime] = (),
+    service_s: tuple[float, float] = ALWAYS,
     allow_stale: bool = False,
 ) -> list[Track]:
     """Return the tracks of one satellite over [from_s, to_s], seconds since the start of the span.
+
+    Nothing is tabulated outside ``service_s``, the stretch in which the satellite serves, but for a revolution on
+    either side; sets need to reach no further either.
 
     ``switch``: each pass belongs to the set whose epoch is nearest to its middle, and no set serves across a known
     manoeuvre. ``nearest``: one set, the nearest to the middle of the span. Near-Earth sets are tabulated one
@@ -61,8 +66,9 @@ def tracks(
         ordered = [min(ordered, key=lambda e: abs(epoch_s(e, span) - middle_s))]
     name = ordered[0].name or str(ordered[0].catalog_number)
     at_s = [epoch_s(e, span) for e in ordered]
+    first_s, last_s = (min(max(moment_s, 0.0), span.duration_s) for moment_s in service_s)
     if not allow_stale:
-        for moment_s in (0.0, span.duration_s):
+        for moment_s in (first_s, last_s):
             age_d = min(abs(moment_s - t) for t in at_s) / DAY_S
             if age_d > STALE_DAYS:
                 raise DataError(
@@ -75,7 +81,7 @@ def tracks(
         between = [b for b in burns_s if early < b <= late]
         # Sets on both sides of one manoeuvre meet at it; between two manoeuvres nothing is known.
         switches.append(between[0] if between else 0.5 * (early + late))
-        if len(between) > 1 and max(between[0], 0.0) < min(between[-1], span.duration_s):
+        if len(between) > 1 and max(between[0], first_s) < min(between[-1], last_s):
             raise DataError(
                 f"{name}: no element set between the manoeuvres of {format_utc(span.moment(between[0]))} and "
                 f"{format_utc(span.moment(between[-1]))}; add one, or end the span before them"
@@ -85,7 +91,7 @@ def tracks(
         ("before", [b for b in burns_s if b <= at_s[0]]),
         ("after", [b for b in burns_s if b > at_s[-1]]),
     ):
-        blind = bool(burns) and (burns[-1] > 0.0 if edge == "before" else burns[0] < span.duration_s)
+        blind = bool(burns) and (burns[-1] > first_s if edge == "before" else burns[0] < last_s)
         if blind:
             burn_s = burns[-1] if edge == "before" else burns[0]
             raise DataError(
@@ -96,6 +102,8 @@ def tracks(
     for elements, owns_from_s, owns_to_s in zip(ordered, switches[:-1], switches[1:], strict=True):
         margin_s = 0.0 if elements.is_deep_space else 60.0 * elements.period_min + 300.0
         low_s, high_s = max(from_s, owns_from_s - margin_s), min(to_s, owns_to_s + margin_s)
+        if not elements.is_deep_space:  # a pass of these may have no end
+            low_s, high_s = max(low_s, service_s[0] - margin_s), min(high_s, service_s[1] + margin_s)
         if low_s < high_s and owns_from_s < to_s and owns_to_s > from_s:
             out.append(Track(satellite, elements, low_s, high_s, owns_from_s, owns_to_s))
     return out
@@ -108,9 +116,12 @@ def tracks_of_all(
     from_s: float,
     to_s: float,
     epochs: Epochs = "switch",
+    service_s: Mapping[int, tuple[float, float]] | None = None,
     allow_stale: bool = False,
 ) -> list[Track]:
     """Return the tracks of several satellites, each given as (index, element sets, manoeuvres); see ``tracks``.
+
+    ``service_s`` holds the stretches of those that do not serve always, by index.
 
     Raises one DataError for all satellites whose sets cannot serve: up to ten by name, then how many more.
     """
@@ -126,6 +137,7 @@ def tracks_of_all(
                 to_s=to_s,
                 epochs=epochs,
                 manoeuvres=manoeuvres,
+                service_s=(service_s or {}).get(index, ALWAYS),
                 allow_stale=allow_stale,
             )
         except DataError as error:

@@ -28,6 +28,7 @@ from .answer_of_claim import (
 from .answer_words import (
     Document,
     Verdict,
+    any_place,
     first_of,
     fitting,
     longest_words,
@@ -37,6 +38,8 @@ from .answer_words import (
     places,
     these_days,
 )
+from .build_up_answer import QUESTION as BUILD_UP_QUESTION
+from .build_up_answer import build_up_answer
 from .headlines import headlines, nothing_is_seen
 from .longer_gaps_words import longer_gap_headline
 
@@ -54,6 +57,8 @@ class Said(NamedTuple):
 
 def question(document: Document) -> str:
     """Return the question: the claim in quotes, or the question which gaps there are."""
+    if not document["claims"] and document["build_up"]:
+        return BUILD_UP_QUESTION
     if not document["claims"]:
         count = len(document["targets"])
         return f"How often {'is' if count == 1 else 'are'} {counted(count, 'place')} seen?"
@@ -62,6 +67,8 @@ def question(document: Document) -> str:
 
 def answer(document: Document) -> list[str]:
     """Return the sentences, at most six; the first is the answer."""
+    if not document["claims"] and document["build_up"]:
+        return list(build_up_answer(document))[:MOST_SENTENCES]
     said = list(_said(document))
     kept = sorted(range(len(said)), key=lambda i: (said[i].weight, i))[:MOST_SENTENCES]
     return [said[i].words for i in sorted(kept)]
@@ -93,7 +100,7 @@ def _said(document: Document) -> Iterator[Said]:
 def _of_claim(document: Document, verdicts: Sequence[Verdict]) -> Iterator[Said]:
     never, mean = first_of(verdicts, GAP_MAX.name), first_of(verdicts, GAP_MEAN.name)
     if nothing_is_seen(document) and any(one is not None and one["outcome"] == "fails" for one in (never, mean)):
-        where = places(document).replace("each", "any")
+        where = any_place(document)
         yield Said(0, f"No, neither as a promise nor on average: nothing is seen at {where} in {these_days(document)}.")
         return
     if never is not None:
@@ -116,8 +123,7 @@ def _gaps(document: Document) -> Iterator[Said]:
     rows = [r for r in document["figures"] if (r["satellite"], r["case"]) == ("all", case)]
     seen = [r for r in rows if r[GAP_MEAN.name] is not None and (r[N_LOOKS.name] or not r[N_CENSORED.name])]
     if not seen:
-        where = places(document).replace("each", "any")
-        yield Said(0, f"Nothing is seen at {where} in {these_days(document)}{at}.")
+        yield Said(0, f"Nothing is seen at {any_place(document)} in {these_days(document)}{at}.")
         return
     if all(r[GAP_MAX.name] == 0.0 for r in seen):
         name = places(document)

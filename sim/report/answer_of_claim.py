@@ -14,8 +14,9 @@ from ..claims.wording import Scale
 from ..constants import DAY_S
 from ..revisit.figure_kinds import FIGURE_KINDS, GAP_MAX, GAP_MEAN
 from ..sensors.axis_labels import axis_label
+from ..sensors.sensor import HYPOTHESIS
 from ..words import counted, duration_words, least_interval_words, listed
-from .answer_words import Document, Verdict, finding_words, first_of, fitting, places, radar, radars_tried
+from .answer_words import Document, Verdict, any_place, finding_words, first_of, fitting, places, radar, radars_tried
 
 SHORT = {"holds": "yes", "fails": "no", "holds only if": "only under conditions", "cannot tell": "it cannot be told"}
 
@@ -62,13 +63,14 @@ def promise(document: Document, v: Verdict) -> str:
     best, worst = (finding_words(document, v, which, mean=False) for which in ("best", "worst"))
     if v["outcome"] == "holds":
         with_all = f"with each of the {tried} tried" if tried else "with all that is tried"
-        return f"Yes, as a promise: {with_all}, no gap at {at} is longer than {asked}; the longest is {worst}."
+        no_gap = f"no gap at {any_place(document)} is longer than {asked}"
+        return f"Yes, as a promise: {with_all}, {no_gap}; the longest is {worst}."
     if v["outcome"] == "fails":
         with_none = f"with none of the {tried} tried" if tried else "in no combination tried"
         head = f"No, not as a promise: {with_none} do all gaps at {at} stay within {asked}"
         return fitting(f"{head}{_alone(v)}; the longest is at best {best}.", f"{head}; the longest is at best {best}.")
     if v["outcome"] == "holds only if":
-        rest = f"no gap at {at} is longer than {asked}; otherwise the longest is up to {worst}"
+        rest = f"no gap at {any_place(document)} is longer than {asked}; otherwise the longest is up to {worst}"
         return _only_if(v, "As a promise", rest)
     return f"As a promise it cannot be told: {cannot_tell(document, v)}."
 
@@ -183,17 +185,27 @@ def would_hold(document: Document, verdicts: Sequence[Verdict]) -> str | None:
 
 
 def decides(verdicts: Sequence[Verdict]) -> str | None:
-    """Return a sentence on the options that decide between true and false, if there are any."""
-    names: dict[str, None] = {}
-    for v in verdicts:
+    """Return a sentence on the options that decide the readings that describe a claim, if any do.
+
+    Where those are decided alike for the shortest limit, the options are those of the next limit for which they are
+    not, and the limit is named.
+    """
+    shown = headline_verdicts(verdicts)
+    asked = {(v["reading"], v["over"]) for v in shown}
+    of: dict[float, dict[str, None]] = {}
+    for v in (one for one in verdicts if (one["reading"], one["over"]) in asked):
         conditions = v["answer"]["conditions"]
         for way in conditions["sufficient"] if conditions else ():
-            names |= {term["option"]: None for term in way["terms"]}
-    if not names:
+            of.setdefault(v["limit_s"] or 0.0, {}).update(dict.fromkeys(term["option"] for term in way["terms"]))
+    of = {limit_s: names for limit_s, names in of.items() if names}
+    if not of:
         return None
-    if "hypothesis" in names:
-        return "What decides it is what the radars can do, which their makers have not published."
-    return f"What decides it: {listed([f'the {axis_label(name)}' for name in names])}."
+    limit_s = min(of)
+    first_s = min(v["limit_s"] or 0.0 for v in shown)
+    head = "What decides it" if limit_s == first_s else f"For {duration_words(limit_s)} what decides it"
+    if HYPOTHESIS in of[limit_s]:
+        return f"{head} is what the radars can do, which their makers have not published."
+    return f"{head} is {listed([f'the {axis_label(name)}' for name in of[limit_s]])}."
 
 
 def further(document: Document, claim: Mapping[str, Any]) -> str | None:

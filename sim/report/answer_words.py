@@ -38,6 +38,11 @@ def places(document: Document) -> str:
     return str(targets[0]["name"]) if len(targets) == 1 else f"each of {counted(len(targets), 'place')}"
 
 
+def any_place(document: Document) -> str:
+    """Return "Etna", "any of 8 places"."""
+    return places(document).replace("each of ", "any of ") if len(document["targets"]) > 1 else places(document)
+
+
 def days(document: Document) -> str:
     """Return the span as "1 day", "39 days", "12 h"."""
     length = document["span_days"]

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from .instant_made import COLUMNS, InstantMade
+from .instant_made import COLUMNS, InstantMade, misses_text
 
 
 def write(made: InstantMade, path: Path) -> None:
@@ -15,6 +15,6 @@ def write(made: InstantMade, path: Path) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in made.rows():
-        misses = "; ".join(f"{name} {value:g}" for name, value in row["misses"].items())
-        writer.writerow(["" if value is None else value for value in (row | {"misses": misses}).values()])
+        values = (row | {"misses": misses_text(row["misses"])}).values()
+        writer.writerow(["" if value is None else value for value in values])
     path.write_bytes(out.getvalue().encode("utf-8"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
+from .exported import About
 from .limits_document import limits_document
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class InstantMade:
     """The candidates that ``sim.candidates`` found, as rows and as the document of ``--json``."""
 
     found: Candidates
+    zone: tzinfo | None = None
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -47,6 +50,36 @@ class InstantMade:
             "candidates": list(self.rows()),
             "notes": list(found.lost),
         }
+
+    @cached_property
+    def columns(self) -> dict[str, list[Any]]:
+        """The rows as columns; what a candidate misses as one text."""
+        rows = [row | {"misses": misses_text(row["misses"])} for row in self.rows()]
+        return {name: [row[name] for row in rows] for name in COLUMNS}
+
+    @property
+    def points_deg(self) -> dict[str, tuple[float, float]]:
+        """Latitude and longitude of the one place, by its name."""
+        site = self.found.site
+        return {site.name: (site.lat_deg, site.lon_deg)}
+
+    @cached_property
+    def about(self) -> About:
+        """What the candidates are called, and what was asked for."""
+        found = self.found
+        site = found.site
+        return About(
+            title=f"Objects that could have seen {site.name}",
+            asked=(
+                ("at_utc", format_utc(found.at)),
+                ("within_s", found.within_s),
+                ("objects", found.objects),
+                ("target", site.name, site.lat_deg, site.lon_deg, site.height_km),
+                *(("limit", key, value) for key, value in limits_document(found.limits).items() if value is not None),
+            ),
+            notes=found.lost,
+            zone=self.zone,
+        )
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield a candidate a row with the keys of ``COLUMNS``: times as text, angles to 1e-3 degrees."""
@@ -74,3 +107,8 @@ class InstantMade:
             *angles,
             {name: round(value, 3) for name, value in one.misses.items()},
         ]
+
+
+def misses_text(misses: Mapping[str, float]) -> str:
+    """Return what a candidate misses in one cell: "azimuth 3.2; off-nadir 1"."""
+    return "; ".join(f"{name} {value:g}" for name, value in misses.items())

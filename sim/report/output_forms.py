@@ -18,10 +18,11 @@ Kind = Literal["windows", "instant", "overhead", "map"]
 
 @dataclass(frozen=True)
 class Form:
-    """One form of file. ``writer`` is a module of this room with ``write(made, path)``, imported when needed.
+    """One form of file. ``writer`` is a module of this room, such as "exports.kml", imported when needed.
 
-    A module whose form cannot hold everything also has ``check(made_or_size)``; see ``check_output``. ``extra`` is the
-    group of pyproject.toml that brings the libraries in ``needs``.
+    It has ``write(made, path)``; one whose form cannot hold everything also ``check(made_or_size)``, see
+    ``check_output``. ``extra`` is the group of pyproject.toml that brings the libraries in ``needs``. In the folder of
+    a run the file is called ``stem`` and the suffix.
     """
 
     suffix: str
@@ -29,21 +30,43 @@ class Form:
     words: str
     needs: tuple[str, ...] = ()
     extra: str = "data"
+    stem: str = "windows"
 
 
+TABLES: tuple[Form, ...] = (
+    Form(".xlsx", "exports.xlsx", "a workbook, with real dates", needs=("openpyxl",), extra="exports"),
+    Form(".parquet", "exports.parquet", "the columns with their types", needs=("pyarrow",)),
+    Form(".nc", "exports.netcdf", "the columns after CF", needs=("xarray", "netCDF4")),
+)
+TIMED: tuple[Form, ...] = (
+    Form(".ics", "exports.ics", "a calendar"),
+    Form(".kml", "exports.kml", "for Google Earth"),
+    Form(".kmz", "exports.kml", "for Google Earth"),
+    Form(".czml", "exports.czml", "for CesiumJS"),
+    Form(".oem", "exports.oem", "one satellite's ephemeris (CCSDS)", stem="orbits"),
+    Form(".zip", "exports.oem", "an OEM for each satellite", stem="orbits"),
+)
 FORMS: dict[Kind, tuple[Form, ...]] = {
     "windows": (
         Form(".csv", "windows_csv", "a line a window"),
         Form(".json", "document_json", "what --json prints"),
-        Form(".geojson", "windows_geojson", "a feature a window, at its place"),
+        Form(".geojson", "exports.stapi", "a feature a window (STAPI)"),
+        *TABLES,
+        *TIMED,
     ),
     "instant": (
         Form(".csv", "instant_csv", "a line an object, by rank"),
         Form(".json", "document_json", "what --json prints"),
+        *TABLES,
+        Form(".kml", "exports.instant_kml", "for Google Earth"),
+        Form(".kmz", "exports.instant_kml", "for Google Earth"),
     ),
     "overhead": (
         Form(".csv", "overhead_csv", "a line a pass"),
         Form(".json", "document_json", "what --json prints"),
+        Form(".geojson", "exports.stapi", "a feature a pass (STAPI)"),
+        *TABLES,
+        *TIMED,
     ),
     "map": (
         Form(".nc", "map_netcdf", "all figures, for xarray and GDAL", needs=("xarray", "netCDF4")),
@@ -91,14 +114,19 @@ def check_output(kind: Kind, path: Path, *, force: bool = False, size: int = 0) 
     can be, and (without ``force``) a file that exists. Raises ReconsimError if the disk cannot store a file.
     """
     form = form_of(kind, path)
-    if missing := [name for name in form.needs if find_spec(name) is None]:
-        raise UsageError(
-            f"{path} needs {' and '.join(missing)}; get what is missing with: pip install 'reconsim[{form.extra}]'"
-        )
+    check_libraries(form, path)
     if check := _function(form, "check"):
         check(size)
     check_place(path, force=force)
     check_room(path.absolute().parent, goal=path)
+
+
+def check_libraries(form: Form, path: Path) -> None:
+    """Raise UsageError where a library that a form needs is not installed; ``path`` is what is to be written."""
+    if missing := [name for name in form.needs if find_spec(name) is None]:
+        raise UsageError(
+            f"{path} needs {' and '.join(missing)}; get what is missing with: pip install 'reconsim[{form.extra}]'"
+        )
 
 
 def write_output(kind: Kind, made: Any, path: Path, *, force: bool = False) -> None:

@@ -57,12 +57,36 @@ class Seer:
 
 
 @dataclass(frozen=True, eq=False)
+class Growth:
+    """A build-up at one target in one case, (W,) each: the start of each stretch in days since the span's.
+
+    Lengths are NaN in stretches where no satellite counts. ``mean_p5_s`` and ``mean_p95_s`` are percentiles over draws
+    of another phasing of the mean gap in service, None without ``draws``.
+    """
+
+    target: str
+    case: str
+    every_days: float
+    draws: int
+    start_d: NDArray[np.float64]
+    in_orbit: NDArray[np.int64]
+    in_service: NDArray[np.int64]
+    mean_in_orbit_s: NDArray[np.float64]
+    mean_in_service_s: NDArray[np.float64]
+    longest_in_orbit_s: NDArray[np.float64]
+    longest_in_service_s: NDArray[np.float64]
+    mean_p5_s: NDArray[np.float64] | None = None
+    mean_p95_s: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Pictured:
     """Everything a picture shows. ``gaps`` holds, for each case, the gaps of each target in the order of ``targets``.
 
     Gaps are those between looks of all satellites together (``between`` = "window": between windows), as the figures
     count them. ``edges`` is the treatment of those that overlap an end of the span. ``zone`` is the time zone of a
-    second time axis; None for UTC alone. ``limits_s`` ascend. ``stated`` are moments of claims.
+    second time axis; None for UTC alone. ``limits_s`` ascend. ``stated`` are moments of claims. ``growth`` is None
+    without a build-up.
     """
 
     title: str
@@ -76,6 +100,7 @@ class Pictured:
     between: Literal["look", "window"] = "look"
     edges: Edges = "completed"
     stated: tuple[Stated, ...] = ()
+    growth: Growth | None = None
 
     @property
     def cases(self) -> tuple[str, ...]:

@@ -53,8 +53,21 @@ class Plots:
 
         return gaps_picture(self.pictured, self._cases(self.pictured.cases if cases is None else cases))
 
+    def build_up(self) -> Figure:
+        """Return the mean and the longest gap of each stretch of a build-up, above the number of satellites.
+
+        Raises UsageError for a run without a build-up.
+        """
+        from .build_up_picture import build_up_picture
+
+        if self.pictured.growth is None:
+            raise UsageError("this run has no build-up; a [build_up] in its scenario asks for one")
+        return build_up_picture(self.pictured, self.pictured.growth)
+
     def save(self, folder: str | Path) -> list[str]:
-        """Write timeline.png and gaps.png into a folder, made if need be; return their names.
+        """Write timeline.png, gaps.png, and build_up.png if there is one, into a folder, made if need be.
+
+        Returns their names.
 
         The same run gives the same bytes with the same version of matplotlib.
         """
@@ -63,6 +76,8 @@ class Plots:
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         figures = {"timeline.png": self.timeline(), "gaps.png": self.gaps()}
+        if self.pictured.growth is not None:
+            figures["build_up.png"] = self.build_up()
         for name, figure in figures.items():
             write_png(figure, folder / name, dpi=SAVED_DPI)
         return list(figures)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from ..words import counted
 from .answer_words import Document
 from .assumed import assumed
+from .build_up_table import build_up_section
 from .content import Column, Listed, Report, Section, Table, sections_of
 from .figures_section import figures_section
 from .headlines import headlines
@@ -19,6 +20,7 @@ def report_of_run(document: Document, zone: tzinfo | None = None) -> Report:
     """Return the report; times are in ``zone``, None for UTC."""
     said = document["answer"]
     tasked = (usable_looks(document), chain(document), capacity(document), *coincidences(document))
+    figures = build_up_section(document) or figures_section(document)
     claims = (verdict_section(document, claim) for claim in document["claims"])
     return Report(
         question=said["question"],
@@ -26,7 +28,7 @@ def report_of_run(document: Document, zone: tzinfo | None = None) -> Report:
         what_ran=_what_ran(document, zone),
         answer=tuple(said["sentences"]),
         headlines=tuple(one for one in headlines(document) if one not in said["sentences"]),
-        sections=sections_of(assumed(document), figures_section(document), *tasked, *claims),
+        sections=sections_of(assumed(document), figures, *tasked, *claims),
         notes=tuple(document["notes"]),
         provenance=_provenance(document),
     )

@@ -29,6 +29,9 @@ TABLES = (
     ResultTable("chain", "Chain from order to desk", "chain"),
     ResultTable("capacity", "Capacity, all wanted at once", "capacity"),
     ResultTable("coincidences", "Coincidences", "coincidences"),
+    ResultTable("build_up", "Build-up, figures of each stretch of the span", "build_up"),
+    ResultTable("build_up_stages", "Build-up, between changes of the constellation", "build_up_stages"),
+    ResultTable("first_true", "When readings first hold", "first_true", ("reading", "counted", "case")),
     ResultTable("spreads", "Spreads over the draws", "draws.spreads", ("target", "case", "figure", "p5", "p50", "p95")),
     ResultTable(
         "holds_in_all_draws",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,28 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class WindowTable:
+    """The columns of windows.csv, and the windows of the same rows in the same order, cut to the span.
+
+    Their tracks are those of the search that found each: one search has all windows of a satellite.
+    """
+
+    columns: dict[str, list[Any]]
+    windows: Windows
+
+    @classmethod
+    def together(cls, parts: Sequence[WindowTable]) -> WindowTable:
+        """Return the tables of at least one search as one, sorted as each of them is."""
+        from ..windows.search import Windows
+
+        columns = {key: [value for part in parts for value in part.columns[key]] for key in parts[0].columns}
+        keys = ("start_utc", "satellite", "target", "sensor", "case", "end_utc")
+        order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))
+        sorted_columns = {key: [values[r] for r in order] for key, values in columns.items()}
+        return cls(sorted_columns, Windows.together([part.windows for part in parts]).take(np.array(order, dtype=int)))
+
+
 def window_columns(
     search: Search,
     found: Mapping[str, Windows],
@@ -49,6 +71,20 @@ def window_columns(
     sensors: Sequence[str] = ("",),
     geometry: bool = False,
 ) -> dict[str, list[Any]]:
+    """Return the columns that ``window_table`` has."""
+    return window_table(search, found, satellites, span, targets, sensors=sensors, geometry=geometry).columns
+
+
+def window_table(
+    search: Search,
+    found: Mapping[str, Windows],
+    satellites: Sequence[Satellite],
+    span: Span,
+    targets: Sequence[tuple[str, int | None]] | None = None,
+    *,
+    sensors: Sequence[str] = ("",),
+    geometry: bool = False,
+) -> WindowTable:
     """Return the columns of windows.csv for windows by case name, cut to the span; numbers rounded as printed.
 
     ``targets`` are names with the place of the search that each is, None for a region: its windows have neither side
@@ -65,7 +101,8 @@ def window_columns(
     parts = [(case, w.take((w.end_s > 0.0) & (w.start_s < span.duration_s))) for case, w in found.items()]
     case_names = [case for case, windows in parts for _ in range(len(windows))]
     if not case_names:
-        return {column: [] for column in (*COLUMNS, *(GEOMETRY_COLUMNS if geometry else ()))}
+        heads = (*COLUMNS, *(GEOMETRY_COLUMNS if geometry else ()))
+        return WindowTable({column: [] for column in heads}, Windows.none())
     whole = Windows.together([w for _, w in parts])
     windows = whole.between(0.0, span.duration_s)
     if targets is None:
@@ -102,7 +139,8 @@ def window_columns(
             start_ms[r], columns["satellite"][r], columns["target"][r], columns["sensor"][r], case_names[r], end_ms[r]
         ),
     )  # fmt: skip
-    return {column: [values[r] for r in rows] for column, values in columns.items()}
+    sorted_columns = {column: [values[r] for r in rows] for column, values in columns.items()}
+    return WindowTable(sorted_columns, windows.take(np.array(rows, dtype=int)))
 
 
 def element_ages_d(search: Search, windows: Windows, span: Span) -> NDArray[np.float64]:

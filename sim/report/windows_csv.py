@@ -19,7 +19,7 @@ def windows_csv(columns: Mapping[str, Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(zip(*map(_cells, columns.values()), strict=True))
+    writer.writerows(zip(*map(cells, columns.values()), strict=True))
     return out.getvalue()
 
 
@@ -33,7 +33,8 @@ def write(made: WindowsMade, path: Path) -> None:
     path.write_bytes(windows_csv(made.columns).encode("utf-8"))
 
 
-def _cells(column: Sequence[Any]) -> Sequence[Any]:
+def cells(column: Sequence[Any]) -> Sequence[Any]:
+    """Return the cells of a column as CSV has them: numbers to four decimals, true and false, nothing for None."""
     # Column by column, so that the type of a column is checked once. The writer formats text, integers and None itself.
     kinds = set(map(type, column))
     if kinds <= {str, int, type(None)}:

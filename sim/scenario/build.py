@@ -168,6 +168,7 @@ def _satellite(
     manoeuvres: Sequence[datetime] = (),
 ) -> Satellite:
     starts = [moment for moment in (dates.launch_utc, dates.in_service_utc) if moment is not None]
+    ends = [moment for moment in (dates.out_of_service_utc, dates.decay_utc) if moment is not None]
     return Satellite(
         name=name,
         norad_id=number,
@@ -175,9 +176,11 @@ def _satellite(
         elements=tuple(sets),
         manoeuvres=tuple(manoeuvres),
         in_service=max(starts) if starts else None,
-        out_of_service=dates.out_of_service_utc,
+        out_of_service=min(ends) if ends else None,
         launch=dates.launch_utc,
-        service_stated=dates.in_service_utc,
+        service_stated=dates.in_service_utc if dates.service_confirmed else None,
+        decay=dates.decay_utc,
+        service_confirmed=dates.service_confirmed,
     )
 
 

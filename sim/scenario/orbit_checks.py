@@ -62,8 +62,12 @@ def _dates(path: Path, table: Raw) -> Iterator[Problem]:
         ("launch_utc", "in_service_utc"),
         ("launch_utc", "out_of_service_utc"),
         ("in_service_utc", "out_of_service_utc"),
+        ("launch_utc", "decay_utc"),
+        ("in_service_utc", "decay_utc"),
+        ("out_of_service_utc", "decay_utc"),
     ):
-        yield from ordered(path, table, early, late, may_touch=late == "in_service_utc")
+        may_touch = late == "in_service_utc" or early == "out_of_service_utc"
+        yield from ordered(path, table, early, late, may_touch=may_touch)
 
 
 def _orbit(path: Path, orbit: Raw) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from ..places.heights import HIGHEST_GROUND_KM
 from ..sensors.catalogue import catalogue_entry
 from ..sensors.limit_kinds import AFTER_ALL, BOUNDS_REACH, KEYS
 from ..sensors.sensor import assumed_of
+from .build_up_table import build_up_remarks
 from .schema import Scenario
 from .sensor_table import SensorTable, sensor_of
 
@@ -16,7 +17,12 @@ _SIDEWAYS = (*BOUNDS_REACH, "any_of", "all_of")
 
 def remarks(scenario: Scenario) -> list[str]:
     """Return sentences about assumptions that a scenario makes by leaving something out."""
-    return [*_sensor_remarks(scenario), *_service_remarks(scenario), *_height_remarks(scenario)]
+    return [
+        *_sensor_remarks(scenario),
+        *_service_remarks(scenario),
+        *_height_remarks(scenario),
+        *build_up_remarks(scenario.span.days, scenario.build_up),
+    ]
 
 
 def _sensor_remarks(scenario: Scenario) -> Iterator[str]:
@@ -62,8 +68,8 @@ def _service_remarks(scenario: Scenario) -> Iterator[str]:
     start, end = scenario.span.start, scenario.time.end
     for entry in (*scenario.satellite, *scenario.constellation):
         begins = [moment for moment in (entry.launch_utc, entry.in_service_utc) if moment is not None]
-        ends = entry.out_of_service_utc
-        if any(moment >= end for moment in begins) or (ends is not None and ends <= start):
+        ends = [moment for moment in (entry.out_of_service_utc, entry.decay_utc) if moment is not None]
+        if any(moment >= end for moment in begins) or any(moment <= start for moment in ends):
             yield f"{entry.name} is not in service at any time of the span"
 
 

@@ -85,11 +85,22 @@ OrbitTable = Annotated[KeplerianOrbit | SunSynchronousOrbit, Field(discriminator
 
 
 class ServiceDates(Table):
-    """When a satellite counts: from launch and start of service, whichever is later, to the end of service."""
+    """When a satellite counts: from launch and start of service, whichever is later, to the end of service.
+
+    A satellite is in orbit from launch to decay, whether it serves or not.
+    """
 
     launch_utc: Utc | None = Field(default=None, description="launch")
     in_service_utc: Utc | None = Field(default=None, description="start of service; from launch if left out")
-    out_of_service_utc: Utc | None = Field(default=None, description="end of service; never if left out")
+    out_of_service_utc: Utc | None = Field(
+        default=None, description="end of service, by a failure too; never, or at the decay, if left out"
+    )
+    decay_utc: Utc | None = Field(default=None, description="end in orbit, and of service; never if left out")
+    service_confirmed: bool = Field(
+        default=True,
+        description="false: that it serves from in_service_utc on is assumed or only said; a build-up gives the "
+        "figures without it as well",
+    )
 
 
 class SatelliteTable(ServiceDates):

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from ..clock import Span
 from ..errors import UsageError
 from ..places.horizon import horizon_problem
+from .build_up_table import BuildUpTable
 from .constellation_table import ConstellationTable
 from .fields import HeightKm, LatDeg, LonDeg, Name, Number, PositiveNumber, Table, Utc, Whole, refuse
 from .region_table import RegionTable
@@ -198,6 +199,9 @@ class Scenario(Table):
     chain: ChainTable | None = Field(default=None, description="from the request to the desk; needs stations or relays")
     coincidence: tuple[CoincidenceTable, ...] = Field(
         default=(), description="looks of two sensors close to each other, each a [[coincidence]]"
+    )
+    build_up: BuildUpTable | None = Field(
+        default=None, description="figures for each stretch of the span, while satellites enter service"
     )
     hold: HoldTable = Field(default=HoldTable(), description="what is held fixed in long or notional runs")
     draws: DrawsTable = Field(default=DrawsTable(), description="draws for the error of a figure")

@@ -68,6 +68,17 @@ def example(name: str = EXAMPLE, configs: Path | None = None) -> str:
     return "".join(line for line in lines if not line.startswith(_SCHEMA_LINE)).lstrip("\n")
 
 
+def files_beside(name: str = EXAMPLE, configs: Path | None = None) -> list[Path]:
+    """Return the files of element sets that a shipped scenario names, which lie beside it.
+
+    Raises UsageError for a name that is not shipped.
+    """
+    path = find(name, configs)
+    satellites = tomllib.loads(path.read_text(encoding="utf-8")).get("satellite", ())
+    names = dict.fromkeys(one["elements_file"] for one in satellites if "elements_file" in one)
+    return [path.parent / name for name in names]
+
+
 def _paths(configs: Path | None) -> list[Path]:
     if configs is None:
         from ..shipped import configs_dir

@@ -1,28 +1,71 @@
-"""An access as it is handed to the writers of files: its columns, its document, its places."""
+"""An access as it is handed to the writers of files: its columns, its document, its places, its scene."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import tzinfo
 from typing import Any
 
-from ..clock import format_utc
+from ..clock import Span, format_utc
+from ..constellation.satellite import Satellite
+from ..report.exported import About
 from ..report.limits_document import limits_document
+from ..report.scene import Spot, scene_of, spots_of
 from ..report.windows_csv import windows_rows
 from ..report.windows_made import WindowsMade
-from .access import Access
+from ..words import counted
+from .found_access import FoundAccess
 
 
-def windows_made(access: Access, *, geometry: bool = False) -> WindowsMade:
+def windows_made(access: FoundAccess, *, geometry: bool = False, zone: tzinfo | None = None) -> WindowsMade:
     """Return the windows of an access with the document of `reconsim windows --json`; on request with geometry."""
-    places = access.search.places
-    of_place = [one.first for one in access.targets if one.region is None] if access.targets else range(len(places))
-    points_deg = {places[j].name: (places[j].lat_deg, places[j].lon_deg) for j in of_place}
-    document = access_document(access, geometry=geometry)
-    return WindowsMade(access.columns_with_geometry if geometry else access.columns, document, points_deg)
+    spots = _spots(access)
+    return WindowsMade(
+        access.columns_with_geometry if geometry else access.columns,
+        access_document(access, geometry=geometry),
+        points_of(spots),
+        About(
+            title=f"Windows of {counted(len(access.satellites), 'satellite')} at {counted(len(spots), 'target')}",
+            asked=(
+                *asked_of(access.span, access.satellites, spots),
+                *(("limit", key, value) for key, value in limits_document(access.limits).items() if value is not None),
+            ),
+            notes=(*access.notes, *access.advice),
+            zone=zone,
+        ),
+        draw=lambda: scene_of(access.span, access.satellites, [access.search.ephemeris], spots, access.table.windows),
+    )
 
 
-def access_document(access: Access, *, geometry: bool = False) -> dict[str, Any]:
+def asked_of(span: Span, satellites: Sequence[Satellite], spots: Sequence[Spot]) -> Iterator[tuple[Any, ...]]:
+    """Yield what was asked, a row a thing: the span, each satellite with its sets, each target with its place."""
+    yield "start_utc", format_utc(span.start)
+    yield "end_utc", format_utc(span.end)
+    for one in satellites:
+        epochs = sorted(each.epoch_utc for each in one.elements)
+        said = dict.fromkeys(format_utc(epoch) for epoch in (*epochs[:1], *epochs[-1:]))
+        yield "satellite", one.name, one.norad_id or None, counted(len(epochs), "element set"), *said
+    for spot in spots:
+        if spot.region is None:
+            yield "target", spot.name, spot.site.lat_deg, spot.site.lon_deg, spot.site.height_km
+        else:
+            yield "region", spot.name, round(spot.region.area_km2, 3)
+
+
+def points_of(spots: Sequence[Spot]) -> dict[str, tuple[float, float]]:
+    """Return (lat_deg, lon_deg) of each place by its name."""
+    return {spot.name: (spot.site.lat_deg, spot.site.lon_deg) for spot in spots if spot.region is None}
+
+
+def _spots(access: FoundAccess) -> list[Spot]:
+    if access.targets:
+        return spots_of(access.targets, access.search.places)
+    return [Spot(place.name, place) for place in access.search.places]
+
+
+def access_document(access: FoundAccess, *, geometry: bool = False) -> dict[str, Any]:
     """Return windows, figures and notes as a plain dictionary, for JSON; null where a figure is not there."""
     figures = {}
     for j, name in enumerate(access.names):
@@ -40,7 +83,7 @@ def access_document(access: Access, *, geometry: bool = False) -> dict[str, Any]
     }
 
 
-def _regions(access: Access) -> dict[str, dict[str, Any]]:
+def _regions(access: FoundAccess) -> dict[str, dict[str, Any]]:
     """Return, for each region, the part that must be seen and the number of its points."""
     return {
         one.name: {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..constellation.constellation import Constellation
 from ..constellation.serving import serving_tracks
@@ -29,6 +30,8 @@ def check_can_start(loaded: Loaded) -> None:
     found = {(sensor.name, limits_in(sensor, case)) for case in cases for sensor in sensors}
     limits = {(name, one) for name, one in found if one is not None}
     tracks = serving_tracks(constellation)
+    if loaded.scenario.build_up is not None:  # it counts satellites before and after their service as well
+        serving_tracks(replace(constellation, satellites=tuple(one.in_orbit for one in constellation.satellites)))
     check_followed(tracks, constellation.span)
     _check_fields_of_view(constellation, tracks, limits)
     if loaded.scenario.require:

@@ -1,17 +1,19 @@
 """The folder that a run leaves behind: windows.csv, summary.json, the reports, pictures, the manifest with checksums.
 
+A run with a build-up leaves build_up.csv as well.
+
 There are four rules. A new folder is written completely or not at all. A folder of the same inputs (scenario, changes,
 element sets, versions) gets the files that it lacks, one by one, then the manifest that lists them. Its other files
 have the same bytes already or are not made again, and stay; results of different inputs are never mixed. The reports
-are written anew where they tell the same results in another time zone. A folder of
-other inputs is renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file
-that no manifest lists with its checksum is never deleted.
+and the workbook are written anew where they tell the same results in another time zone. A folder of other inputs is
+renamed to NAME.1, NAME.2 and so on; between the two moves NAME does not exist for an instant. A file that no manifest
+lists with its checksum is never deleted.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
@@ -24,20 +26,23 @@ from ..files.write_whole import cannot_write, check_room, fill
 from ..report.content_markdown import report_markdown
 from ..report.json_text import to_json
 from ..report.report_of_run import report_of_run
+from ..report.rows_csv import rows_csv
 from ..report.windows_csv import windows_csv
 from ..words import listed
 from .checksums import MANIFEST, listed_in, manifest_of, sha256_of, state_of
+from .exporting import write_also
 from .manifest import inputs, manifest, other_inputs
 from .page import page_of
 from .summary import summary
 
 if TYPE_CHECKING:
+    from ..report.output_forms import Form
     from .loaded import Loaded
     from .result import Result
 
 REPORT, PAGE = "report.md", "report.html"
 ALWAYS = ("windows.csv", "summary.json", REPORT)
-RETOLD = (REPORT, PAGE)  # files that tell the results in words, and may tell the same ones in others
+RETOLD = (REPORT, PAGE, "windows.xlsx")  # files with words or local times, which may tell the same results in others
 
 
 class ResultFolder:
@@ -49,18 +54,25 @@ class ResultFolder:
         self._real = path.resolve()
 
     def write(
-        self, result: Result, *, pictures: bool = False, page: bool = True, zone: tzinfo | None = None
+        self,
+        result: Result,
+        *,
+        pictures: bool = False,
+        page: bool = True,
+        also: Sequence[Form] = (),
+        zone: tzinfo | None = None,
     ) -> list[Path]:
         """Write a run's files and return their paths, the manifest last; see the rule above.
 
-        ``page``: with report.html. ``zone`` is the time zone of the reports, that of the scenario if left out.
-        Raises ReconsimError where writing fails, such as on a full disk: an older folder is then as it was.
+        ``page``: with report.html. ``zone`` is the time zone of the reports, and of local times in a workbook; that of
+        the scenario if left out. ``also`` are further forms in which the windows are written. Raises ReconsimError
+        where writing fails, such as on a full disk: an older folder is then as it was.
         """
         try:
             with scratch_in(self._real.parent if self.can_be_moved else self._real) as scratch:
                 new = scratch / "new"
                 new.mkdir()
-                names = _made(result, new, pictures, page, zone)
+                names = _made(result, new, pictures, page, also, zone)
                 checksums = {name: sha256_of(new / name) for name in names}
                 self._moved_into_place(new, manifest(result), checksums)
             flush_to_disk(self._real)
@@ -200,18 +212,26 @@ def check_foreign(folder: Path, names: Iterable[str], *, named: Path) -> None:
         )
 
 
-def _made(result: Result, folder: Path, pictures: bool, page: bool, zone: tzinfo | None) -> list[str]:
+def _made(
+    result: Result, folder: Path, pictures: bool, page: bool, also: Sequence[Form], zone: tzinfo | None
+) -> list[str]:
     """Write all files but the manifest into a new folder and return their names."""
+    zone = zone or result.simulation.zone
     fill(folder / "windows.csv", windows_csv(result.window_columns))
     document = summary(result)
     fill(folder / "summary.json", to_json(document))
-    fill(folder / REPORT, report_markdown(report_of_run(document, zone or result.simulation.zone)))
+    fill(folder / REPORT, report_markdown(report_of_run(document, zone)))
+    names = list(ALWAYS)
     if page:
         fill(folder / PAGE, page_of(result, zone))
+        names.append(PAGE)
+    if rows := result.rows("build_up"):
+        fill(folder / "build_up.csv", rows_csv(rows))
+        names.append("build_up.csv")
     drawn = result.plot.save(folder) if pictures else []
     for name in drawn:
         flush_to_disk(folder / name)
-    return [*ALWAYS, *([PAGE] if page else []), *drawn]
+    return [*names, *drawn, *write_also(result, also, folder, zone)]
 
 
 def _in_the_way(folder: Path, old: dict[str, Any], new: dict[str, Any], checksums: dict[str, str]) -> str:

@@ -42,12 +42,15 @@ def search() -> None:
 
 
 def run() -> None:
-    """Compile what a run of a scenario calls."""
+    """Compile what a run of a scenario calls, readings of exposures included."""
+    from ..revisit.figure_kinds import EXPOSURE_PROBABILITY
     from ..scenario.load import read_scenario
     from .simulation import Simulation
     from .summary import summary
 
-    summary(Simulation(read_scenario("example", ("time.span_days=1",))).run(allow_stale=True))
+    result = Simulation(read_scenario("example", ("time.span_days=1",))).run(allow_stale=True)
+    summary(result)
+    result.surveyor.survey([{}], limits_s=(3600.0,)).measure(EXPOSURE_PROBABILITY.name, 3600.0)
 
 
 def catalogue() -> None:

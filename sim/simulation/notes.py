@@ -46,9 +46,11 @@ def _age(constellation: Constellation) -> list[str]:
     aged: list[tuple[float, str, str]] = []  # age_d, satellite, day of its last set
     for satellite in constellation.satellites:
         epochs_s = [epoch_s(e, span) for e in satellite.elements]
-        if satellite.norad_id == 0:
+        if satellite.norad_id == 0 or not satellite.serves(span):
             continue  # a notional orbit has no age
-        age_d = max(min(abs(t - moment) for t in epochs_s) for moment in (0.0, span.duration_s)) / 86400.0
+        begins_s, ends_s = satellite.service_s(span)
+        ends_of_use_s = max(begins_s, 0.0), min(ends_s, span.duration_s)
+        age_d = max(min(abs(t - moment) for t in epochs_s) for moment in ends_of_use_s) / 86400.0
         if age_d > AGEING_DAYS:
             newest = max(satellite.elements, key=lambda e: epoch_s(e, span))
             aged.append((age_d, satellite.name, format_utc(newest.epoch_utc)[:10]))

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..constellation.counted import IN_ORBIT, IN_SERVICE
 from ..earth import site_itrs_km
-from ..report.pictured import Looks, Pictured, Seer, Stated
+from ..report.pictured import Growth, Looks, Pictured, Seer, Stated
+from ..report.plots import NOMINAL
+from ..revisit.figure_kinds import GAP_MAX, GAP_MEAN, FigureKind
 from ..revisit.gaps import Gaps
+from ..studies.build_up import BuildUp
 from ..windows.search import Windows
 from .loaded import Loaded
 
 STATED_WITHIN_KM = 20.0  # of a target: a port or base and its city
 
 
-def pictured(loaded: Loaded, found: Mapping[str, Windows], gaps_of: Mapping[str, tuple[Gaps, ...]]) -> Pictured:
-    """Return looks and gaps of every standing case, windows and gaps given by its name."""
+def pictured(
+    loaded: Loaded,
+    found: Mapping[str, Windows],
+    gaps_of: Mapping[str, tuple[Gaps, ...]],
+    built: BuildUp | None = None,
+) -> Pictured:
+    """Return looks and gaps of every standing case, windows and gaps given by its name, and the build-up."""
     constellation = loaded.constellation
     report = loaded.scenario.report
     span, zone = constellation.span, loaded.zone
@@ -40,6 +50,37 @@ def pictured(loaded: Loaded, found: Mapping[str, Windows], gaps_of: Mapping[str,
         between="window" if report.gaps == "all" else "look",
         edges=report.edges,
         stated=tuple(stated_moments(loaded)),
+        growth=None if built is None else _growth(built, list(found)),
+    )
+
+
+def _growth(built: BuildUp, cases: Sequence[str]) -> Growth:
+    """Return a build-up at the first target, in the nominal case or the one there is."""
+    c = cases.index(NOMINAL) if NOMINAL in cases else 0
+    ways = {way.name: way for way in built.ways}
+
+    def of(way: str, kind: FigureKind) -> NDArray[np.float64]:
+        return built.values(way, kind.name)[:, c, 0]
+
+    def serving(way: str) -> NDArray[np.int64]:
+        return np.array([len(ways[way].serving(stretch)) for stretch in built.stretches], dtype=np.int64)
+
+    low_s, high_s = built.percentiles(IN_SERVICE, GAP_MEAN.name, (5.0, 95.0))[:, :, c, 0]
+    every_days = built.stretches[0].days
+    return Growth(
+        target=built.constellation.targets[0].name,
+        case=cases[c],
+        every_days=every_days,
+        draws=built.drawing.count if built.drawing else 0,
+        start_d=np.arange(len(built.stretches), dtype=np.float64) * every_days,
+        in_orbit=serving(IN_ORBIT),
+        in_service=serving(IN_SERVICE),
+        mean_in_orbit_s=of(IN_ORBIT, GAP_MEAN),
+        mean_in_service_s=of(IN_SERVICE, GAP_MEAN),
+        longest_in_orbit_s=of(IN_ORBIT, GAP_MAX),
+        longest_in_service_s=of(IN_SERVICE, GAP_MAX),
+        mean_p5_s=low_s if built.drawing else None,
+        mean_p95_s=high_s if built.drawing else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -34,7 +35,8 @@ class Result(Searched):
 
     DataFrames are made when asked for: ``windows``, ``windows_with_geometry``, ``looks``, ``gaps``, ``figures``,
     ``spreads``, ``holds_in_all_draws``, and where the scenario asks, ``usable_looks``, ``chain``, ``capacity``,
-    ``coincidences``; ``rows`` has all but the first four as dictionaries. ``plot`` draws.
+    ``coincidences``, ``build_up``, ``build_up_stages``, ``first_true``; ``rows`` has all but the first four as
+    dictionaries. ``plot`` draws.
     """
 
     def __repr__(self) -> str:
@@ -101,6 +103,21 @@ class Result(Searched):
     def coincidences(self) -> pd.DataFrame:
         """How often two sensors look close to each other, one row for each coincidence, target and case."""
         return self._frame("coincidences")
+
+    @cached_property
+    def build_up(self) -> pd.DataFrame:
+        """Figures of each stretch of the span, one row for each way of counting satellites, case and target."""
+        return self._frame("build_up")
+
+    @cached_property
+    def build_up_stages(self) -> pd.DataFrame:
+        """The same between changes of the constellation, one row for each stage, case and target."""
+        return self._frame("build_up_stages")
+
+    @cached_property
+    def first_true(self) -> pd.DataFrame:
+        """When each reading that is followed first holds, and whether it then holds on."""
+        return self._frame("first_true")
 
     @cached_property
     def spreads(self) -> pd.DataFrame:
@@ -200,7 +217,16 @@ class Result(Searched):
         from ..report.plots import Plots
         from .pictures import pictured
 
-        return Plots(pictured(self.simulation, self.found, self.found_gaps))
+        return Plots(pictured(self.simulation, self.found, self.found_gaps, self.build_up_found))
+
+    def export(self, path: str | Path, *, geometry: bool = False, tz: str | None = None) -> None:
+        """Write the windows of all standing cases to a file, the form told by its suffix; see `sim.export`.
+
+        Forms that show one case have the nominal one. A .json has the windows; summary.json has all else.
+        """
+        from .exporting import export
+
+        export(self, path, geometry=geometry, tz=tz)
 
     def unmet(self, extra: tuple[str, ...] = ()) -> list[str]:
         """Return a sentence for every requirement of the scenario, and of ``extra``, that some target does not meet.

@@ -18,6 +18,7 @@ from ..studies.longer_gaps import longer_gaps
 from ..studies.phasing import Draws, draw_phasings
 from ..studies.survey import Survey, Surveyor, surveyor_of
 from ..threads import cores
+from .building_up import build_up_notes, built_of
 from .drawing import drawing_notes, drawing_of
 from .evidence_verdicts import evidence_verdicts
 from .image_notes import impossible_notes, short_look_notes
@@ -57,6 +58,7 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
     surveys = survey(surveyor, tried, simulation.limits_s)
     drawing = drawing_of(simulation.scenario, constellation)
     draws = draw(simulation, tried, drawing, progress=progress, threads=threads, allow_stale=allow_stale)
+    built = built_of(simulation, tried.standing, progress=progress, threads=threads, allow_stale=allow_stale)
     verdicts: list[Verdict | EvidenceVerdict] = []
     verdicts += judge(simulation, surveyor, tried, surveys, draws, progress=progress)
     verdicts += evidence_verdicts(simulation, lambda: surveyor)
@@ -75,9 +77,11 @@ def run(simulation: Loaded, *, progress: Progress, threads: int | None, allow_st
             *impossible_notes(constellation),
             *notes_of(constellation),
             *short_look_notes(surveyor),
+            *build_up_notes(simulation, built),
         ),
         longer=longer_gaps(tried.cases, tried.standing, tried.rows_of, surveys.imaging),
         wall_s=time.perf_counter() - began,
+        build_up_found=built,
     )
     if not asked:
         return result

@@ -13,10 +13,11 @@ from ..claims.evidence import EvidenceVerdict
 from ..claims.verdict import Verdict
 from ..clock import Span
 from ..constellation.satellite import Satellite
-from ..report.window_rows import window_columns
+from ..report.window_rows import WindowTable, window_table
 from ..revisit.figures import Figures, figures
 from ..revisit.gaps import Gaps, gaps
 from ..studies.assumptions import Case
+from ..studies.build_up import BuildUp
 from ..studies.longer_gaps import Pair
 from ..studies.phasing import Draws
 from ..studies.survey import Surveyor
@@ -35,7 +36,7 @@ class Searched:
 
     ``tried`` are all combinations tried, ``standing`` the standing cases among them (all-low, all-nominal ...).
     ``longer`` are pairs of combinations, the second with more looks and yet a longer mean gap. ``wall_s`` is how long
-    it took.
+    it took. ``build_up_found`` is None where the scenario has no [build_up].
     """
 
     simulation: Loaded
@@ -48,6 +49,7 @@ class Searched:
     notes: tuple[str, ...]
     wall_s: float
     longer: tuple[Pair, ...] = ()
+    build_up_found: BuildUp | None = None
     made: dict[str, Any] = field(default_factory=dict, repr=False)  # documents kept by those who make them
 
     @property
@@ -88,26 +90,28 @@ class Searched:
     @cached_property
     def window_columns(self) -> dict[str, list[Any]]:
         """The columns of windows.csv."""
-        return self._window_columns(geometry=False)
+        return self.window_table.columns
 
     @cached_property
     def window_columns_with_geometry(self) -> dict[str, list[Any]]:
         """``window_columns``, then the geometry at the start, middle and end of each window; None for regions."""
-        return self._window_columns(geometry=True)
+        return self._window_table(geometry=True).columns
 
-    def _window_columns(self, *, geometry: bool) -> dict[str, list[Any]]:
+    @cached_property
+    def window_table(self) -> WindowTable:
+        """The windows of all standing cases inside the span, row by row as in ``window_columns``."""
+        return self._window_table(geometry=False)
+
+    def _window_table(self, *, geometry: bool) -> WindowTable:
         targets = [(t.name, None if t.region else t.first) for t in self.simulation.constellation.targets]
         names = list(self.simulation.constellation.sensors)
         parts = []
         for carried, search in self.surveyor.searches.items():
             found = {name: self.surveyor.seen(carried, case) for name, case in self.standing.items()}
             parts.append(
-                window_columns(search, found, self.satellites, self.span, targets, sensors=names, geometry=geometry)
+                window_table(search, found, self.satellites, self.span, targets, sensors=names, geometry=geometry)
             )
-        columns = {key: [value for part in parts for value in part[key]] for key in parts[0]}
-        keys = ("start_utc", "satellite", "target", "sensor", "case", "end_utc")
-        order = sorted(range(len(columns["start_utc"])), key=lambda r: tuple(columns[key][r] for key in keys))
-        return {key: [values[r] for r in order] for key, values in columns.items()}
+        return WindowTable.together(parts)
 
     def windows_of(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..clock import format_utc
@@ -27,12 +28,13 @@ SCHEMA_VERSION = 1
 def summary(result: Result) -> dict[str, Any]:
     """Return the document: plain values only, keys in a fixed order, what is not finite as null.
 
-    ``figures``, ``usable_looks``, ``chain``, ``capacity``, ``coincidences``, ``draws.spreads`` and
-    ``holds_in_all_draws`` hold the rows of the result's tables of that name; the functions of this room that make them
-    (``tables``) say what each key means. Empty where the scenario does not ask; ``tasking`` is how it asks, key by
-    key as in its file.
+    ``figures``, ``usable_looks``, ``chain``, ``capacity``, ``coincidences``, ``build_up``, ``build_up_stages``,
+    ``first_true``, ``draws.spreads`` and ``holds_in_all_draws`` hold the rows of the result's tables of that name; the
+    functions of this room that make them (``tables``) say what each key means. Empty where the scenario does not ask;
+    ``tasking`` is how it asks, key by key as in its file.
 
-    ``turns`` is there only if turning points are asked for; ``turn_document`` says what its keys mean.
+    ``turns`` is there only if turning points are asked for (`run --turns`): ``narrowed_to``, ``other_months``,
+    ``bases``, ``bounds`` and ``readings``. ``turn_document.turns_document`` says what each key means.
 
     Made once for each result, so not to be changed. The same scenario, seed, versions and processor give the same
     document, byte for byte; wall times are not in it.
@@ -63,6 +65,7 @@ def _document(result: Result) -> Any:
             "searched_before_days": -result.searched_s[0] / 86400.0,
             "searched_after_days": (result.searched_s[1] - span.duration_s) / 86400.0,
             "hold": scenario.hold.mode,
+            "build_up": _build_up(result),
         },
         "tasking": _tasking(scenario),
         "figures": result.rows("figures"),
@@ -72,6 +75,9 @@ def _document(result: Result) -> Any:
         "coincidences": result.rows("coincidences"),
         "idle": idle_rows(result),
         "longer_gaps": longer_gap_rows(result),
+        "build_up": result.rows("build_up"),
+        "build_up_stages": result.rows("build_up_stages"),
+        "first_true": result.rows("first_true"),
         "draws": _draws(result),
         "claims": [
             {
@@ -112,8 +118,31 @@ def _satellite(result: Result, index: int) -> dict[str, Any]:
         "last_epoch_utc": format_utc(last.epoch_utc),
         "mean_height_km": round(last.semi_major_axis_km - 6378.137, 1),
         "inclination_deg": round(last.inclination_deg, 2),
-        "in_service_utc": format_utc(satellite.in_service) if satellite.in_service else None,
-        "out_of_service_utc": format_utc(satellite.out_of_service) if satellite.out_of_service else None,
+        "in_service_utc": _utc(satellite.in_service),
+        "out_of_service_utc": _utc(satellite.out_of_service),
+        "launch_utc": _utc(satellite.launch),
+        "decay_utc": _utc(satellite.decay),
+        "service_confirmed": satellite.service_confirmed,
+    }
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return None if moment is None else format_utc(moment)
+
+
+def _build_up(result: Result) -> dict[str, Any] | None:
+    """How the span was cut into stretches, and the draws of each; null where the scenario has no build-up."""
+    built = result.build_up_found
+    if built is None:
+        return None
+    drawing = built.drawing
+    return {
+        "every_days": built.stretches[0].days,
+        "stretches": len(built.stretches),
+        "draws": drawing.count if drawing else 0,
+        "phases_per_satellite": drawing.phases if drawing else None,
+        "held_on_their_tracks": list(drawing.kept) if drawing else [],
+        "counted": {way.name: sum(way.counts) for way in built.ways},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .build_up_rows import build_up_rows, build_up_stage_rows, first_true_rows
 from .capacity_rows import capacity_rows
 from .chain_rows import chain_rows
 from .coincidence_rows import coincidence_rows
@@ -39,6 +40,9 @@ ROWS: Mapping[str, Callable[[Searched], Rows]] = {
     "chain": _chain,
     "capacity": _capacity,
     "coincidences": _coincidences,
+    "build_up": build_up_rows,
+    "build_up_stages": build_up_stage_rows,
+    "first_true": first_true_rows,
     "spreads": spread_rows,
     "holds_in_all_draws": holds_in_all_draws_rows,
 }

@@ -32,10 +32,20 @@ def check_turns(simulation: Loaded) -> None:
 def turns_document(result: Result, progress: Progress = lambda share: None) -> dict[str, Any]:
     """Return the document, made once for each result; values that are not finite are in it as such.
 
-    ``narrowed_to``: the width of a turn, degrees or seconds. ``other_months``: how they were drawn. ``bases``: for each
-    claim the combinations that assumptions are moved from. ``bounds``: what swaths and planes alone allow, by base and
-    target. ``readings``: each reading, limit, way of taking targets and base, with its turns (``turn_results``) and in
-    ``sentences``. Readings that hold with all that is tried are left out.
+    ``narrowed_to``: the width of a turn, degrees or seconds. ``other_months``: how they were drawn, and the width to
+    which a first value is narrowed before it is interpolated. ``bases``: for each claim the combinations that
+    assumptions are moved from. ``bounds``: what swaths and planes alone allow, by base and target, s and looks a day.
+
+    ``readings``: an entry for each reading, limit, ``over`` and base; readings that hold with all that is tried are
+    left out. ``value`` and ``true``: what it gives at the base, in the unit of its measure. ``sentences``: the entry in
+    words. ``moved``: an entry for each limit of each kind of sensor, then for the number of satellites in service:
+    ``now`` the values at the base (null: no limit), ``from`` and ``to`` the values of least and most access tried,
+    ``turns`` in that order (``before``, ``after``, ``value_before``, ``value_after``, ``becomes_true``), ``closest``
+    the value tried first that has the largest margin and what it gives, ``other_months`` the first value at which it is
+    true in each (``share`` of months that have one, ``p5``, ``p50``, ``p95`` of the values, null beyond those that
+    do), ``allowed_from`` the first value that bounds do not rule out (``any_phasing``, and ``area_rate`` for means;
+    null: none; the whole null: bounds do not speak of it), ``left_out`` what it gives without each satellite.
+    ``choices``: assumptions that are words, such as the use of images by night, each word with what it gives.
     """
     if "turns" not in result.made:
         result.made["turns"] = _document(result, progress)

@@ -22,7 +22,7 @@ from ..sensors.limits import Limits
 from ..sensors.sensor import Sensor
 from ..threads import in_threads
 from .draw_kinds import Drawing
-from .phasing import places_of
+from .phasing import phases_of
 from .survey import Rows, Survey, Surveyor, plan_of_limits, surveyor_of
 
 Base = Mapping[str, Limits | None]  # the limits of each sensor by its name, None for one that is not in use
@@ -145,14 +145,15 @@ class Months:
     def drawn(cls, surveyor: Surveyor, drawing: Drawing) -> Months:
         """Return the months of some draws, for the constellation of a surveyor."""
         constellation = surveyor.constellation
-        places = places_of(constellation, drawing)
+        places = phases_of(constellation, drawing)
         daylight = next(iter(surveyor.searches.values())).daylight
 
         def searched(elements: Mapping[str, Sequence[ElementSet]]) -> Surveyor:
             # The run itself has refused sets that are too old.
             return surveyor_of(constellation, elements=elements, daylight=daylight, allow_stale=True, threads=1)
 
-        return cls(tuple(in_threads(searched, places.elements, surveyor.threads)), places.picked)
+        moved = [places.elements(phase) for phase in range(places.count)]
+        return cls(tuple(in_threads(searched, moved, surveyor.threads)), places.picked)
 
     def __len__(self) -> int:
         return len(self.picked)

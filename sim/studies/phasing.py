@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..constellation.constellation import Constellation
+from ..constellation.satellite import Satellite
 from ..orbits.elements import ElementSet
 from ..revisit.figure_kinds import FIGURE_KINDS
 from ..threads import in_threads
@@ -86,36 +87,40 @@ def half_spread(values: Floats) -> Floats:
 
 
 @dataclass(frozen=True)
-class Places:
-    """The places along their orbits at which satellites are searched, and which place each draw picks.
+class Phases:
+    """The places along its orbit at which each satellite is searched, and those that each draw picks, (N, satellites).
 
-    ``elements`` are the element sets of all satellites, by name, one mapping for each of the places. ``picked`` is the
-    place of each satellite in each draw, (N, satellites).
+    ``shift_deg`` (phases, satellites) is how far each place is ahead of the satellite's own, in mean anomaly.
     """
 
-    elements: tuple[dict[str, list[ElementSet]], ...]
+    satellites: tuple[Satellite, ...]
+    shift_deg: Floats
     picked: NDArray[np.int64]
 
+    @property
+    def count(self) -> int:
+        return len(self.shift_deg)
 
-def places_of(constellation: Constellation, drawing: Drawing) -> Places:
-    """Return the places of some draws: ``drawing.phases`` of them, evenly spread over the band of each satellite."""
-    satellites, phases = constellation.satellites, drawing.phases
-    band_deg = 2.0 * np.array(drawing.half_width_deg)
-    rng = np.random.default_rng(np.random.SeedSequence(drawing.seed))
-    first = rng.uniform(0.0, 1.0, size=len(satellites))
-    picked = rng.integers(0, phases, size=(drawing.count, len(satellites)))
-
-    def moved(phase: int) -> dict[str, list[ElementSet]]:
-        shift_deg = band_deg * ((phase + first) / phases - 0.5)
+    def elements(self, phase: int) -> dict[str, list[ElementSet]]:
+        """Return the element sets of every satellite at one of its places, by name; all sets are shifted alike."""
         return {
             satellite.name: [
                 replace(one, mean_anomaly_deg=(one.mean_anomaly_deg + float(shift)) % 360.0)
                 for one in satellite.elements
             ]
-            for satellite, shift in zip(satellites, shift_deg, strict=True)
+            for satellite, shift in zip(self.satellites, self.shift_deg[phase], strict=True)
         }
 
-    return Places(tuple(moved(phase) for phase in range(phases)), picked)
+
+def phases_of(constellation: Constellation, drawing: Drawing) -> Phases:
+    """Return the places of draws, evenly spread over each satellite's band from a start of its own."""
+    n_satellites, phases = len(constellation.satellites), drawing.phases
+    band_deg = 2.0 * np.array(drawing.half_width_deg)
+    rng = np.random.default_rng(np.random.SeedSequence(drawing.seed))
+    first = rng.uniform(0.0, 1.0, size=n_satellites)
+    picked = rng.integers(0, phases, size=(drawing.count, n_satellites))
+    shift_deg = band_deg * ((np.arange(phases)[:, None] + first) / phases - 0.5)
+    return Phases(constellation.satellites, shift_deg, picked)
 
 
 def draw_phasings(
@@ -135,18 +140,17 @@ def draw_phasings(
     orbit only: ``drawing.phases`` places, evenly spread over its band from a start of its own. A draw picks one place
     for every satellite. Five satellites with twelve places each give 12^5 possible draws.
     """
-    satellites = constellation.satellites
-    places = places_of(constellation, drawing)
     daylight = daylight_of(constellation)
     imaging, horizon = plan_of(constellation, cases), plan_of(constellation, [{}], horizon=True)
     blocks = (*imaging.blocks, *horizon.blocks)
-    count, phases, picked = drawing.count, len(places.elements), places.picked
+    places = phases_of(constellation, drawing)
+    count, phases, picked = drawing.count, places.count, places.picked
     share_of_searches = 0.8  # of the time; only the progress bar depends on it
     done = [0.0, 0.0]
 
     def search(phase: int) -> Rows:
         surveyor = surveyor_of(
-            constellation, elements=places.elements[phase], daylight=daylight, allow_stale=allow_stale, threads=1
+            constellation, elements=places.elements(phase), daylight=daylight, allow_stale=allow_stale, threads=1
         )
         part = Rows(constellation)
         part.add(surveyor, blocks)
@@ -172,7 +176,7 @@ def draw_phasings(
             return in_threads(told, parts, threads)
 
         together = rows.measure(
-            block_of.reshape(-1, len(satellites)),
+            block_of.reshape(-1, len(constellation.satellites)),
             limits_s=limits_s,
             percentiles=np.repeat(wanted, count),
             mapped=mapped,

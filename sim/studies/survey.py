@@ -321,6 +321,19 @@ class Rows:
         self._picked += [np.where(picked >= 0, picked + len(self._dwell_s), -1) for picked in other._picked]
         self._dwell_s += other._dwell_s
 
+    def part(self, constellation: Constellation) -> Rows:
+        """Return the rows of a part of the span, on the clock of that part: ``constellation`` has it as its span.
+
+        They are cut to what a search of that part alone would reach. Blocks keep their numbers.
+        """
+        shift_s = self._constellation.span.seconds(constellation.span.start)
+        from_s, to_s = constellation.searched_s
+        part = Rows(constellation)
+        part._looks = self._looks.part(from_s, to_s, shift_s)
+        part._windows = self._windows.part(from_s, to_s, shift_s)
+        part._picked, part._dwell_s = self._picked, self._dwell_s
+        return part
+
     def measure(
         self,
         block_of: Ints,
@@ -435,6 +448,21 @@ class _Flat:
         found._total = int(lasts.sum())
         return found
 
+    def part(self, from_s: float, to_s: float, shift_s: float) -> _Flat:
+        """Return what lies within [from_s, to_s) of a clock that begins at ``shift_s`` of this one."""
+        start_s, end_s = self._times
+        low, high = self._stacked[..., 0], self._stacked[..., 1]
+        first = _first_from(end_s, low, high, from_s + shift_s, after=True)
+        count = np.maximum(_first_from(start_s, low, high, to_s + shift_s) - first, 0)
+        edges = np.concatenate([[0], np.cumsum(count)])
+        taken = np.repeat(first.ravel() - edges[:-1], count.ravel()) + np.arange(edges[-1])
+        part = _Flat(*self._shape)
+        part._rows = list(np.stack([edges[:-1], edges[1:]], axis=-1).reshape(self._stacked.shape))
+        part._start = [np.maximum(start_s[taken] - shift_s, from_s)]
+        part._end = [np.minimum(end_s[taken] - shift_s, to_s)]
+        part._total = int(edges[-1])
+        return part
+
     def arrays(self, satellite_of: Ints) -> tuple[Ints, Floats, Floats]:
         """Return index ranges (lists, targets, columns, 2), and the starts and ends of all windows."""
         return np.ascontiguousarray(self._stacked[:, :, satellite_of], dtype=np.int64), *self._times
@@ -447,6 +475,17 @@ class _Flat:
     def _times(self) -> tuple[Floats, Floats]:
         nothing = np.empty(0)
         return np.concatenate([nothing, *self._start]), np.concatenate([nothing, *self._end])
+
+
+def _first_from(moments_s: Floats, low: Ints, high: Ints, moment_s: float, *, after: bool = False) -> Ints:
+    """Return in each range [low, high) of rising moments the first at ``moment_s`` or later, or later than it."""
+    low, high = low.copy(), high.copy()
+    while (searching := low < high).any():
+        middle = np.where(searching, (low + high) // 2, 0)
+        early = moments_s[middle] <= moment_s if after else moments_s[middle] < moment_s
+        low = np.where(searching & early, middle + 1, low)
+        high = np.where(searching & ~early, middle, high)
+    return low
 
 
 def _in_order(parts: Sequence[Windows]) -> Windows:

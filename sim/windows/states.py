@@ -82,17 +82,25 @@ def states(
         raise UsageError(f"frame = {frame!r} must be itrs, teme or gcrs")
     given = moments(times, span)
     followed = follow(satellite, given.span, manoeuvres=manoeuvres, allow_stale=allow_stale)
-    position_km, velocity_km_s = followed.states_itrs(given.t_s)
-    if frame != "itrs":
-        position_km, velocity_km_s = _teme_of(given.span, given.t_s, position_km, velocity_km_s)
-    if frame == "gcrs":
-        from skyfield.sgp4lib import TEME
-
-        to_gcrs = np.moveaxis(TEME.rotation_at(skyfield_times(given.span, given.t_s)), -1, 0)
-        position_km, velocity_km_s = (np.einsum("nji,nj->ni", to_gcrs, a) for a in (position_km, velocity_km_s))
+    position_km, velocity_km_s = in_frame(frame, given.span, given.t_s, *followed.states_itrs(given.t_s))
     return States(
         followed.name, frame, given.span, given.t_s, position_km, velocity_km_s, followed.element_age_d(given.t_s)
     )
+
+
+def in_frame(
+    frame: Frame, span: Span, t_s: Floats, itrs_km: Floats, velocity_itrs_km_s: Floats
+) -> tuple[Floats, Floats]:
+    """Return Earth-fixed positions and velocities, (N, 3) in km and km/s, in one of the frames of ``states``."""
+    if frame == "itrs":
+        return itrs_km, velocity_itrs_km_s
+    position_km, velocity_km_s = _teme_of(span, t_s, itrs_km, velocity_itrs_km_s)
+    if frame == "teme":
+        return position_km, velocity_km_s
+    from skyfield.sgp4lib import TEME
+
+    to_gcrs = np.moveaxis(TEME.rotation_at(skyfield_times(span, t_s)), -1, 0)
+    return np.einsum("nji,nj->ni", to_gcrs, position_km), np.einsum("nji,nj->ni", to_gcrs, velocity_km_s)
 
 
 def _teme_of(span: Span, t_s: Floats, itrs_km: Floats, velocity_itrs_km_s: Floats) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 # Files that measure or choose, each with arguments that make it small; {folder} is a folder for what it writes.
 SMALL = {
     "catalogue": ["--small", "--json"],
+    "check_exports": ["{folder}/exports"],
     "choose_exact_map": ["--small"],
     "choose_interpolation": ["--small"],
     "choose_phases": ["--small"],
@@ -30,6 +31,7 @@ ELSEWHERE = {
     "choose_plane_tolerance", "claimed_instants", "compare", "compared_side", "exposure_table", "kills",
     "other_months", "peers", "quoted_answer", "raster_map", "test_speed", "track_kept",
     "__init__", "apart", "case", "exact", "judged", "machine", "states",
+    "build_up", "choose_build_up_sets",
 }  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def test_evidence_stands_in_a_table_below_its_sentence(reconsim: Command) -> Non
     asked = reconsim("claims", "launch-dates", "-v")
     assert asked.code == 0
     lines = asked.out.splitlines()
-    (at,) = [i for i, line in enumerate(lines) if line.startswith("  19:17 Eastern daylight time")]
+    (at,) = [i for i, line in enumerate(lines) if line.startswith("19:17 Eastern daylight time")]
     assert lines[at - 2].split()[:3] == ["time", "that", "is"]
     assert [line[-4:].strip() for line in lines[at : at + 3]] == ["yes", "no", "no"]
     assert any(line.startswith("- No. 2 at 19:17 'PST'") for line in lines[:at])

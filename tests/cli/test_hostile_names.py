@@ -1,12 +1,16 @@
 """Names, titles, keys and paths that hold control characters: none reaches the terminal; CSV and JSON stay exact."""
 
+import csv
 import json
 import re
+import xml.etree.ElementTree as xml
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from cli.command import Command, Outcome
 
+from sim.report.output_forms import FORMS
 from sim.report.text import table
 
 # An escape that colours, one byte that begins such a sequence, a bell, a return, and characters that turn or hide text.
@@ -96,6 +100,73 @@ def test_a_title_is_shown_in_codes_and_kept_exact(reconsim: Command, evil_title:
     assert check_printable(reconsim("run", evil_title, *short, "-o", "out", "--json"), exact_out=True).out == summary
     page = check_printable(reconsim("map", evil_title, "--box", "36,38,14,16"))
     assert (page.code, "\\x1b[31m" in page.out) == (0, True), page
+
+
+PRINTABLE = (
+    '=HYPERLINK("http://example.org","a")',
+    "+1+cmd|' /C calc'!A0",
+    "@SUM(1;2), -3",
+    "<script>alert(\"1\")</script> & 'x' ]]>",
+    "한반도 관측소 🛰️ é",
+)
+
+
+def test_printable_names_go_whole_into_every_file(
+    reconsim: Command, folder: Path, records: list[dict[str, str]]
+) -> None:
+    """Quotes, brackets, commas, formulas, Hangul and emoji of places and satellites come back from each form."""
+    (folder / "a.json").write_text(json.dumps([records[0] | {"OBJECT_NAME": PRINTABLE[0]}]), encoding="utf-8")
+    places = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [14.0 + j, 37.0]},
+            "properties": {"name": name},
+        }
+        for j, name in enumerate(PRINTABLE)
+    ]
+    (folder / "sites.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": places}), encoding="utf-8"
+    )
+    forms = [form for form in FORMS["windows"] if all(map(find_spec, form.needs))]
+    asked = check_printable(
+        reconsim(
+            "windows", "--elements", "a.json", "--sites", "sites.geojson", "--start", "2026-08-22", "--days", "3",
+            "--format", "csv", *(word for form in forms for word in ("-o", f"w{form.suffix}")),
+        )
+    )  # fmt: skip
+    assert asked.code == 0, asked
+    rows = [(row["satellite"], row["target"]) for row in csv.DictReader(asked.out.splitlines())]
+    assert {target for _, target in rows} == set(PRINTABLE)
+    text = {
+        form.suffix: (folder / f"w{form.suffix}").read_bytes().decode("utf-8")
+        for form in forms
+        if form.suffix in (".csv", ".json", ".geojson", ".ics", ".kml", ".czml", ".oem")
+    }
+    assert text[".csv"] == asked.out
+    windows = json.loads(text[".json"])["windows"]
+    assert [(row["satellite"], row["target"]) for row in windows] == rows
+    features = [one["properties"] for one in json.loads(text[".geojson"])["features"]]
+    assert [(one["satellite"], one["target"]) for one in features] == rows
+    names = {one["name"] for one in json.loads(text[".czml"])}
+    assert {*PRINTABLE, *(f"{satellite} at {target}" for satellite, target in rows)} <= names
+    kml = {one.text for one in xml.fromstring(text[".kml"]).iter("{http://www.opengis.net/kml/2.2}name")}
+    assert set(PRINTABLE) <= kml
+    unfolded = text[".ics"].replace("\r\n ", "").replace("\\", "")
+    assert {line.removeprefix("LOCATION:") for line in unfolded.split("\r\n") if "LOCATION:" in line} == set(PRINTABLE)
+    assert f"OBJECT_NAME = {PRINTABLE[0]}\n" in text[".oem"]
+
+
+def test_a_title_in_codes_in_every_file(reconsim: Command, folder: Path, evil_title: Path) -> None:
+    """A title with control characters shows as codes where people read it, and commands nothing."""
+    forms = [one for one in FORMS["windows"] if one.suffix not in (".csv", ".json", ".oem")]
+    also = [word for one in forms if all(map(find_spec, one.needs)) for word in ("--also", one.suffix)]
+    short = ("--set", "time.span_days=1", "--set", "draws.count=0")
+    asked = check_printable(reconsim("run", evil_title, *short, "-o", "out", *also))
+    assert asked.code == 0, asked
+    for suffix in ("kml", "ics", "czml"):
+        text = (folder / "out" / f"windows.{suffix}").read_text(encoding="utf-8").replace("\n", "")
+        assert UNPRINTABLE.findall(text) == []
+        assert "x1b[31m" in text
 
 
 def test_a_table_counts_codes_in_the_width_of_a_column() -> None:

@@ -9,6 +9,7 @@ from cli.command import Command, check
 
 from sim.scenario.json_schema import json_schema
 from sim.scenario.shipped_scenarios import list_scenarios
+from sim.shipped import configs_dir
 
 
 def test_list_names_every_scenario_with_its_title(reconsim: Command) -> None:
@@ -61,6 +62,23 @@ def test_init_starts_from_any_shipped_scenario(reconsim: Command, folder: Path, 
     assert "reconsim validate my.toml" in asked.err
     assert tomllib.loads((folder / "my.toml").read_text(encoding="utf-8"))["schema"] == 1
     assert reconsim("validate", "my.toml").code == 0
+
+
+def test_init_copies_the_element_sets_that_a_scenario_reads(reconsim: Command, folder: Path) -> None:
+    """They lie beside the file; the same ones stay, others are replaced with `--force` alone; stdout says where."""
+    asked = reconsim("init", "my.toml", "--from", "malligyong-build-up")
+    sets = (configs_dir() / "malligyong-build-up.json").read_text(encoding="utf-8")
+    assert (folder / "malligyong-build-up.json").read_text(encoding="utf-8") == sets
+    assert "malligyong-build-up.json" in asked.err
+    assert reconsim("init", "other.toml", "--from", "malligyong-build-up").code == 0
+    (folder / "malligyong-build-up.json").write_text("[]", encoding="utf-8")
+    check(
+        reconsim("init", "third.toml", "--from", "malligyong-build-up"), 2, "malligyong-build-up.json is there already"
+    )
+    assert not (folder / "third.toml").exists()
+    assert reconsim("init", "third.toml", "--from", "malligyong-build-up", "--force").code == 0
+    printed = reconsim("init", "--from", "malligyong-build-up")
+    assert "it reads malligyong-build-up.json" in printed.err
 
 
 def test_init_without_a_file_prints(reconsim: Command) -> None:

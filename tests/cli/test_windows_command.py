@@ -87,7 +87,7 @@ def test_geometry_appends_columns_in_every_form(reconsim: Command, elements: Pat
     assert (tmp_path / "windows.csv").read_text(encoding="utf-8") == more
     assert json.loads((tmp_path / "windows.json").read_text(encoding="utf-8")) == document
     (first, *_) = json.loads((tmp_path / "windows.geojson").read_text(encoding="utf-8"))["features"]
-    assert first["properties"] == document["windows"][0]
+    assert first["properties"].items() >= document["windows"][0].items()
     assert "at the middle of the window" in reconsim(*asked, "--geometry").out
 
 
@@ -399,9 +399,11 @@ def test_files_hold_what_is_printed(reconsim: Command, elements: Path, folder: P
     document = reconsim(*asked, "--json")
     assert (folder / "w.json").read_text(encoding="utf-8") == document.out
     features = json.loads((folder / "w.geojson").read_text(encoding="utf-8"))["features"]
-    assert [one["properties"] for one in features] == document.json()["windows"]
+    for one, window in zip(features, document.json()["windows"], strict=True):
+        assert one["properties"].items() >= window.items()
     places = {one["properties"]["target"]: one["geometry"] for one in features}
-    assert places == {"Etna": {"type": "Point", "coordinates": [14.993, 37.751]}, "Malta": None}
+    assert places["Etna"] == {"type": "Point", "coordinates": [14.993, 37.751]}
+    assert places["Malta"]["type"] in ("Polygon", "MultiPolygon")
     check(reconsim(*asked, "-o", "w.csv"), 2, "w.csv is there already; choose another name, or add --force")
-    refused = "w.tif: no windows are written as .tif; the suffixes are .csv, .json and .geojson"
+    refused = "w.tif: no windows are written as .tif; the suffixes are .csv, .json, "
     check(reconsim(*asked, "-o", "w.tif"), 2, refused)

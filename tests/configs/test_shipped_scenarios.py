@@ -1,10 +1,11 @@
 """The shipped scenarios: each loads, fits its schema, and says where its figures come from."""
 
+import itertools
 import json
 import subprocess
 import sys
 import tomllib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,11 +24,13 @@ NAMES = [
     "example",
     "malligyong-1",
     "malligyong-1-nov-2023",
+    "malligyong-build-up",
     "malligyong-four",
     "malligyong-four-planes",
     "order-to-desk",
     "rok-425-as-flown",
     "rok-425-as-planned",
+    "rok-425-build-up",
     "rok-425-first",
     "rok-425-first-two",
     "rok-425-forward",
@@ -47,6 +50,7 @@ def as_json(value: Any) -> Any:
 
 def test_the_list_names_every_shipped_scenario() -> None:
     """Thirteen scenarios, each with a title; the folder's README names them all."""
+    """Fourteen scenarios, each with a title; the folder's README names them all."""
     shipped = list_scenarios()
     assert [scenario.name for scenario in shipped] == NAMES
     assert all(scenario.title for scenario in shipped)
@@ -77,9 +81,11 @@ def test_a_shipped_scenario_fits_the_schema(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_has_a_source(name: str) -> None:
     """Element sets name the mirror and commit; every range of a sensor limit says where it is from."""
-    scenario = load_scenario(name)
-    for satellite in scenario.satellite:
-        assert all(" @ " in one.source for one in satellite.elements)
+    file = read_scenario(name)
+    scenario = file.scenario
+    for satellite, built in zip(scenario.satellite, build(scenario, file.folder).satellites, strict=False):
+        if satellite.orbit is None:
+            assert all(" @ " in one.source for one in built.elements), satellite.name
     for table in scenario.sensor.values():
         for key, value in table:
             if isinstance(value, SpreadTable) and not value.low == value.nominal == value.high:
@@ -180,3 +186,50 @@ def test_checking_a_scenario_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=configs_dir().parent
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+BUILD_UPS = ("rok-425-build-up", "malligyong-build-up")
+
+
+def test_both_sides_of_the_build_up_cover_the_same_weeks() -> None:
+    """South and North stand side by side: the same 142 whole weeks, the same draws, the same number of places."""
+    south, north = (load_scenario(name) for name in BUILD_UPS)
+    assert south.span == north.span
+    assert south.build_up is not None
+    assert north.build_up is not None
+    assert south.span.days == 142 * south.build_up.every_days
+    assert (south.build_up.every_days, south.build_up.draws) == (north.build_up.every_days, north.build_up.draws)
+    assert len(south.target) == len(north.target)
+
+
+def test_element_sets_of_the_build_up_agree_with_those_of_other_scenarios() -> None:
+    """A set that two scenarios hold has the same figures and the same source, or another mirror of it, in both."""
+    known = {
+        (satellite.norad_id, one.epoch): one
+        for name in ("rok-425-as-flown", "rok-425-first", "malligyong-1-nov-2023", "malligyong-1")
+        for satellite in load_scenario(name).satellite
+        for one in satellite.elements
+    }
+    shared = 0
+    for name in BUILD_UPS:
+        file = read_scenario(name)
+        for satellite in build(file.scenario, file.folder).satellites:
+            for one in satellite.elements:
+                other = known.get((one.catalog_number, one.epoch_utc))
+                if other is not None:
+                    shared += 1
+                    assert (one.mean_motion_rev_day, one.mean_anomaly_deg, one.bstar, one.mean_motion_dot) == (
+                        other.mean_motion, other.mean_anomaly, other.bstar, other.mean_motion_dot,
+                    )  # fmt: skip
+    assert shared >= 10
+
+
+@pytest.mark.parametrize("name", BUILD_UPS)
+def test_the_build_up_has_a_set_on_its_side_of_every_manoeuvre(name: str) -> None:
+    """Between two manoeuvres, before the first and after the last lies an element set, so that none is carried over."""
+    file = read_scenario(name)
+    for satellite in build(file.scenario, file.folder).satellites:
+        epochs = sorted(one.epoch_utc for one in satellite.elements)
+        edges = [datetime.min.replace(tzinfo=UTC), *satellite.manoeuvres, datetime.max.replace(tzinfo=UTC)]
+        for early, late in itertools.pairwise(edges):
+            assert any(early < epoch <= late for epoch in epochs), (satellite.name, early)

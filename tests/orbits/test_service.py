@@ -97,6 +97,31 @@ def test_sets_that_would_serve_outside_the_search_are_left_out():
         assert one.owns_to_s == two.owns_from_s
 
 
+def test_nothing_is_tabulated_outside_service():
+    """Service from day 3 to day 6: one revolution and five minutes beyond; who owns a pass does not change."""
+    early, late = at_days(LOW, 2.0), at_days(LOW, 5.0)
+    one, two = served([early, late], service_s=(3.0 * DAY_S, 6.0 * DAY_S))
+    margin_s = 60.0 * LOW.period_min + 300.0
+    assert one.from_s == pytest.approx(3.0 * DAY_S - margin_s)
+    assert two.to_s == pytest.approx(6.0 * DAY_S + margin_s)
+    assert (one.owns_from_s, one.owns_to_s, two.owns_to_s) == (-math.inf, 3.5 * DAY_S, math.inf)
+    (only,) = served([early, late], service_s=(4.0 * DAY_S, math.inf))
+    assert only.elements == late
+
+
+def test_sets_need_to_reach_no_further_than_service():
+    """A satellite that serves in the last 100 of 2,000 days is not held to its first day, nor to manoeuvres before."""
+    span = Span(EPOCH, 2000 * DAY_S)
+    late = at_days(LOW, 1950.0)
+    with pytest.raises(DataError, match="1950 days away"):
+        served([late], span=span)
+    burn = EPOCH + timedelta(days=1800)
+    (only,) = served([late], span=span, service_s=(1900 * DAY_S, math.inf), manoeuvres=[burn])
+    assert only.from_s > 1899 * DAY_S
+    with pytest.raises(DataError, match="no element set before the manoeuvre"):
+        served([late], span=span, service_s=(1700 * DAY_S, math.inf), manoeuvres=[burn])
+
+
 def test_sets_of_one_epoch_are_one_set():
     """A set given twice, or corrected under the same epoch, gives one track."""
     assert len(served([LOW, LOW.shifted(bstar=1e-5)])) == 1

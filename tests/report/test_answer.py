@@ -161,6 +161,15 @@ def test_a_claim_of_another_measure_is_answered_by_its_reading(
     assert claim_sentences(document, "made-up")[0].startswith(begins)
 
 
+def test_what_decides_is_said_for_the_limit_at_which_it_decides(document: dict[str, Any]) -> None:
+    """At the limit asked; else at the next one; nothing where no option decides, or another reading alone."""
+    short, long = verdict("gap_max_s", "fails", **FAILS), verdict("gap_max_s", "holds only if", limit_s=14400.0)
+    assert "For 4 h what decides it is the off-nadir limit." in check(claimed(document, short, long))
+    assert "What decides it is the off-nadir limit." in check(claimed(document, long))
+    other = verdict("n_looks", "holds only if", threshold=3.0)
+    assert not any("decides" in sentence for sentence in check(claimed(document, short, other)))
+
+
 def test_further_claims_have_a_line_each(document: dict[str, Any]) -> None:
     """By their id, with the outcome of the verdicts that describe them."""
     claimed(document, verdict("gap_max_s", "fails", **FAILS))

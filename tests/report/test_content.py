@@ -31,7 +31,7 @@ def test_a_table_splits_by_its_parts_and_repeats_what_is_always_there() -> None:
 
 def test_a_table_too_wide_for_the_page_stands_in_parts() -> None:
     """The same cells, one part after the other; what stands over a column is drawn above it."""
-    whole, parts = section_text(Section("", (WIDE,)), 80), section_text(Section("", (WIDE,)), 12)
+    whole, parts = section_text(Section("", (WIDE,)), 80), section_text(Section("", (WIDE,)), 16)
     assert whole.splitlines()[0].split() == ["-", "low", "-", "-", "high", "--"] or " low " in whole.splitlines()[0]
     assert len(parts.splitlines()) == 2 * len(whole.splitlines())
     assert sorted(re.findall(r"\d+ min|\b[12]\b(?! min)", parts)) == sorted(

@@ -22,7 +22,7 @@ from sim.simulation.summary import summary
 SHIPPED = [one.name for one in list_scenarios()]
 FIRST = (
     "Yes", "No", "As a promise", "On average", "Only under conditions", "It cannot be told", "This run does not decide",
-    "Gaps between looks", "Nothing is seen",
+    "Gaps between looks", "Nothing is seen", "The mean gap at",
 )  # fmt: skip
 
 
@@ -36,8 +36,12 @@ def made(name: str, folder: Path) -> dict[str, Any]:
 
 @cache
 def shipped(name: str) -> dict[str, Any]:
-    """The document of a shipped scenario, cut to one day and few draws."""
-    times = sim.load(name).scenario.time
+    """The document of a shipped scenario, cut to one day, or two weeks of a build-up, and few draws."""
+    scenario = sim.load(name).scenario
+    times = scenario.time
+    if scenario.build_up is not None:  # its last two weeks, in which satellites serve
+        start = f"time.start_utc={(scenario.span.end - timedelta(days=14)).isoformat()}"
+        return summary(sim.load(name, overrides=[start, "time.span_days=14", "build_up.draws=3"]).run(threads=1))
     end = f"time.end_utc={(times.start_utc + timedelta(days=1)).isoformat()}"
     change = end if times.span_days is None else "time.span_days=1"
     return summary(sim.load(name, overrides=[change, "draws.count=3"]).run(threads=1))

@@ -89,8 +89,8 @@ def test_a_small_scenario_reads(tmp_path) -> None:
         ('kind = "radar"', 'kind = "rader"', "s.toml:7: sensor.radar.kind: must be 'radar', 'optical', 'infrared', "
          "'optical+infrared' or 'other', not \"rader\"; did you mean radar?"),
         ("[time]", "[[zzz]]\n[time]", "s.toml:3: zzz: unknown key; known here: schema, title, description, seed, "
-         "epochs, time, satellite, constellation, sensor, target, region, weather, station, chain, coincidence, hold, "
-         "draws, report, claims, claim, require"),
+         "epochs, time, satellite, constellation, sensor, target, region, weather, station, chain, coincidence, "
+         "build_up, hold, draws, report, claims, claim, require"),
         ("[time]", "[time]\nclaims = []", "s.toml:4: time.claims: unknown key; it belongs at the top of the file, "
          "before the first [table]"),
         ("[time]", "span_days = 3\n[time]", "s.toml:3: span_days: unknown key; it belongs in [time]"),

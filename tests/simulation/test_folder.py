@@ -106,7 +106,7 @@ def test_a_folder_of_other_inputs_is_set_aside(tmp_path: Path, changes: dict[str
 def test_files_that_were_changed_are_never_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A file edited since, or somebody's own of a result's name, makes the folder be set aside, not overwritten."""
 
-    def drawn(result: object, folder: Path, pictures: bool, page: bool, zone: object) -> list[str]:
+    def drawn(result: object, folder: Path, *_: object) -> list[str]:
         for one in (*MADE, "gaps.png"):
             (folder / one).write_text(f"new {one}", encoding="utf-8")
         return [*MADE, "gaps.png"]

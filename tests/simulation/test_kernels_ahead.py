@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.simulation import kernels_ahead
 from sim.simulation.kernels_ahead import SHARES, compile_for_first_table, is_first_run
+from sim.studies import exposures_kernel
 
 ROOT = Path(sim.__file__).parent.parent
 EMPTY = "from sim.simulation.kernels_ahead import is_first_run; print(is_first_run())"
@@ -115,3 +116,12 @@ def test_the_other_process_ends_with_this_one(monkeypatch: pytest.MonkeyPatch) -
 def test_every_share_can_be_compiled(share: object) -> None:
     """Each share of `reconsim warmup` runs to its end."""
     share()  # type: ignore[operator]
+
+
+def test_a_run_is_compiled_with_its_exposures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example has no reading of exposures; their kernel is called all the same."""
+    called: list[int] = []
+    real = exposures_kernel.exposure_product
+    monkeypatch.setattr(exposures_kernel, "exposure_product", lambda *a: (called.append(1), real(*a))[1])
+    kernels_ahead.run()
+    assert called

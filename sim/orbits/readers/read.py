@@ -49,7 +49,9 @@ def read_elements(path: str | Path) -> list[ElementSet]:
 
 
 def parse_elements(text: str | bytes, label: str) -> list[ElementSet]:
-    """Return the element sets of a text in its order, each once; their source is ``label``, the text's name.
+    """Return the element sets of a text in its order, each once.
+
+    Their source is the SOURCE of their record, if it has one, else ``label``, the text's name.
 
     The format is recognised by the content: TLE or 3LE, or OMM as JSON (an object or a list), CSV, XML or KVN.
     Bytes are UTF-8. A byte order mark, any line ends, blank lines and lines starting with # are allowed.
@@ -175,7 +177,8 @@ def _from_records(records: Iterator[Record], label: str, unusable: list[Unusable
             unusable.append(Unusable(problems, *_identity(fields), is_record=bool(fields), ends_reading=ends_reading))
             continue
         lines = element_lines(fields) if not _has_elements(fields) else None
-        elements, reasons = read_mapping(fields, label) if lines is None else set_of_record(fields, lines, label)
+        source = _source(fields) or label
+        elements, reasons = read_mapping(fields, source) if lines is None else set_of_record(fields, lines, source)
         if elements is not None:
             sets.append(elements)
             continue
@@ -189,6 +192,12 @@ def _from_records(records: Iterator[Record], label: str, unusable: list[Unusable
 def _has_elements(fields: Mapping[str, Any]) -> bool:
     """Return whether a record has the elements themselves; lines of a TLE in it are then ignored."""
     return "MEAN_MOTION" in fields or "mean_motion" in fields
+
+
+def _source(fields: Mapping[str, Any]) -> str:
+    """Return the SOURCE of a record, fit to print; empty where it gives none."""
+    source = fields.get("SOURCE") or fields.get("source")
+    return plain_line(source.strip()) if isinstance(source, str) else ""
 
 
 def _identity(fields: Mapping[str, Any]) -> tuple[str, int]:

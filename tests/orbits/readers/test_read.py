@@ -62,6 +62,21 @@ def test_positions_are_the_same_in_every_format(kind: str):
     assert np.abs(gaps_km).max() <= SAME_POSITION_KM
 
 
+def test_a_record_may_name_its_source():
+    """SOURCE, in either case, is kept for each set and made fit to print; a record without one has the text's name."""
+    base = {"NORAD_CAT_ID": 7, "EPOCH": "2026-08-22T00:00:00", "MEAN_MOTION": 15.2, "ECCENTRICITY": 0.001,
+            "INCLINATION": 97.3, "RA_OF_ASC_NODE": 1.0, "ARG_OF_PERICENTER": 2.0, "BSTAR": 1e-4}  # fmt: skip
+    records = [
+        base | {"MEAN_ANOMALY": 1.0, "SOURCE": " a mirror @ 1234\u001b[2J "},
+        {key.lower(): value for key, value in base.items()} | {"mean_anomaly": 2.0, "source": "another"},
+        base | {"MEAN_ANOMALY": 3.0, "SOURCE": ""},
+    ]
+    first, second, third = (one.source for one in parse_elements(json.dumps(records), "sets.json"))
+    assert first.startswith("a mirror @ 1234")
+    assert "\x1b" not in first
+    assert (second, third) == ("another", "sets.json")
+
+
 def test_a_transcribed_set_reads_as_printed():
     """Each field of a real set is the number printed in its columns."""
     (e,) = parse_elements(MALLIGYONG_1, "celestrak.tle")

@@ -21,8 +21,14 @@ const link = location.hash;
 document.querySelector("#controls input[type=number]").value = "100000";
 document.querySelector("#controls input[type=number]").dispatchEvent(new Event("input"));
 const after = document.querySelector(".verdict").textContent;
+const reading = document.querySelector("#controls select");
+reading.focus();
+reading.value = "1";
+reading.dispatchEvent(new Event("change"));
+const focused = document.activeElement === document.querySelector("#controls select");
+document.querySelectorAll("#found tbody input")[2].click();
 document.body.append(Object.assign(document.createElement("pre"), {
-  id: "read", textContent: [before, link, after].join("\\n") }));
+  id: "read", textContent: [before, link, after, focused, location.hash].join("\\n") }));
 """
 
 
@@ -77,7 +83,7 @@ def test_hostile_names_inject_nothing(tmp_path):
 
 
 def test_a_reader_changes_what_a_run_assumed(tmp_path):
-    """A satellite switched off is in the link; a limit of 69 days is met at once by every gap."""
+    """A satellite switched off is in the link; a limit of 69 days is met by every gap. Keys keep their place."""
     page = tmp_path / "report.html"
     result = sim.load("example", overrides=("time.span_days=3", "draws.count=0")).run()
     # A script of the test's own may run only without the page's policy.
@@ -85,9 +91,11 @@ def test_a_reader_changes_what_a_run_assumed(tmp_path):
     page.write_text(text.replace("</body>", f"<script>{A_READER}</script></body>"), encoding="utf-8")
     found = re.search(r'<pre id="read">(.*?)</pre>', opened(page, tmp_path / "profile"), re.DOTALL)
     assert found is not None
-    before, link, after = html.unescape(found[1]).split("\n")
+    before, link, after, focused, last = html.unescape(found[1]).split("\n")
     assert "at most 2 h" in before
     assert "fails" in before
     assert link == "#off=TerraSAR-X"
     assert "at most 69.4 days" in after
     assert "✓ holds" in after
+    assert focused == "true"
+    assert last == "#reading=gap-mean-s&limit_s=6000000&off=TerraSAR-X&shown=2"

@@ -61,7 +61,7 @@ function drawControls(place, data, state, changed, rebuilt) {
     changed();
     return true;
   });
-  place.replaceChildren(
+  refilled(place,
     h("div", { class: "asked" }, asked), h("div", { class: "varied" }, options, satellites),
     reading.horizon ? h("p", { class: "small" }, "Above the horizon the sensors make no difference.") : "");
 }

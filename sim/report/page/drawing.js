@@ -19,6 +19,14 @@ const h = (tag, attributes, ...children) => furnished(document.createElement(tag
 // An element of a picture.
 const svg = (tag, attributes, ...children) => furnished(document.createElementNS(SVG, tag), attributes, children);
 
+// Fills a place anew; the control at the same position keeps the focus, for those who work with keys.
+function refilled(place, ...children) {
+  const controls = () => [...place.querySelectorAll("select, input, button")];
+  const focused = controls().indexOf(document.activeElement);
+  place.replaceChildren(...children);
+  if (focused >= 0 && controls()[focused]) controls()[focused].focus();
+}
+
 // A picture as wide as its place, with words for those who do not see it.
 function picture(place, height, words) {
   const width = Math.max(place.clientWidth, 280);

@@ -49,7 +49,8 @@ function drawTry(data) {
     table: h("div", { class: "scrolling", tabindex: 0, role: "region", "aria-label": "Every combination tried" }),
     count: h("summary", {}),
   };
-  places.combinations = h("details", {}, places.count, places.table);
+  // The table is filled when it is opened: two hundred rows take longer than all else on the page.
+  places.combinations = h("details", { toggle: () => places.fillTable() }, places.count, places.table);
   const copied = h("span", { role: "status", class: "small" });
   found.replaceChildren(
     places.verdict,
@@ -74,13 +75,17 @@ function drawTry(data) {
     state.kept = keptRows(data, fitting(data, state));
     const claim = data.claims[state.claim], reading = claim.readings[state.reading];
     const said = answer(state);
-    const link = linkOf(data, state);
-    // An address with nothing chosen stays free of "#", so that links to parts of the page keep working.
-    if (link || location.hash.includes("=")) history.replaceState(null, "", link ? `#${link}` : location.pathname);
+    keepLink();
     drawVerdict(claim, reading, said);
     drawPlaces(reading, said);
     drawLooks(claim, reading, said);
     drawTable(claim, reading, said);
+  }
+
+  // An address with nothing chosen stays free of "#", so that links to parts of the page keep working.
+  function keepLink() {
+    const link = linkOf(data, state);
+    if (link || location.hash.includes("=")) history.replaceState(null, "", link ? `#${link}` : location.pathname);
   }
 
   function drawVerdict(claim, reading, said) {
@@ -165,7 +170,7 @@ function drawTry(data) {
       draw();
     };
     const middle = longest ? (longest[0] + longest[1]) / 172800 : 0;
-    places.zoom.replaceChildren(
+    refilled(places.zoom,
       labelled("Days shown", selectOf(choices.map((one) => (one === Infinity ? "all" : counted(one, "day"))),
                                       Math.max(choices.indexOf(zoom.days), 0), (k) => set(choices[k], zoom.from))),
       labelled("First day", slider),
@@ -174,6 +179,15 @@ function drawTry(data) {
   }
 
   function drawTable(claim, reading, said) {
+    places.count.textContent = `Every combination kept (${said.cases.length})`;
+    places.fillTable = () => {
+      if (places.combinations.open) places.table.replaceChildren(tableOf(claim, reading, said));
+    };
+    if (said.cases.length <= 12) places.combinations.open = true;
+    places.fillTable();
+  }
+
+  function tableOf(claim, reading, said) {
     const column = reading.over_set ? 0 : state.place;
     const at = reading.over_set ? "all places together" : data.targets[state.place];
     const joined = data.targets.length > 1 && !reading.over_set;
@@ -182,15 +196,17 @@ function drawTry(data) {
     const body = said.cases.map((one) => h("tr", {},
       h("td", {}, h("input", { type: "radio", name: "shown", checked: state.shown === one.row,
                                "aria-label": `Show in the timeline: ${caseWords(claim, one.row)}`,
-                               change: () => { state.shown = one.row; update(); } })),
+                               change: () => {
+                                 state.shown = one.row;
+                                 keepLink();
+                                 drawLooks(claim, reading, said);
+                               } })),
       reading.horizon ? [] : claim.options.map((option, o) => h("td", {}, option.names[claim.cases[one.row][o]])),
       h("td", { class: "right" }, valueWords(one.values[column], reading.unit) + errorWords(one.errors[column], reading.unit)),
       h("td", { "data-status": one.statuses[column] }, STATUS_WORDS[one.statuses[column]]),
       joined ? h("td", { "data-status": one.joined }, STATUS_WORDS[one.joined]) : []));
-    if (said.cases.length <= 12) places.combinations.open = true;
-    places.count.textContent = `Every combination kept (${said.cases.length})`;
-    places.table.replaceChildren(h("table", { class: "cells" }, h("thead", {}, h("tr", {}, heads.map((one) => h("th", { scope: "col" }, one)))),
-                                   h("tbody", {}, body)));
+    return h("table", { class: "cells" },
+             h("thead", {}, h("tr", {}, heads.map((one) => h("th", { scope: "col" }, one)))), h("tbody", {}, body));
   }
 
   function rebuild() {
